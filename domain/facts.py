@@ -1,0 +1,138 @@
+"""What a handler may know: loaded before it runs, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from domain.calendar import WorkingCalendar
+from domain.conversation import Wanted
+from domain.messages import Address, Question
+from domain.people import Invite, Leave, Person
+from domain.programme import Programme
+from domain.status import TaskStatus
+from domain.submission import Paper, Period, State
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The settings that handlers go by."""
+
+    agency: str
+    """Whose assistant this is, in the words of the first contact."""
+    bot_name: str
+    wording: str = "1"
+    """Version of the consent text; a new one asks everybody again."""
+    keep_months: int = 12
+    page_size: int = 8
+    invite_hours: int = 72
+    wrong_codes: int = 5
+    """Wrong codes an address may try within an hour."""
+    tenfold: int = 10
+    soon_days: int = 15
+    max_file_bytes: int = 20_000_000
+    head_agrees: bool = False
+    day_start: time = time(7, 30)
+    """The earliest moment a person may ask to be reminded at, and where "ngày mai" begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit of the roster as a coordinator sees it."""
+
+    unit: str
+    name: str
+    state: State
+    version: int
+    due: datetime
+    sent_at: datetime | None
+    late: bool
+    added_late: bool
+    on_behalf: bool
+    focal_points: tuple[str, ...]
+    channels: tuple[str, ...]
+    """Empty where nobody can be reached by any channel: the call list."""
+    extension_asked: datetime | None = None
+    extension_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A period at a glance."""
+
+    programme: Programme
+    period: Period
+    label: str
+    lines: tuple[UnitLine, ...]
+    statuses: Mapping[TaskStatus, int]
+    report: "StoredReport | None" = None
+    """The newest compiled version."""
+
+    def line(self, unit: str) -> UnitLine | None:
+        return next((line for line in self.lines if line.unit == unit), None)
+
+
+class ReportState(StrEnum):
+    COMPILED = "compiled"
+    SHOWN = "shown"
+    AGREED = "agreed"
+    SENT_BACK = "sent_back"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A compiled, numbered version of the period's document."""
+
+    id: int
+    period: str
+    version: int
+    state: ReportState
+    docx: str
+    """sha256 of the Word file."""
+    units_in: int
+    units_missing: tuple[str, ...]
+    """Names of the units that have not sent."""
+    changed: tuple[str, ...] = ()
+    """Names of the units whose words changed since the version before."""
+    compiled_by: str | None = None
+    number: str | None = None
+    issued_on: date | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InviteFound:
+    """What stands behind a typed code: None where nothing does."""
+
+    invite: Invite | None
+    wrong_codes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    person: Person | None
+    address: Address | None
+    rules: Rules
+    calendar: WorkingCalendar
+    question: Question | None = None
+    """The last one asked of this person before the event."""
+    papers: tuple[Paper, ...] = ()
+    """Of open periods and the newest locked one: the own units', and the one the session is on."""
+    board: Board | None = None
+    """The current period, for those who oversee it."""
+    periods: tuple[Period, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Names by unit code, of all programmes."""
+    leave: Leave | None = None
+    found: Mapping[Wanted, object] = field(default_factory=dict)
+    """What the turn looked up so far; see `handlers.contract.found`."""
+
+    def paper(self, period: str, unit: str) -> Paper | None:
+        return next((p for p in self.papers if p.period.key == period and p.unit == unit), None)
+
+    def open_papers(self) -> tuple[Paper, ...]:
+        """Of the units this person answers for, those in open periods, the earliest due first."""
+        own = self.person.units() if self.person else ()
+        mine = [p for p in self.papers if p.is_open and p.unit in own]
+        return tuple(sorted(mine, key=lambda p: p.submission.due or p.period.unit_due))

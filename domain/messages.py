@@ -1,0 +1,54 @@
+"""What people and the bot say to each other, whatever the channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person is reached: a channel, the bot's name on it, and the chat."""
+
+    channel: str
+    bot: str
+    chat: str
+
+    def __str__(self) -> str:
+        return f"{self.channel}:{self.bot}:{self.chat}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`label` names an entry of templates/messages/labels.toml, filled with `data`."""
+
+    key: str
+    label: str
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+class Picks(StrEnum):
+    """How a choice may be typed: where numbers are answers, only words pick."""
+
+    NUMBER = "number"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to a person. `data` holds JSON values only: it is stored before it is drawn."""
+
+    template: str
+    data: Mapping[str, object] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    picks: Picks = Picks.NUMBER
+    attachments: tuple[str, ...] = ()
+    """sha256 of stored files that go with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The choices a person was last offered, as the outbox remembers them."""
+
+    id: int
+    choices: tuple[Choice, ...]
+    picks: Picks = Picks.NUMBER
