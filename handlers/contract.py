@@ -1,41 +1,67 @@
-"""The shape of a handler, and the few moves that all of them make."""
+"""The shape of a handler and of a step, and the few moves that all of them make."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 
 from domain.conversation import Event, LookUp, Session, Turn, Wanted
+from domain.effects import Effect
+from domain.errors import DomainError
 from domain.facts import Facts
 from domain.messages import Choice, Picks, Reply
 
-Handler: TypeAlias = Callable[[Session, Event, Facts, datetime], Turn | LookUp]
+Handler: TypeAlias = Callable[[Session, Event, Facts, datetime], Turn]
+Question: TypeAlias = Callable[[Session, Facts, datetime], Reply]
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place in a conversation: what is asked there, what is made of the answer, and where
+    "quay lại" leads.
+
+    `context` is what `understand("command", …)` is told of the step: in "result_text" a sentence
+    that merely contains a command word is no command.
+    """
+
+    question: Question
+    answer: Handler
+    back: Handler
+    context: str = "menu"
+
+
+class NotUnderstood(DomainError):
+    """The answer fits nothing that was asked; the question is put again below it."""
+
+    template = "errors/not_understood.j2"
+
+
 class NeedsLookUp(Exception):
-    """Raised by `found` where the turn must be resumed with more facts; `handle` turns it into
-    a `LookUp`."""
+    """The turn must be resumed with more facts."""
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__(type(wanted).__name__)
-        self.wanted = wanted
+        self.look_up = LookUp(wanted)
 
 
 def found(facts: Facts, wanted: Wanted, kind: type[T]) -> T:
     """What was looked up for `wanted`, asking the shell for it the first time."""
-    if wanted in facts.found:
-        value = facts.found[wanted]
-        if not isinstance(value, kind):
-            raise TypeError(f"{wanted} gave {type(value).__name__}")
-        return value
-    raise NeedsLookUp(wanted)
+    if wanted not in facts.found:
+        raise NeedsLookUp(wanted)
+    value = facts.found[wanted]
+    if not isinstance(value, kind):
+        raise TypeError(f"{wanted} gave {type(value).__name__}")
+    return value
 
 
-def say(session: Session, template: str, *choices: Choice, **data: object) -> Turn:
-    """One message; the conversation stays at `session`."""
-    return Turn(session, (Reply(template, data, choices),))
+def say(session: Session, template: str, *effects: Effect, **data: object) -> Turn:
+    """One message without choices; the conversation stands at `session`."""
+    return Turn(session, (Reply(template, data),), effects)
 
 
-def ask(session: Session, template: str, *choices: Choice, **data: object) -> Turn:
-    """A question whose answer is free text or a number: choices are picked by their words."""
-    return Turn(session, (Reply(template, data, choices, Picks.WORD),))
+def question(
+    template: str, *choices: Choice, picks: Picks = Picks.NUMBER, **data: object
+) -> Reply:
+    """A question. Where the answer may be a number or free text, pass `picks=Picks.WORD`."""
+    return Reply(template, data, choices, picks)

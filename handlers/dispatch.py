@@ -1,0 +1,88 @@
+"""The ordered way through a turn: what the machine brings, secrets, strangers, choices, commands,
+and last the step the person stands at."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.conversation import Chose, Event, LookUp, ReminderDue, Said, Session
+from domain.conversation import Told, Turn
+from domain.errors import DomainError
+from domain.facts import Facts
+from domain.messages import Reply
+from domain.people import Power, may
+from domain.understanding import understand
+from handlers import joining, secrecy
+from handlers.contract import Handler, NeedsLookUp
+from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
+
+
+def handle(session: Session, event: Event, facts: Facts, now: datetime) -> Turn | LookUp:
+    """Decide one turn. Never raises for anything a person does."""
+    session = session if session.step in STEPS else Session(greeted=session.greeted)
+    try:
+        turn = _route(session, event, facts)(session, event, facts, now)
+    except NeedsLookUp as need:
+        return need.look_up
+    except DomainError as error:
+        turn = Turn(session, (Reply(error.template, error.data), again(session, facts, now)))
+    return _greet(turn, event, facts, now)
+
+
+def again(session: Session, facts: Facts, now: datetime) -> Reply:
+    """The question of the step, put once more."""
+    if facts.person is None:
+        return joining.question(session, facts, now)
+    return STEPS[session.step].question(session, facts, now)
+
+
+def _route(session: Session, event: Event, facts: Facts) -> Handler:
+    if handler := EVENTS.get(type(event)):
+        return handler
+    if secrecy.is_marked(event):
+        return secrecy.refuse
+    if facts.person is None:
+        return joining.stranger
+    match event:
+        case Chose():
+            return _chosen(session, event)
+        case Said():
+            return _commanded(session, event, facts) or STEPS[session.step].answer
+        case _:
+            return STEPS[session.step].answer
+
+
+def _chosen(session: Session, event: Chose) -> Handler:
+    if handler := CHOICES.get(event.key.split("|")[0]):
+        return handler
+    if session.question is not None and event.question not in (None, session.question):
+        return _stale
+    return STEPS[session.step].answer
+
+
+def _stale(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    return Turn(session, (Reply("stale_choice.j2"), again(session, facts, now)))
+
+
+def _commanded(session: Session, event: Said, facts: Facts) -> Handler | None:
+    """The order or command a text is, if it is one: coordinators' orders before everybody's."""
+    step = STEPS[session.step]
+    overseeing = not session.step.startswith("report.") and step.context == "menu"
+    if overseeing and may(facts.person, Power.OVERSEE):
+        context = {"units": list(facts.units.values()), "step": step.context}
+        if handler := ORDERS.get(understand("coordinator", event.text, context).head):
+            return handler
+    head = understand("command", event.text, {"step": step.context}).head
+    if head == "back":
+        return step.back
+    return COMMANDS.get(head)
+
+
+def _greet(turn: Turn, event: Event, facts: Facts, now: datetime) -> Turn:
+    """The full salutation, at most once a day, and only where the bot speaks first."""
+    today = now.date().isoformat()
+    first = isinstance(event, ReminderDue | Told) and turn.session.greeted != today
+    if not (first and facts.person and turn.replies):
+        return turn
+    opening, *rest = turn.replies
+    greeted = replace(opening, data={**opening.data, "salute": facts.person.name})
+    return replace(turn, session=replace(turn.session, greeted=today), replies=(greeted, *rest))
