@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ class WorkingCalendar:
     days_off: Mapping[date, str]
     working_days: frozenset[date]
     confirmed: frozenset[int]
-    fixed: tuple[FixedHoliday, ...] = field(default=())
+    fixed: tuple[FixedHoliday, ...] = ()
 
     @classmethod
     def shipped(cls) -> "WorkingCalendar":

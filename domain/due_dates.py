@@ -1,0 +1,133 @@
+"""When something is due: by a day of the month, a date of the year, or working days."""
+
+import calendar as gregorian
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeAlias
+
+from domain.calendar import WorkingCalendar
+
+_ANY_COMMON_YEAR = 2001
+
+
+@dataclass(frozen=True, slots=True)
+class FixedDate:
+    """A date of every year: "trước ngày 15/11" (strictly before) or "chậm nhất ngày 15/11".
+
+    Raises ValueError for a date that not every year has.
+    """
+
+    day: int
+    month: int
+    strictly_before: bool = False
+
+    def __post_init__(self) -> None:
+        date(_ANY_COMMON_YEAR, self.month, self.day)
+
+    def in_year(self, year: int) -> date:
+        """The last day that is still in time."""
+        return date(year, self.month, self.day) - timedelta(days=self.strictly_before)
+
+    def after(self, day: date) -> date:
+        """The first last-day-in-time after `day`."""
+        years = range(day.year, day.year + 3)
+        return next(due for due in map(self.in_year, years) if due > day)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day of every month (1-31; a short month's last day counts instead)."""
+
+    day: int
+    strictly_before: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.day <= 31:
+            raise ValueError(f"no month has a day {self.day}")
+
+    def after(self, day: date) -> date:
+        """The first last-day-in-time after `day`."""
+        first = day.year * 12 + day.month - 1
+        return next(due for due in map(self._in_month, range(first, first + 3)) if due > day)
+
+    def _in_month(self, months: int) -> date:
+        year, month = months // 12, months % 12 + 1
+        last = gregorian.monthrange(year, month)[1]
+        return date(year, month, min(self.day, last)) - timedelta(days=self.strictly_before)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDaysAfter:
+    """So many working days after the end of the data (Điều 12.5, 13.2 of NĐ 09/2019/NĐ-CP leave
+    it to the issuing agency; Khánh Hòa's QĐ 01/2023 gives two)."""
+
+    days: int
+
+    def __post_init__(self) -> None:
+        if self.days < 1:
+            raise ValueError("at least one working day: NĐ 09/2019/NĐ-CP, Điều 8.5b")
+
+
+DueRule: TypeAlias = FixedDate | DayOfMonth | WorkingDaysAfter
+
+
+def due_day(rule: DueRule, data_to: date, calendar: WorkingCalendar) -> date:
+    """The last day in time by `rule` for data that end on `data_to`; always after it."""
+    if isinstance(rule, WorkingDaysAfter):
+        return calendar.add_working_days(data_to, rule.days)
+    return rule.after(data_to)
+
+
+def parse_due_dates(text: str) -> tuple[FixedDate | DayOfMonth, ...]:
+    """The yearly and monthly due dates a plan's sentence names, in its order.
+
+    "trước ngày 01/6 và 15/11 hằng năm" is two dates, each strictly before; "chậm nhất ngày 20
+    hằng tháng" is one. A date with a year is not yearly and is left out; () where none is named.
+    """
+    folded = " ".join(_fold(text).split())
+    return tuple(rule for match in _PHRASE.finditer(folded) for rule in _rules(match))
+
+
+def _rules(match: re.Match[str]) -> Iterator[FixedDate | DayOfMonth]:
+    strictly = match["strict"] is not None
+    if match["monthly"]:
+        if 1 <= int(match["monthly"]) <= 31:
+            yield DayOfMonth(int(match["monthly"]), strictly)
+        return
+    for day, month in _DATE.findall(match["dates"]):
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= _last_day(int(month)):
+            yield FixedDate(int(day), int(month), strictly)
+
+
+def _last_day(month: int) -> int:
+    return gregorian.monthrange(_ANY_COMMON_YEAR, month)[1]
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _patterns(words: dict[str, list[str]]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    of_month = rf" ?(?:{_alternatives(words['month'])}) ?"
+    one = rf"\d{{1,2}}{of_month}\d{{1,2}}(?!\d|{of_month}\d|\s?nam \d)"
+    dates = rf"(?P<dates>{one}(?: ?(?:{_alternatives(words['joined_by'])}) ?{one})*)"
+    monthly = rf"(?P<monthly>\d{{1,2}}) (?:{_alternatives(words['monthly'])})"
+    strict = rf"(?P<strict>{_alternatives(words['strictly_before'])})"
+    lead = rf"\b(?:{strict}|{_alternatives(words['on_or_before'])})"
+    date_of_year = rf"(\d{{1,2}}){of_month}(\d{{1,2}})"
+    return re.compile(rf"{lead} (?:{dates}|{monthly})"), re.compile(date_of_year)
+
+
+_PHRASE, _DATE = _patterns(
+    tomllib.loads(Path(__file__).with_name("period_words.toml").read_text("utf-8"))
+)
