@@ -1,0 +1,143 @@
+"""The file: open it, change it in transactions, bring its schema up to date."""
+
+import asyncio
+import hashlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import aiosqlite
+from aiosqlite import Connection
+
+from domain.errors import StartError, TiendoError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_MS = 5_000
+
+
+class StorageBusy(TiendoError):
+    """Another process held the file for longer than we wait."""
+
+
+class Database:
+    """One connection that writes, one transaction at a time; another that reads."""
+
+    def __init__(self, writer: Connection, reader: Connection) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._turn = asyncio.Lock()
+
+    @property
+    def reader(self) -> Connection:
+        """Sees what was last committed; never write through it."""
+        return self._reader
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        async with self._turn:
+            try:
+                await _begin(self._writer)
+                yield self._writer
+                await self._writer.commit()
+            except BaseException:
+                # A cancelled statement still runs in the database's thread: roll back behind it.
+                await asyncio.shield(self._writer.rollback())
+                raise
+
+
+async def _begin(connection: Connection) -> None:
+    try:
+        await connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise StorageBusy(f"the database stayed locked for {BUSY_MS // 1000} s") from error
+
+
+@asynccontextmanager
+async def savepoint(connection: Connection) -> AsyncIterator[None]:
+    """Within a transaction: what is done inside stands or falls together."""
+    await connection.execute("SAVEPOINT step")
+    try:
+        yield
+    except BaseException:
+        await asyncio.shield(connection.execute("ROLLBACK TO step"))
+        await asyncio.shield(connection.execute("RELEASE step"))
+        raise
+    await connection.execute("RELEASE step")
+
+
+@asynccontextmanager
+async def open_database(path: Path) -> AsyncIterator[Database]:
+    """Open, migrate, and close whatever happens: an open connection would keep the process."""
+    async with AsyncExitStack() as stack:
+        writer = await stack.enter_async_context(_connect(path))
+        await migrate(writer)
+        reader = await stack.enter_async_context(_connect(path))
+        await reader.execute("PRAGMA query_only = ON")
+        yield Database(writer, reader)
+
+
+@asynccontextmanager
+async def _connect(path: Path) -> AsyncIterator[Connection]:
+    async with aiosqlite.connect(path, isolation_level=None) as connection:
+        connection.row_factory = sqlite3.Row
+        for setting in (
+            f"busy_timeout = {BUSY_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            await connection.execute(f"PRAGMA {setting}")
+        yield connection
+
+
+async def migrate(connection: Connection, folder: Path = MIGRATIONS) -> None:
+    """Apply the numbered scripts that the file has not seen, each in its transaction."""
+    scripts = sorted(folder.glob("[0-9]*.sql"))
+    seen = await schema_version(connection)
+    newest = int(scripts[-1].name[:4])
+    if seen > newest:
+        raise StartError(
+            f"the database has schema {seen}, this version of tiendo knows {newest}: "
+            "install the newer tiendo again, or restore a backup made before it"
+        )
+    for script in scripts:
+        if int(script.name[:4]) > seen:
+            await _apply(connection, script)
+
+
+async def schema_version(connection: Connection) -> int:
+    rows = list(await connection.execute_fetchall("PRAGMA user_version"))
+    return int(rows[0][0])
+
+
+async def _apply(connection: Connection, script: Path) -> None:
+    sql = script.read_text(encoding="utf-8")
+    digest = hashlib.sha256(sql.encode()).hexdigest()
+    await _begin(connection)
+    try:
+        await connection.execute(
+            "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL)"
+        )
+        for statement in _statements(sql):
+            await connection.execute(statement)
+        await connection.execute("INSERT INTO migrations VALUES (?, ?)", (script.name, digest))
+        await connection.execute(f"PRAGMA user_version = {int(script.name[:4])}")
+        if list(await connection.execute_fetchall("PRAGMA foreign_key_check")):
+            raise StartError(f"{script.name} would leave rows that point nowhere")
+        await connection.commit()
+    except BaseException:
+        await asyncio.shield(connection.rollback())
+        raise
+
+
+def _statements(sql: str) -> Iterator[str]:
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement

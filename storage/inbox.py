@@ -1,0 +1,135 @@
+"""What came in, each once: messages, and events for others."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from domain.conversation import Event
+from domain.messages import Address
+from storage.codec import EVENTS, dump_tagged, load_tagged, stamp, unstamp
+
+INSIDE = "inside"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row not yet handled. `owner` is an address, or "person:CODE"."""
+
+    id: int
+    channel: str
+    bot: str
+    owner: str
+    payload: str
+    tries: int
+    received_at: datetime
+
+    def event(self) -> Event:
+        event: Event = load_tagged(EVENTS, self.payload)
+        return event
+
+    @property
+    def address(self) -> Address | None:
+        if self.channel == INSIDE:
+            return None
+        return Address(self.channel, self.bot, self.owner.split(":", 2)[2])
+
+
+async def add(
+    connection: Connection, address: Address, event_id: str, event: Event, now: datetime
+) -> bool:
+    """Store a message; False if this event id was stored before."""
+    cursor = await connection.execute(
+        """
+        INSERT INTO inbox (channel, bot, event_id, owner, payload, received_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (channel, bot, event_id) DO NOTHING
+        """,
+        (address.channel, address.bot, event_id, str(address), dump_tagged(event), stamp(now)),
+    )
+    return cursor.rowcount == 1
+
+
+async def add_inside(connection: Connection, owner: str, event: Event, now: datetime) -> None:
+    """An event for a person (or an address) that comes from inside: word of others, a timer."""
+    await connection.execute(
+        """
+        INSERT INTO inbox (channel, bot, event_id, owner, payload, received_at)
+        VALUES (?, '', ?, ?, ?, ?)
+        """,
+        (INSIDE, uuid.uuid4().hex, owner, dump_tagged(event), stamp(now)),
+    )
+
+
+async def add_unreadable(
+    connection: Connection, address: Address, event_id: str, payload: str, now: datetime
+) -> None:
+    """Something we could not translate: kept as it came, set aside."""
+    await connection.execute(
+        """
+        INSERT INTO inbox (channel, bot, event_id, owner, payload, received_at, state)
+        VALUES (?, ?, ?, ?, ?, ?, 'set_aside')
+        ON CONFLICT (channel, bot, event_id) DO NOTHING
+        """,
+        (address.channel, address.bot, event_id, str(address), payload, stamp(now)),
+    )
+
+
+async def waiting(connection: Connection, limit: int) -> Sequence[Waiting]:
+    rows = await connection.execute_fetchall(
+        """
+        SELECT id, channel, bot, owner, payload, tries, received_at FROM inbox
+        WHERE state = 'waiting' ORDER BY id LIMIT ?
+        """,
+        (limit,),
+    )
+    return [Waiting(*row[:6], unstamp(row[6])) for row in rows]
+
+
+async def done(connection: Connection, row: int, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE inbox SET state = 'done', handled_at = ? WHERE id = ?", (stamp(now), row)
+    )
+
+
+async def count_try(connection: Connection, row: int) -> None:
+    await connection.execute("UPDATE inbox SET tries = tries + 1 WHERE id = ?", (row,))
+
+
+async def set_aside(connection: Connection, row: int, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE inbox SET state = 'set_aside', handled_at = ? WHERE id = ?", (stamp(now), row)
+    )
+
+
+async def forget(connection: Connection, row: int) -> None:
+    """Empty what must not be kept; the row stays, so that it is not handled again."""
+    await connection.execute("UPDATE inbox SET payload = '' WHERE id = ?", (row,))
+
+
+async def count_waiting(connection: Connection) -> int:
+    rows = list(
+        await connection.execute_fetchall("SELECT count(*) FROM inbox WHERE state = 'waiting'")
+    )
+    return int(rows[0][0])
+
+
+async def next_offset(connection: Connection, channel: str, bot: str) -> int:
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT next FROM poll_offsets WHERE channel = ? AND bot = ?", (channel, bot)
+        )
+    )
+    return int(rows[0][0]) if rows else 0
+
+
+async def set_offset(connection: Connection, channel: str, bot: str, offset: int) -> None:
+    await connection.execute(
+        """
+        INSERT INTO poll_offsets (channel, bot, next) VALUES (?, ?, ?)
+        ON CONFLICT (channel, bot) DO UPDATE SET next = excluded.next
+        """,
+        (channel, bot, offset),
+    )

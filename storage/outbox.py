@@ -1,0 +1,115 @@
+"""What is to be said, and how far it got."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from aiosqlite import Connection
+
+from domain.conversation import Due
+from domain.messages import Address, Question, Reply
+from storage.codec import dump, load_any, stamp
+
+
+class Kind(StrEnum):
+    """Answers and notices are sent at least once, reminders at most once."""
+
+    ANSWER = "answer"
+    NOTICE = "notice"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to one person: all replies of a turn, drawn when it is sent."""
+
+    id: int
+    owner: str
+    address: Address
+    kind: Kind
+    replies: tuple[Reply, ...]
+    dues: tuple[Due, ...]
+    state: str
+    parts_sent: int
+    tries: int
+    created_at: str
+    expires_at: str | None
+
+
+async def add(
+    connection: Connection,
+    owner: str,
+    address: Address,
+    kind: Kind,
+    replies: Sequence[Reply],
+    now: datetime,
+    *,
+    dues: Sequence[Due] = (),
+    expires_at: datetime | None = None,
+) -> int:
+    """Queue one message and return its id, which is also the question's id."""
+    cursor = await connection.execute(
+        """
+        INSERT INTO outbox
+            (owner, channel, bot, chat, kind, reply, dues, created_at, not_before, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            owner,
+            address.channel,
+            address.bot,
+            address.chat,
+            kind,
+            dump(tuple(replies), tuple[Reply, ...]),
+            dump(tuple(dues), tuple[Due, ...]) if dues else None,
+            stamp(now),
+            stamp(now),
+            stamp(expires_at) if expires_at else None,
+        ),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+async def last_question(
+    connection: Connection, owner: str, message: int | None = None
+) -> Question | None:
+    """The newest message to this person that offered choices, or the named one."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT id, reply FROM outbox
+        WHERE owner = ? AND (? IS NULL OR id = ?) AND state NOT IN ('dropped', 'failed')
+        ORDER BY id DESC LIMIT 8
+        """,
+        (owner, message, message),
+    )
+    for row in rows:
+        if question := _question(row["id"], row["reply"]):
+            return question
+    return None
+
+
+def _question(message: int, replies: str) -> Question | None:
+    for reply in reversed(load_any(tuple[Reply, ...], replies)):
+        if reply.choices:
+            return Question(message, reply.choices, reply.picks)
+    return None
+
+
+def to_message(row: object) -> Message:
+    """From a row of `SELECT *`."""
+    cell = dict(row)  # type: ignore[call-overload]
+    return Message(
+        cell["id"],
+        cell["owner"],
+        Address(cell["channel"], cell["bot"], cell["chat"]),
+        Kind(cell["kind"]),
+        load_any(tuple[Reply, ...], cell["reply"]),
+        load_any(tuple[Due, ...], cell["dues"]) if cell["dues"] else (),
+        cell["state"],
+        cell["parts_sent"],
+        cell["tries"],
+        cell["created_at"],
+        cell["expires_at"],
+    )
