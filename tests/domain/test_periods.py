@@ -1,6 +1,7 @@
 """Period codes, data windows, due dates and the dates of a whole period."""
 
 import json
+import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -52,7 +53,7 @@ WINDOWS = st.integers(1, 28).map(MonthlyWindow)
 
 def plan(code: str, rules: PeriodRules | None = None, **given_dates: datetime) -> PeriodDates:
     chosen = rules or DEFAULT_RULES[parse_code(code).kind]
-    return plan_dates(code, chosen, CALENDAR, GivenDates(**given_dates))  # type: ignore[arg-type]
+    return plan_dates(code, chosen, CALENDAR, GivenDates(**given_dates))
 
 
 def moment(month: int, day: int, hour: int = 16, minute: int = 30, year: int = 2026) -> datetime:
@@ -84,8 +85,8 @@ def test_a_code_says_what_it_is_and_is_written_the_same_way(code: str, label: Pe
     "text",
     [
         "", "22", "2026-", "2026-0", "2026-1", "2026-13", "2026-00", "2026-Q5", "2026-Q04",
-        "2026-H3", "2026-9", "2026-W54", "2027-W53", "2026-X0", "2026-X00", "2026-M01", "2026-Y", "2026-11 x",
-        "2026-١١", "tháng 11",
+        "2026-H3", "2026-9", "2026-W54", "2027-W53", "2026-X0", "2026-X00", "2026-M01", "2026-Y",
+        "2026-11 x", "2026-١١", "tháng 11",
     ],
 )  # fmt: skip
 def test_anything_else_is_no_code(text: str) -> None:
@@ -264,7 +265,8 @@ def test_the_words_of_plans_for_due_dates(text: str, rules: tuple[object, ...]) 
 
 
 def test_words_in_decomposed_letters_are_the_same_words() -> None:
-    assert parse_due_dates("trước ngày 15/11") == (FixedDate(15, 11, True),)
+    text = unicodedata.normalize("NFD", "trước ngày 15/11")
+    assert parse_due_dates(text) == (FixedDate(15, 11, True),)
 
 
 @given(st.text(max_size=60))
