@@ -93,8 +93,8 @@ class PeriodDates:
     Asia/Ho_Chi_Minh.
 
     `unit_due` is the due time as the rule or a person gives it, perhaps on a day off.
-    `remind_against` is its working day before, which reminders count down to; `overdue_from` is
-    the moment from which a unit is late. Both follow from `unit_due`: see `of`.
+    `remind_against` is its working day before, which reminders count down to; a unit is late
+    after `overdue_from`. Both follow from `unit_due`: see `of`.
     """
 
     data_from: date
@@ -240,10 +240,10 @@ def _compile_due(
 
 def _rule_day(rule: DueRule, data_to: date, rules: PeriodRules, calendar: WorkingCalendar) -> date:
     day = due_day(rule, data_to, calendar)
-    if day - data_to > _LONGEST_WAIT:
+    if isinstance(rule, FixedDate) and day - data_to > _LONGEST_WAIT:
         earliest = calendar.add_working_days(data_to, 1)
         raise DueTooEarly(
-            due=at_time(day.replace(year=day.year - 1), rules.unit_due_time),
+            due=at_time(rule.in_year(day.year - 1), rules.unit_due_time),
             earliest=at_time(earliest, rules.unit_due_time),
             data_to=data_to,
         )

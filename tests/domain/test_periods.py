@@ -401,9 +401,27 @@ def test_a_programme_fixes_its_own_year() -> None:
     assert dates.compile_due == moment(11, 30, 17, 0)
 
 
-def test_a_yearly_date_inside_the_legal_year_needs_a_window_of_its_own() -> None:
-    with pytest.raises(DueTooEarly):
-        plan("2026", PeriodRules(unit_due=FixedDate(15, 11, True)))
+@pytest.mark.parametrize(
+    ("code", "rule", "due"),
+    [
+        ("2026", FixedDate(15, 11, True), moment(11, 14)),
+        ("2027-H1", FixedDate(1, 3, True), moment(2, 28, year=2027)),  # the next one is a 29th
+    ],
+)
+def test_a_yearly_date_inside_its_data_needs_a_window_of_its_own(
+    code: str, rule: FixedDate, due: datetime
+) -> None:
+    with pytest.raises(DueTooEarly) as refused:
+        plan(code, PeriodRules(unit_due=rule))
+    assert refused.value.data["due"] == due
+
+
+def test_the_books_give_back_the_dates_that_were_planned() -> None:
+    for code in ("2026-01", "2026-02", "2022"):
+        dates = plan(code)
+        stored = [at.astimezone(UTC) for at in (dates.opens_at, dates.unit_due, dates.compile_due)]
+        data = (dates.data_from, dates.data_to)
+        assert PeriodDates.of(data, *stored, dates.lock_at, CALENDAR) == dates
 
 
 def test_a_yearly_date_in_january_belongs_to_the_year_that_ended() -> None:
