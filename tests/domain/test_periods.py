@@ -419,7 +419,11 @@ def test_a_yearly_date_inside_its_data_needs_a_window_of_its_own(
 def test_the_books_give_back_the_dates_that_were_planned() -> None:
     for code in ("2026-01", "2026-02", "2022"):
         dates = plan(code)
-        stored = [at.astimezone(UTC) for at in (dates.opens_at, dates.unit_due, dates.compile_due)]
+        stored = (
+            dates.opens_at.astimezone(UTC),
+            dates.unit_due.astimezone(UTC),
+            dates.compile_due.astimezone(UTC),
+        )
         data = (dates.data_from, dates.data_to)
         assert PeriodDates.of(data, *stored, dates.lock_at, CALENDAR) == dates
 
