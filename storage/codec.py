@@ -1,7 +1,7 @@
 """Values of the domain as JSON text and back, and times as sortable UTC text."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar, get_args
@@ -13,9 +13,7 @@ from domain import conversation, effects
 T = TypeVar("T")
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 def dump(value: object, kind: Any = None) -> str:

@@ -5,6 +5,7 @@ import hashlib
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiosqlite
@@ -92,18 +93,30 @@ async def _connect(path: Path) -> AsyncIterator[Connection]:
         yield connection
 
 
+@dataclass(frozen=True, slots=True)
+class _Script:
+    number: int
+    name: str
+    sql: str
+
+
+def _scripts(folder: Path) -> list[_Script]:
+    paths = sorted(folder.glob("[0-9]*.sql"))
+    return [_Script(int(p.name[:4]), p.name, p.read_text(encoding="utf-8")) for p in paths]
+
+
 async def migrate(connection: Connection, folder: Path = MIGRATIONS) -> None:
     """Apply the numbered scripts that the file has not seen, each in its transaction."""
-    scripts = sorted(folder.glob("[0-9]*.sql"))
+    scripts = _scripts(folder)
     seen = await schema_version(connection)
-    newest = int(scripts[-1].name[:4])
+    newest = scripts[-1].number
     if seen > newest:
         raise StartError(
             f"the database has schema {seen}, this version of tiendo knows {newest}: "
             "install the newer tiendo again, or restore a backup made before it"
         )
     for script in scripts:
-        if int(script.name[:4]) > seen:
+        if script.number > seen:
             await _apply(connection, script)
 
 
@@ -112,18 +125,17 @@ async def schema_version(connection: Connection) -> int:
     return int(rows[0][0])
 
 
-async def _apply(connection: Connection, script: Path) -> None:
-    sql = script.read_text(encoding="utf-8")
-    digest = hashlib.sha256(sql.encode()).hexdigest()
+async def _apply(connection: Connection, script: _Script) -> None:
+    digest = hashlib.sha256(script.sql.encode()).hexdigest()
     await _begin(connection)
     try:
         await connection.execute(
             "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL)"
         )
-        for statement in _statements(sql):
+        for statement in _statements(script.sql):
             await connection.execute(statement)
         await connection.execute("INSERT INTO migrations VALUES (?, ?)", (script.name, digest))
-        await connection.execute(f"PRAGMA user_version = {int(script.name[:4])}")
+        await connection.execute(f"PRAGMA user_version = {script.number}")
         if list(await connection.execute_fetchall("PRAGMA foreign_key_check")):
             raise StartError(f"{script.name} would leave rows that point nowhere")
         await connection.commit()

@@ -85,7 +85,9 @@ async def waiting(connection: Connection, limit: int) -> Sequence[Waiting]:
         """,
         (limit,),
     )
-    return [Waiting(*row[:6], unstamp(row[6])) for row in rows]
+    return [
+        Waiting(row[0], row[1], row[2], row[3], row[4], row[5], unstamp(row[6])) for row in rows
+    ]
 
 
 async def done(connection: Connection, row: int, now: datetime) -> None:

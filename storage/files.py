@@ -1,0 +1,90 @@
+"""Files by the sha256 of their bytes, and what they are evidence of."""
+
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from domain.effects import AttachEvidence
+from domain.submission import Evidence
+from storage.codec import stamp, unstamp
+
+
+async def put(
+    connection: Connection, sha256: str, path: str, mime: str, size: int, now: datetime
+) -> None:
+    await connection.execute(
+        "INSERT INTO files VALUES (?, ?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+        (sha256, path, mime, size, stamp(now)),
+    )
+
+
+async def path_and_mime(connection: Connection, sha256: str) -> tuple[str, str] | None:
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT path, mime FROM files WHERE sha256 = ?", (sha256,)
+        )
+    )
+    return (rows[0]["path"], rows[0]["mime"]) if rows else None
+
+
+async def attach(
+    connection: Connection, effect: AttachEvidence, person: str, now: datetime
+) -> None:
+    """Once an item: the same bytes sent again change nothing."""
+    await connection.execute(
+        """
+        INSERT INTO evidence (period, unit, item, sha256, name, caption, person, at)
+        SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (
+            SELECT 1 FROM evidence WHERE period = ? AND unit = ? AND item IS ? AND sha256 = ?
+            AND detached_at IS NULL)
+        """,
+        (
+            effect.period,
+            effect.unit,
+            effect.item,
+            effect.sha256,
+            effect.name,
+            effect.caption,
+            person,
+            stamp(now),
+            effect.period,
+            effect.unit,
+            effect.item,
+            effect.sha256,
+        ),
+    )
+
+
+async def detach(
+    connection: Connection, period: str, unit: str, sha256: str, now: datetime
+) -> None:
+    await connection.execute(
+        """
+        UPDATE evidence SET detached_at = ?
+        WHERE period = ? AND unit = ? AND sha256 = ? AND detached_at IS NULL
+        """,
+        (stamp(now), period, unit, sha256),
+    )
+
+
+async def evidence(connection: Connection, period: str, unit: str) -> tuple[Evidence, ...]:
+    rows = await connection.execute_fetchall(
+        """
+        SELECT e.*, f.mime, f.size FROM evidence e JOIN files f USING (sha256)
+        WHERE e.period = ? AND e.unit = ? AND e.detached_at IS NULL ORDER BY e.id
+        """,
+        (period, unit),
+    )
+    return tuple(
+        Evidence(
+            row["sha256"],
+            row["name"],
+            row["mime"],
+            row["size"],
+            row["item"],
+            row["caption"],
+            row["person"],
+            unstamp(row["at"]),
+        )
+        for row in rows
+    )

@@ -1,0 +1,69 @@
+"""Slow work: started by an effect, done outside the write transaction, back as an event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from domain.effects import CompileReport, FetchFile
+from storage.codec import WORK, dump_tagged, load_tagged, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`owner` gets the event; `channel` and `bot` say where a file waits."""
+
+    id: int
+    owner: str
+    channel: str
+    bot: str
+    work: FetchFile | CompileReport
+    tries: int
+
+
+async def add(
+    connection: Connection,
+    owner: str,
+    work: FetchFile | CompileReport,
+    now: datetime,
+    *,
+    channel: str = "",
+    bot: str = "",
+) -> None:
+    await connection.execute(
+        """
+        INSERT INTO jobs (owner, channel, bot, work, not_before, created_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        (owner, channel, bot, dump_tagged(work), stamp(now), stamp(now)),
+    )
+
+
+async def next_due(connection: Connection, now: datetime) -> Job | None:
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT id, owner, channel, bot, work, tries FROM jobs
+            WHERE state = 'waiting' AND not_before <= ? ORDER BY id LIMIT 1
+            """,
+            (stamp(now),),
+        )
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    work = load_tagged(WORK, row["work"])
+    return Job(row["id"], row["owner"], row["channel"], row["bot"], work, row["tries"])
+
+
+async def finish(connection: Connection, job: int, state: str, now: datetime) -> None:
+    """`state`: done or failed."""
+    await connection.execute(
+        "UPDATE jobs SET state = ?, done_at = ? WHERE id = ?", (state, stamp(now), job)
+    )
+
+
+async def retry(connection: Connection, job: int, not_before: datetime) -> None:
+    await connection.execute(
+        "UPDATE jobs SET tries = tries + 1, not_before = ? WHERE id = ?", (stamp(not_before), job)
+    )

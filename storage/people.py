@@ -1,0 +1,104 @@
+"""People and what they may do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from domain.people import Grant, Person, Role
+from storage.codec import stamp, unstamp
+
+
+async def add(connection: Connection, name: str, wording: str, now: datetime) -> str:
+    """A person who has consented; returns the new code, "p-0007"."""
+    rows = list(await connection.execute_fetchall("SELECT count(*) + 1 FROM people"))
+    code = f"p-{rows[0][0]:04d}"
+    await connection.execute(
+        "INSERT INTO people (code, name, wording, consented_at) VALUES (?, ?, ?, ?)",
+        (code, name, wording, stamp(now)),
+    )
+    return code
+
+
+async def get(connection: Connection, code: str) -> Person | None:
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT code, name FROM people WHERE code = ? AND forgotten_at IS NULL", (code,)
+        )
+    )
+    return Person(code, rows[0]["name"], await grants(connection, code)) if rows else None
+
+
+async def grants(connection: Connection, code: str) -> tuple[Grant, ...]:
+    rows = await connection.execute_fetchall(
+        "SELECT role, unit FROM grants WHERE person = ? AND ended_at IS NULL ORDER BY id", (code,)
+    )
+    return tuple(Grant(Role(row["role"]), row["unit"]) for row in rows)
+
+
+async def everybody(connection: Connection) -> Sequence[Person]:
+    rows = await connection.execute_fetchall(
+        "SELECT code, name FROM people WHERE forgotten_at IS NULL ORDER BY code"
+    )
+    return [Person(r["code"], r["name"], await grants(connection, r["code"])) for r in rows]
+
+
+async def holding(connection: Connection, role: Role, unit: str | None = None) -> Sequence[str]:
+    """Codes of the people who hold a role, for a unit where one is named."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT DISTINCT person FROM grants
+        WHERE role = ? AND ended_at IS NULL AND (? IS NULL OR unit = ?) ORDER BY person
+        """,
+        (role, unit, unit),
+    )
+    return [row["person"] for row in rows]
+
+
+async def grant(
+    connection: Connection, person: str, role: Role, unit: str | None, now: datetime
+) -> None:
+    if Grant(role, unit) in await grants(connection, person):
+        return
+    await connection.execute(
+        "INSERT INTO grants (person, role, unit, granted_at) VALUES (?, ?, ?, ?)",
+        (person, role, unit, stamp(now)),
+    )
+
+
+async def end_grant(
+    connection: Connection, person: str, role: Role, unit: str | None, now: datetime
+) -> None:
+    await connection.execute(
+        """
+        UPDATE grants SET ended_at = ?
+        WHERE person = ? AND role = ? AND unit IS ? AND ended_at IS NULL
+        """,
+        (stamp(now), person, role, unit),
+    )
+
+
+async def rename(connection: Connection, code: str, name: str) -> None:
+    await connection.execute("UPDATE people SET name = ? WHERE code = ?", (name, code))
+
+
+async def forget(connection: Connection, code: str, now: datetime) -> None:
+    """Identity goes; the code in the record of work stays."""
+    await connection.execute(
+        "UPDATE people SET name = '', forgotten_at = ? WHERE code = ?", (stamp(now), code)
+    )
+    await connection.execute(
+        "UPDATE grants SET ended_at = ? WHERE person = ? AND ended_at IS NULL", (stamp(now), code)
+    )
+    for table in ("addresses", "snoozes", "leaves"):
+        await connection.execute(f"DELETE FROM {table} WHERE person = ?", (code,))  # noqa: S608
+
+
+async def consent(connection: Connection, code: str) -> tuple[str, datetime]:
+    """The wording that was agreed to, and when."""
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT wording, consented_at FROM people WHERE code = ?", (code,)
+        )
+    )
+    return rows[0]["wording"], unstamp(rows[0]["consented_at"])

@@ -1,0 +1,60 @@
+"""Compiled versions of a period's report."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from domain.facts import StoredReport
+from storage.codec import dump, load, stamp
+
+
+async def next_version(connection: Connection, period: str) -> int:
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT coalesce(max(version), 0) + 1 FROM reports WHERE period = ?", (period,)
+        )
+    )
+    return int(rows[0][0])
+
+
+async def add(
+    connection: Connection, report: StoredReport, compiled: str, now: datetime
+) -> StoredReport:
+    """Keep a version with the compiled data it was written from; returns it with its id."""
+    cursor = await connection.execute(
+        "INSERT INTO reports (period, version, body, compiled, at) VALUES (?, ?, '', ?, ?)",
+        (report.period, report.version, compiled, stamp(now)),
+    )
+    assert cursor.lastrowid is not None
+    kept = replace(report, id=cursor.lastrowid)
+    await change(connection, kept)
+    return kept
+
+
+async def change(connection: Connection, report: StoredReport) -> None:
+    await connection.execute("UPDATE reports SET body = ? WHERE id = ?", (dump(report), report.id))
+
+
+async def get(connection: Connection, number: int) -> StoredReport | None:
+    rows = list(
+        await connection.execute_fetchall("SELECT body FROM reports WHERE id = ?", (number,))
+    )
+    return load(StoredReport, rows[0]["body"]) if rows else None
+
+
+async def newest(connection: Connection, period: str) -> StoredReport | None:
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT body FROM reports WHERE period = ? ORDER BY version DESC LIMIT 1", (period,)
+        )
+    )
+    return load(StoredReport, rows[0]["body"]) if rows else None
+
+
+async def compiled(connection: Connection, number: int) -> str:
+    """The data a version was written from, as it was stored."""
+    rows = list(
+        await connection.execute_fetchall("SELECT compiled FROM reports WHERE id = ?", (number,))
+    )
+    return str(rows[0]["compiled"])

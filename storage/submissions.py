@@ -1,0 +1,138 @@
+"""Submissions, and every version of them that was sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from domain.submission import Entry, Evidence, PlanItem, Submission
+from storage.codec import dump, load, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What stood in a submission when it was sent."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    plan: tuple[PlanItem, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+async def put(connection: Connection, submission: Submission) -> None:
+    await connection.execute(
+        """
+        INSERT INTO submissions (period, unit, state, body) VALUES (?, ?, ?, ?)
+        ON CONFLICT (period, unit) DO UPDATE SET state = excluded.state, body = excluded.body
+        """,
+        (submission.period, submission.unit, submission.state, dump(submission)),
+    )
+
+
+async def get(connection: Connection, period: str, unit: str) -> Submission | None:
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT body FROM submissions WHERE period = ? AND unit = ?", (period, unit)
+        )
+    )
+    return load(Submission, rows[0]["body"]) if rows else None
+
+
+async def roster(connection: Connection, period: str) -> Sequence[Submission]:
+    rows = await connection.execute_fetchall(
+        "SELECT body FROM submissions WHERE period = ? ORDER BY rowid", (period,)
+    )
+    return [load(Submission, row["body"]) for row in rows]
+
+
+async def earlier(connection: Connection, submission: Submission, programme: str) -> str | None:
+    """The key of the period before, of the same programme, in which this unit sent something."""
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT v.period FROM submission_versions v
+            JOIN periods p ON p.key = v.period
+            JOIN periods here ON here.key = ?
+            WHERE v.unit = ? AND p.programme = ? AND v.period <> here.key
+              AND p.opened_at < here.opened_at
+            ORDER BY p.opened_at DESC LIMIT 1
+            """,
+            (submission.period, submission.unit, programme),
+        )
+    )
+    return rows[0]["period"] if rows else None
+
+
+async def keep_version(
+    connection: Connection, submission: Submission, sent: Sent, person: str, now: datetime
+) -> None:
+    await connection.execute(
+        "INSERT INTO submission_versions VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            submission.period,
+            submission.unit,
+            submission.version,
+            dump(sent),
+            person,
+            stamp(now),
+        ),
+    )
+
+
+async def replace_version(connection: Connection, submission: Submission, sent: Sent) -> None:
+    """For a corrected typing error: the old words are in the entries' versions."""
+    await connection.execute(
+        """
+        UPDATE submission_versions SET body = ? WHERE period = ? AND unit = ? AND version = ?
+        """,
+        (dump(sent), submission.period, submission.unit, submission.version),
+    )
+
+
+async def last_sent(connection: Connection, period: str, unit: str) -> Sent:
+    """The last sent version; empty where nothing was sent."""
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT body FROM submission_versions
+            WHERE period = ? AND unit = ? ORDER BY version DESC LIMIT 1
+            """,
+            (period, unit),
+        )
+    )
+    return load(Sent, rows[0]["body"]) if rows else Sent()
+
+
+async def all_last_sent(connection: Connection, period: str) -> Mapping[str, Sent]:
+    """By unit."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT unit, body, max(version) FROM submission_versions WHERE period = ? GROUP BY unit
+        """,
+        (period,),
+    )
+    return {row["unit"]: load(Sent, row["body"]) for row in rows}
+
+
+async def keep_late_word(
+    connection: Connection,
+    place: tuple[str, str],
+    text: str,
+    message: str,
+    person: str,
+    now: datetime,
+) -> None:
+    await connection.execute(
+        """
+        INSERT INTO late_words (period, unit, text, message, person, at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        (*place, text, message, person, stamp(now)),
+    )
+
+
+async def late_words(connection: Connection, period: str, unit: str) -> Sequence[str]:
+    rows = await connection.execute_fetchall(
+        "SELECT text FROM late_words WHERE period = ? AND unit = ? ORDER BY id", (period, unit)
+    )
+    return [row["text"] for row in rows]
