@@ -183,6 +183,13 @@ class InviteBehind:
 
 
 @dataclass(frozen=True, slots=True)
+class InviteNumbered:
+    """The same by the invite's id: a conversation never keeps a code."""
+
+    invite: int
+
+
+@dataclass(frozen=True, slots=True)
 class PaperOf:
     period: str
     unit: str
@@ -220,7 +227,16 @@ class OwnData:
     """Everything kept about the person who asks."""
 
 
-Wanted: TypeAlias = InviteBehind | PaperOf | BoardOf | FreshCode | ReportOf | PeopleNamed | OwnData
+Wanted: TypeAlias = (
+    InviteBehind
+    | InviteNumbered
+    | PaperOf
+    | BoardOf
+    | FreshCode
+    | ReportOf
+    | PeopleNamed
+    | OwnData
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,15 @@ class NeedsLookUp(Exception):
         self.look_up = LookUp(wanted)
 
 
+class AskAgain(Exception):
+    """A side remark: it is said, `effects` are done, and the question that stands is put again."""
+
+    def __init__(self, reply: Reply, *effects: Effect) -> None:
+        super().__init__(reply.template)
+        self.reply = reply
+        self.effects = effects
+
+
 def found(facts: Facts, wanted: Wanted, kind: type[T]) -> T:
     """What was looked up for `wanted`, asking the shell for it the first time."""
     if wanted not in facts.found:

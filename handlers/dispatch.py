@@ -1,31 +1,41 @@
-"""The ordered way through a turn: what the machine brings, secrets, strangers, choices, commands,
+"""The ordered way through a turn: secrets, strangers, what the machine brings, choices, commands,
 and last the step the person stands at."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from domain.conversation import Chose, Event, LookUp, ReminderDue, Said, Session
-from domain.conversation import Told, Turn
+from domain.conversation import AddedToGroup, Apologised, Blocked, Chose, Event, LookUp
+from domain.conversation import ReminderDue, Said, SentUnreadable, Session, Told, Turn
 from domain.errors import DomainError
 from domain.facts import Facts
 from domain.messages import Reply
 from domain.people import Power, may
 from domain.understanding import understand
 from handlers import joining, secrecy
-from handlers.contract import Handler, NeedsLookUp
+from handlers.contract import AskAgain, Handler, NeedsLookUp
 from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
+
+_OF_ANY_CHAT = (AddedToGroup, Apologised, Blocked, SentUnreadable)
+"""What is answered alike whether or not the person is known."""
 
 
 def handle(session: Session, event: Event, facts: Facts, now: datetime) -> Turn | LookUp:
     """Decide one turn. Never raises for anything a person does."""
     session = session if session.step in STEPS else Session(greeted=session.greeted)
     try:
-        turn = _route(session, event, facts)(session, event, facts, now)
+        turn = _decide(session, event, facts, now)
     except NeedsLookUp as need:
         return need.look_up
-    except DomainError as error:
-        turn = Turn(session, (Reply(error.template, error.data), again(session, facts, now)))
     return _greet(turn, event, facts, now)
+
+
+def _decide(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    try:
+        return _route(session, event, facts)(session, event, facts, now)
+    except DomainError as error:
+        return Turn(session, (Reply(error.template, error.data), again(session, facts, now)))
+    except AskAgain as aside:
+        return Turn(session, (aside.reply, again(session, facts, now)), aside.effects)
 
 
 def again(session: Session, facts: Facts, now: datetime) -> Reply:
@@ -36,12 +46,12 @@ def again(session: Session, facts: Facts, now: datetime) -> Reply:
 
 
 def _route(session: Session, event: Event, facts: Facts) -> Handler:
-    if handler := EVENTS.get(type(event)):
-        return handler
     if secrecy.is_marked(event):
         return secrecy.refuse
-    if facts.person is None:
+    if facts.person is None and not isinstance(event, _OF_ANY_CHAT):
         return joining.stranger
+    if handler := EVENTS.get(type(event)):
+        return handler
     match event:
         case Chose():
             return _chosen(session, event)
