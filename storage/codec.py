@@ -36,7 +36,7 @@ def _by_name(union: Any) -> Mapping[str, type]:
 
 EVENTS = _by_name(conversation.Event)
 WORK: Mapping[str, type] = {
-    kind.__name__: kind for kind in (effects.FetchFile, effects.CompileReport)
+    kind.__name__: kind for kind in (effects.FetchFile, effects.CompileReport, effects.LeaveGroup)
 }
 
 

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from aiosqlite import Connection
 
-from domain.effects import CompileReport, FetchFile
+from domain.effects import CompileReport, FetchFile, LeaveGroup
 from storage.codec import WORK, dump_tagged, load_tagged, stamp
+
+Work: TypeAlias = FetchFile | CompileReport | LeaveGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +20,14 @@ class Job:
     owner: str
     channel: str
     bot: str
-    work: FetchFile | CompileReport
+    work: Work
     tries: int
 
 
 async def add(
     connection: Connection,
     owner: str,
-    work: FetchFile | CompileReport,
+    work: Work,
     now: datetime,
     *,
     channel: str = "",

@@ -1,0 +1,84 @@
+"""Applies what a turn decided, in the turn's transaction, each with its line in the audit log."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.applying import others, people, periods, reports, submissions
+from bot.applying.context import Context
+from domain import effects
+from domain.effects import Effect
+from storage import audit
+from storage.codec import dump_tagged
+
+__all__ = ["APPLIERS", "Context", "apply"]
+
+
+async def _only_recorded(context: Context, effect: effects.Record) -> None:
+    """Its line in the audit log is all."""
+
+
+# Every effect is here; a test compares the table with `domain.effects.Effect`.
+APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
+    effects.SaveEntry: submissions.save_entry,
+    effects.SavePlanItem: submissions.save_plan_item,
+    effects.DropPlanItem: submissions.drop_plan_item,
+    effects.AttachEvidence: submissions.attach_evidence,
+    effects.DetachEvidence: submissions.detach_evidence,
+    effects.SendSubmission: submissions.send,
+    effects.AskHead: submissions.ask_head,
+    effects.RecallSubmission: submissions.recall,
+    effects.ReturnSubmission: submissions.give_back,
+    effects.WithdrawReturn: submissions.withdraw_return,
+    effects.ApproveSubmission: submissions.approve,
+    effects.CorrectTypo: submissions.correct_typo,
+    effects.KeepLateWord: submissions.keep_late_word,
+    effects.AskExtension: submissions.ask_extension,
+    effects.GrantExtension: submissions.grant_extension,
+    effects.DeclineExtension: submissions.decline_extension,
+    effects.OpenPeriod: periods.open_period,
+    effects.ExtendPeriod: periods.extend_period,
+    effects.LockPeriod: periods.lock_period,
+    effects.UnlockPeriod: periods.unlock_period,
+    effects.IssueInvite: people.issue_invite,
+    effects.CountWrongCode: people.count_wrong_code,
+    effects.VoidInvite: people.void_invite,
+    effects.AcceptInvite: people.accept_invite,
+    effects.DeclareLeave: people.declare_leave,
+    effects.Snooze: people.snooze,
+    effects.Rename: people.rename,
+    effects.ForgetMe: people.forget_me,
+    effects.DisableAddress: people.disable_address,
+    effects.ForgetMessage: people.forget_message,
+    effects.LeaveGroup: others.leave_group,
+    effects.Tell: others.tell,
+    effects.Press: others.press,
+    effects.FetchFile: others.fetch_file,
+    effects.CompileReport: others.compile_report,
+    effects.AskSignOff: reports.ask_sign_off,
+    effects.AnswerSignOff: reports.answer_sign_off,
+    effects.IssueReport: reports.issue_report,
+    effects.Record: _only_recorded,
+}
+_IDS = ("period", "unit", "item", "code", "invite", "report", "sha256", "what", "why")
+_UNTOLD = (effects.IssueInvite, effects.VoidInvite)
+"""Their `code` is a secret."""
+
+
+async def apply(context: Context, effect: Effect) -> None:
+    """Do it, or raise a DomainError that says why not."""
+    await APPLIERS[type(effect)](context, effect)
+    secret = isinstance(effect, _UNTOLD)
+    ids = {
+        name: value
+        for name in _IDS
+        if not (secret and name == "code")
+        and isinstance(value := getattr(effect, name, None), str | int)
+    }
+    await audit.record(
+        context.connection,
+        context.actor,
+        type(effect).__name__,
+        {name: str(value) for name, value in ids.items()},
+        dump_tagged(effect),
+        context.now,
+    )

@@ -1,0 +1,38 @@
+"""The settings that turns, effects and ticks go by: fixed while the process runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.calendar import WorkingCalendar
+from domain.facts import Rules
+from domain.ladder import Ladder, WorkingHours
+from domain.periods import PeriodDates, PeriodKind, PeriodRules
+from domain.submission import Period, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    rules: Rules
+    calendar: WorkingCalendar
+    periods: Mapping[PeriodKind, PeriodRules]
+    ladder: Ladder
+    hours: WorkingHours
+    folder: Path
+    """The data folder: database, evidence, reports."""
+    secret: bytes
+    template: Path | None = None
+    """The office's own Word template, if it has one."""
+
+    def dates(self, period: Period, submission: Submission | None = None) -> PeriodDates:
+        """The dates of a period, as a unit with an extension sees them."""
+        dates = PeriodDates.of(
+            (period.data_from, period.data_to),
+            period.opens_at,
+            period.unit_due,
+            period.compile_due,
+            period.lock_at,
+            self.calendar,
+        )
+        own = submission.due if submission else None
+        return dates.with_unit_due(own, self.calendar) if own else dates
