@@ -1,0 +1,124 @@
+"""Saying once what several units said alike, and finding what is nearly alike."""
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from domain.report import Source
+from domain.submission import Entry, Statement
+
+_DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_TONES = re.compile("|".join(_DATA["tones"]))
+_FINAL = _DATA["words"]["final_marks"]
+_LIST_MARKS = _DATA["words"]["list_marks"]
+_NEGATIONS = frozenset(_DATA["words"]["negations"])
+_NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+NEAR = 0.82
+"""From this likeness on (0 to 1, difflib) two statements are proposed for merging."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that was said, or several equal ones with all their sources."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(source.unit for source in self.sources))
+
+
+def lines_of(entry: Entry, unit: str) -> tuple[Line, ...]:
+    """What an entry says, a line a paragraph, in its own words."""
+    return lines_said(entry.statements, unit, entry.item)
+
+
+def lines_said(statements: Iterable[Statement], unit: str, item: str) -> tuple[Line, ...]:
+    return tuple(
+        Line(line, (replace(source(statement, unit, item), text=line),))
+        for statement in statements
+        for line in _split(statement.text)
+    )
+
+
+def source(statement: Statement, unit: str, item: str) -> Source:
+    return Source(unit, statement.person, statement.at.isoformat(), statement.message, item)
+
+
+def fold(text: str) -> str:
+    """A statement without what does not tell two apart: case, blanks, tone places, final marks."""
+    seen = "".join(
+        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf"
+    )
+    blanks = " ".join(seen.casefold().split())
+    return _TONES.sub(lambda found: _DATA["tones"][found[0]], blanks).rstrip(_FINAL + " ")
+
+
+def merge(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Equal lines once, in the words of the first, with the sources of all."""
+    merged: dict[str, Line] = {}
+    for line in lines:
+        key = fold(line.text)
+        first = merged.get(key)
+        merged[key] = replace(first, sources=_joined(first, line)) if first else line
+    return tuple(merged.values())
+
+
+def beside_each_other(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
+    """Merged lines in clusters of near-equal ones, a cluster where its first line stood.
+
+    Only lines of different units come together: what one unit says twice, it means twice.
+    """
+    clusters: list[list[Line]] = []
+    for line in lines:
+        near = next((c for c in clusters if _joins(line, c)), None)
+        if near is None:
+            clusters.append([line])
+        else:
+            near.append(line)
+    return tuple(tuple(cluster) for cluster in clusters)
+
+
+def are_near(one: str, other: str) -> bool:
+    """Alike enough to be proposed: the same numbers and negations, nearly the same words."""
+    a, b = fold(one), fold(other)
+    if _numbers(a) != _numbers(b) or _negations(a) != _negations(b):
+        return False
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    quick = matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR
+    return quick and matcher.ratio() >= NEAR
+
+
+def _joins(line: Line, cluster: Sequence[Line]) -> bool:
+    strangers = not any(set(line.units) & set(other.units) for other in cluster)
+    return strangers and are_near(line.text, cluster[0].text)
+
+
+def _joined(first: Line, line: Line) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys((*first.sources, *line.sources)))
+
+
+def _split(text: str) -> list[str]:
+    """The lines of a message. Marks that make a list are layout, not words."""
+    lines = (_without_list_mark(line.strip()) for line in text.splitlines())
+    return [unicodedata.normalize("NFC", line) for line in lines if line]
+
+
+def _without_list_mark(line: str) -> str:
+    mark, rest = line[:1], line[1:]
+    return rest.strip() if mark and mark in _LIST_MARKS and not rest[:1].isdigit() else line
+
+
+def _numbers(text: str) -> Counter[str]:
+    return Counter(_NUMBER.findall(text))
+
+
+def _negations(text: str) -> Counter[str]:
+    return Counter(word for word in _WORD.findall(text) if word in _NEGATIONS)
