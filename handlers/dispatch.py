@@ -4,8 +4,20 @@ and last the step the person stands at."""
 from dataclasses import replace
 from datetime import datetime
 
-from domain.conversation import AddedToGroup, Apologised, Blocked, Chose, Event, LookUp
-from domain.conversation import ReminderDue, Said, SentUnreadable, Session, Told, Turn
+from domain.conversation import (
+    AddedToGroup,
+    Apologised,
+    Blocked,
+    Chose,
+    Event,
+    LookUp,
+    ReminderDue,
+    Said,
+    SentUnreadable,
+    Session,
+    Told,
+    Turn,
+)
 from domain.errors import DomainError
 from domain.facts import Facts
 from domain.messages import Reply

@@ -1,12 +1,13 @@
 """No conversation is under way: say what can be done from here."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from domain.conversation import Event, Session, Turn
+from domain.conversation import Chose, Event, Session, Turn
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.people import Power, may
-from handlers.contract import NotUnderstood, Step, question
+from handlers.contract import Handler, question
 
 
 def main_menu(session: Session, facts: Facts, now: datetime) -> Reply:
@@ -20,13 +21,18 @@ def main_menu(session: Session, facts: Facts, now: datetime) -> Reply:
     return question("idle.j2", *choices, open=len(papers))
 
 
-def not_understood(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    raise NotUnderstood
-
-
 def stay(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     idle = session.at("idle")
     return Turn(idle, (main_menu(idle, facts, now),))
 
 
-STEPS = {"idle": Step(main_menu, not_understood, stay)}
+def menu(commands: Mapping[str, Handler], orders: Mapping[str, Handler]) -> Handler:
+    """The handler of a choice "menu|report": what the typed word would have done."""
+
+    def chosen(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+        assert isinstance(event, Chose)
+        head = event.key.partition("|")[2]
+        handler = orders.get(head) or commands.get(head) or stay
+        return handler(session, event, facts, now)
+
+    return chosen

@@ -1,11 +1,26 @@
 """What is handled where: listed, not discovered. Order does not matter within a table."""
 
-from domain.conversation import Event
-from handlers import idle
+from domain.conversation import (
+    AddedToGroup,
+    Apologised,
+    Blocked,
+    Event,
+    SentUnreadable,
+    Started,
+    Told,
+)
+from handlers import idle, joining, notices, starting
 from handlers.contract import Handler, Step
 
 # What the machine brings, and what is handled the same at every step.
-EVENTS: dict[type[Event], Handler] = {}
+EVENTS: dict[type[Event], Handler] = {
+    AddedToGroup: joining.in_group,
+    Apologised: notices.apologised,
+    Blocked: notices.blocked,
+    SentUnreadable: notices.unreadable,
+    Started: starting.start,
+    Told: notices.told,
+}
 
 # The first word of a choice that is valid at any time: "report|<period>|<unit>".
 CHOICES: dict[str, Handler] = {}
@@ -17,5 +32,8 @@ COMMANDS: dict[str, Handler] = {}
 ORDERS: dict[str, Handler] = {}
 
 STEPS: dict[str, Step] = {
-    **idle.STEPS,
+    **joining.STEPS,
+    **starting.STEPS,
 }
+
+CHOICES["menu"] = idle.menu(COMMANDS, ORDERS)

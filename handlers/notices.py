@@ -1,0 +1,28 @@
+"""What concerns a person without their having asked: word from others, and mishaps."""
+
+from datetime import datetime
+
+from domain.conversation import Event, SentUnreadable, Session, Told, Turn
+from domain.effects import DisableAddress
+from domain.facts import Facts
+from domain.messages import Reply
+from handlers.contract import AskAgain
+
+
+def told(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    """Delivered as it was composed; the conversation under way is not disturbed."""
+    assert isinstance(event, Told)
+    return Turn(session, (event.reply,))
+
+
+def blocked(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    return Turn(session, (), (DisableAddress(),))
+
+
+def unreadable(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    assert isinstance(event, SentUnreadable)
+    raise AskAgain(Reply("notices/unreadable.j2", {"kind": event.kind}))
+
+
+def apologised(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    raise AskAgain(Reply("notices/apology.j2"))

@@ -1,0 +1,25 @@
+"""What somebody known says when no conversation is under way."""
+
+from datetime import datetime
+
+from domain.conversation import Event, Session, Turn
+from domain.facts import Facts
+from handlers import idle, joining
+from handlers.contract import NotUnderstood, Step
+from handlers.invite_check import typed_code
+
+
+def start(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    """`/start`: with a code one role more, without one the main menu."""
+    if typed_code(event):
+        return joining.known(session, event, facts, now)
+    return idle.stay(session, event, facts, now)
+
+
+def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    if typed_code(event):
+        return joining.known(session, event, facts, now)
+    raise NotUnderstood
+
+
+STEPS = {"idle": Step(idle.main_menu, answer, idle.stay)}

@@ -1,0 +1,235 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.conversation import (
+    AddedToGroup,
+    Apologised,
+    Blocked,
+    Chose,
+    Edited,
+    Event,
+    InviteBehind,
+    InviteNumbered,
+    LookUp,
+    ReminderDue,
+    Said,
+    SentFile,
+    SentUnreadable,
+    Session,
+    Started,
+)
+from domain.effects import (
+    AcceptInvite,
+    CountWrongCode,
+    DisableAddress,
+    ForgetMessage,
+    LeaveGroup,
+    Record,
+    VoidInvite,
+)
+from domain.facts import Facts, InviteFound
+from domain.people import Grant, Invite, Role
+from handlers import handle
+from tests.handlers.builders_people import (
+    LAN,
+    NOW,
+    facts,
+    label,
+    look_up,
+    offered,
+    paper,
+    templates,
+    turn,
+    words,
+)
+
+CODE = "K7Q2-M9XD"
+INVITE = Invite(
+    7,
+    Role.FOCAL_POINT,
+    "phong-y-te",
+    "Phòng Y tế",
+    "Nguyễn Thị Lan",
+    expires_at=NOW + timedelta(hours=72),
+)
+CONSENT = Session("join.consent", {"invite": 7})
+NAMING = Session("join.name", {"invite": 7})
+BEFORE_CONSENT = ForgetMessage("before consent")
+
+
+def stranger(invite: Invite | None = INVITE, wrong_codes: int = 0, **more: object) -> Facts:
+    behind = InviteFound(invite, wrong_codes)
+    return facts(None, found={InviteBehind(CODE): behind, InviteNumbered(7): behind}, **more)
+
+
+def test_a_stranger_is_told_how_to_get_a_code() -> None:
+    decided = turn(Session(), Started(), stranger())
+    assert templates(decided) == ["joining/how_to_join.j2"]
+    assert decided.effects == (BEFORE_CONSENT,)
+
+
+def test_a_code_is_looked_up_before_anything_is_said() -> None:
+    assert look_up(Session(), Started("k7q2m9xd"), facts(None)) == InviteBehind(CODE)
+
+
+@pytest.mark.parametrize("event", [Started(CODE), Said("k7q2 m9xd"), Said(f"mã {CODE} ạ")])
+def test_a_good_code_leads_to_the_first_contact(event: Event) -> None:
+    decided = turn(Session(), event, stranger())
+    (reply,) = decided.replies
+    assert reply.template == "joining/first_contact.j2"
+    assert [label(choice) for choice in reply.choices] == ["Đồng ý", "Không đồng ý"]
+    assert decided.session == Session("join.consent", {"invite": 7})
+    assert decided.effects == (BEFORE_CONSENT,)
+    text = words(reply)
+    for said in ("máy", "UBND huyện Nghi Xuân", "Phòng Y tế", "bí mật nhà nước", "12 tháng"):
+        assert said in text
+
+
+@pytest.mark.parametrize(
+    ("invite", "template"),
+    [
+        (None, "joining/unknown_code.j2"),
+        (replace(INVITE, used=True), "joining/used_code.j2"),
+        (replace(INVITE, expires_at=NOW), "joining/expired_code.j2"),
+    ],
+)
+def test_a_code_that_opens_nothing_is_explained_and_counted(
+    invite: Invite | None, template: str
+) -> None:
+    decided = turn(Session(), Said(CODE), stranger(invite))
+    assert templates(decided) == [template]
+    assert decided.effects == (CountWrongCode(), BEFORE_CONSENT)
+    assert decided.session == Session()
+
+
+def test_after_too_many_wrong_codes_only_the_time_of_the_next_try_is_said() -> None:
+    decided = turn(Session(), Said(CODE), stranger(wrong_codes=5))
+    assert templates(decided) == ["joining/too_many.j2"]
+    assert decided.effects == (BEFORE_CONSENT,)
+    assert "10:00" in words(decided.replies[0])
+
+
+def test_consent_with_a_name_in_the_invite_makes_the_person_known() -> None:
+    decided = turn(CONSENT, Chose("yes"), stranger(papers=(paper(),)))
+    assert decided.effects == (AcceptInvite(7, "Nguyễn Thị Lan", "1"),)
+    assert decided.session == Session()
+    assert offered(decided) == ["menu|report"]
+    assert "Phòng Y tế" in words(decided.replies[0])
+    assert "2022-12-16T16:30" in words(decided.replies[0])
+
+
+def test_without_an_open_period_the_welcome_leads_to_help() -> None:
+    decided = turn(CONSENT, Chose("yes"), stranger())
+    assert offered(decided) == ["menu|help"]
+    assert "chưa có kỳ báo cáo" in words(decided.replies[0])
+
+
+def test_a_coordinator_is_welcomed_with_the_situation() -> None:
+    invite = replace(INVITE, role=Role.COORDINATOR, unit=None, unit_name=None)
+    decided = turn(CONSENT, Chose("yes"), stranger(invite))
+    assert offered(decided) == ["menu|overview"]
+
+
+def test_without_a_name_in_the_invite_it_is_asked_after_consent() -> None:
+    nameless = stranger(replace(INVITE, name=None))
+    asked = turn(CONSENT, Chose("yes"), nameless)
+    assert asked.session == NAMING and asked.effects == ()
+    decided = turn(NAMING, Said("tôi là nguyễn thị lan ạ"), nameless)
+    assert AcceptInvite(7, "Nguyễn Thị Lan", "1") in decided.effects
+    assert BEFORE_CONSENT in decided.effects
+
+
+@pytest.mark.parametrize("text", ["1", "x", "12345", "@@@@", "giúp", "a" * 61, "Lan\nHoa 12"])
+def test_what_is_no_name_is_asked_again(text: str) -> None:
+    decided = turn(NAMING, Said(text), stranger(replace(INVITE, name=None)))
+    assert templates(decided) == ["joining/name_not_understood.j2"]
+    assert decided.session == NAMING
+    assert decided.effects == (BEFORE_CONSENT,)
+
+
+def test_refusing_consent_keeps_nothing_and_tells_the_way_back() -> None:
+    decided = turn(CONSENT, Chose("no"), stranger())
+    assert decided.session == Session() and decided.effects == ()
+    assert "mã mời" in words(decided.replies[0])
+
+
+@pytest.mark.parametrize("event", [Said("ok"), Said("để xem đã"), Chose("yes", 3), Chose("1|2")])
+def test_only_the_choice_itself_is_consent(event: Event) -> None:
+    decided = turn(replace(CONSENT, question=4), event, stranger())
+    assert templates(decided) == ["joining/first_contact.j2"]
+    assert not [e for e in decided.effects if isinstance(e, AcceptInvite)]
+
+
+def test_an_invite_that_was_used_meanwhile_is_not_accepted() -> None:
+    decided = turn(CONSENT, Chose("yes"), stranger(replace(INVITE, used=True)))
+    assert templates(decided) == ["joining/used_code.j2"]
+    assert decided.session == Session() and decided.effects == ()
+
+
+def test_a_known_person_gets_one_more_unit_without_consenting_again() -> None:
+    invite = replace(INVITE, unit="xa-co-dam", unit_name="Xã Cổ Đạm", name=None)
+    known = facts(LAN, found={InviteBehind(CODE): InviteFound(invite, 0)})
+    for event in (Started(CODE), Said(CODE)):
+        decided = turn(Session(), event, known)
+        assert templates(decided) == ["joining/added.j2", "idle.j2"]
+        assert AcceptInvite(7, LAN.name, "1") in decided.effects
+
+
+def test_a_role_already_held_does_not_use_up_the_code() -> None:
+    known = facts(LAN, found={InviteBehind(CODE): InviteFound(INVITE, 0)})
+    decided = turn(Session(), Started(CODE), known)
+    assert templates(decided)[0] == "joining/held_already.j2"
+    assert decided.effects == (ForgetMessage("an invite code"),)
+    assert Grant(INVITE.role, INVITE.unit) in LAN.grants
+
+
+def test_a_known_person_who_starts_without_a_code_sees_the_main_menu() -> None:
+    assert templates(turn(Session(), Started(), facts())) == ["idle.j2"]
+
+
+def test_a_code_in_a_group_is_void_and_the_group_is_left() -> None:
+    decided = turn(Session(), AddedToGroup(CODE), facts(None))
+    assert decided.effects == (VoidInvite(CODE), LeaveGroup())
+    assert "đã bị hủy" in words(decided.replies[0])
+    assert turn(Session(), AddedToGroup(), facts(None)).effects == (LeaveGroup(),)
+
+
+_TEXTS = st.one_of(
+    st.text(max_size=40), st.sampled_from([CODE, "giúp", "đồng ý", "hủy", "TỐI MẬT", "Lan"])
+)
+_EVENTS: st.SearchStrategy[Event] = st.one_of(
+    st.builds(Said, _TEXTS),
+    st.builds(Started, _TEXTS),
+    st.builds(Edited, _TEXTS, st.just("1")),
+    st.builds(
+        Chose, st.one_of(st.sampled_from(["no", "menu|report", "#-1"]), st.text()), st.none()
+    ),
+    st.builds(SentFile, st.just("f"), _TEXTS, st.just("image/png"), st.none(), _TEXTS),
+    st.builds(SentUnreadable, _TEXTS),
+    st.builds(AddedToGroup, _TEXTS),
+    st.sampled_from([Blocked(), Apologised(), ReminderDue(())]),
+)
+_ALLOWED = (CountWrongCode, DisableAddress, ForgetMessage, LeaveGroup, Record, VoidInvite)
+_CARRIES_TEXT = Said | Edited | SentFile | Started
+
+
+@given(st.lists(_EVENTS, max_size=6), st.booleans())
+def test_before_consent_nothing_a_stranger_does_is_kept(events: list[Event], good: bool) -> None:
+    session = Session()
+    behind = InviteFound(INVITE if good else None, 0)
+    for event in events:
+        known = facts(None)
+        decided = handle(session, event, known, NOW)
+        while isinstance(decided, LookUp):
+            known = replace(known, found={**known.found, decided.wanted: behind})
+            decided = handle(session, event, known, NOW)
+        assert all(isinstance(effect, _ALLOWED) for effect in decided.effects)
+        if isinstance(event, _CARRIES_TEXT):
+            assert decided.replies
+            assert any(isinstance(effect, ForgetMessage) for effect in decided.effects)
+        assert set(decided.session.data) <= {"invite"}
+        session = decided.session
