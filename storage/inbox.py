@@ -118,6 +118,19 @@ async def count_waiting(connection: Connection) -> int:
     return int(rows[0][0])
 
 
+async def last_received(connection: Connection, channel: str, bot: str) -> datetime | None:
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT received_at FROM inbox WHERE channel = ? AND bot = ?
+            ORDER BY id DESC LIMIT 1
+            """,
+            (channel, bot),
+        )
+    )
+    return unstamp(rows[0][0]) if rows else None
+
+
 async def next_offset(connection: Connection, channel: str, bot: str) -> int:
     rows = list(
         await connection.execute_fetchall(

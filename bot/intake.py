@@ -1,0 +1,61 @@
+"""What came in, on disk before anybody is told that it came."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiosqlite import Connection
+
+from bot.channels.received import Received, Unreadable
+from storage import inbox
+from storage.database import Database
+
+# Telegram numbers updates from anywhere after a week without any.
+NUMBERS_LAST = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """How far a messenger that numbers its events has been read."""
+
+    channel: str
+    bot: str
+    next: int
+
+
+class Intake:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+        self.arrived = asyncio.Event()
+        """Set when something waits to be handled."""
+
+    async def store(
+        self, items: Sequence[Received | Unreadable], offset: Offset | None = None
+    ) -> None:
+        """All of a batch and the place it ends, in one commit. Repeated events are ignored."""
+        now = self._clock()
+        async with self._database.transaction() as connection:
+            for item in items:
+                await _add(connection, item, now)
+            if offset is not None:
+                await inbox.set_offset(connection, offset.channel, offset.bot, offset.next)
+        if items:
+            self.arrived.set()
+
+    async def next_offset(self, channel: str, bot: str) -> int:
+        """Where to read on; 0 after a long silence, when the numbers may have begun anew."""
+        reader = self._database.reader
+        last = await inbox.last_received(reader, channel, bot)
+        if last is None or self._clock() - last > NUMBERS_LAST:
+            return 0
+        return await inbox.next_offset(reader, channel, bot)
+
+
+async def _add(connection: Connection, item: Received | Unreadable, now: datetime) -> None:
+    match item:
+        case Received(event_id, address, event):
+            await inbox.add(connection, address, event_id, event, now)
+        case Unreadable(event_id, address, payload):
+            await inbox.add_unreadable(connection, address, event_id, payload, now)
