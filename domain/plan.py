@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from domain.plan_changes import PlanChanges, TaskChange, compare, take_over
-from domain.plan_names import bare_name, fold, short_title, unit_code
+from domain.plan_names import bare_name, fold, short_title, short_titles, unit_code
 from domain.programme import Block, Frame, Heading, Indicator, Programme, Task, Unit, UnitGroup
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "compare",
     "empty_groups",
     "short_title",
+    "short_titles",
     "take_over",
     "to_programme",
     "unit_code",

@@ -3,7 +3,8 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 SHORT_TITLE_LENGTH = 60
@@ -36,19 +37,34 @@ def short_title(text: str) -> str:
         clause = flat
     if len(clause) > SHORT_TITLE_LENGTH:
         clause = _whole_parts(clause) or _whole_words(clause)
-    return clause.strip(" ,;:.-–—/(")
+    return clause.strip(_MARKS) or flat[:SHORT_TITLE_LENGTH]
+
+
+def short_titles(texts: Sequence[str]) -> list[str]:
+    """Short titles of tasks that stand in one menu: where two would be the same, both say more."""
+    titles = [short_title(text) for text in texts]
+    counts = Counter(titles)
+    return [
+        _without_spare(text) if counts[title] > 1 else title
+        for text, title in zip(texts, titles, strict=True)
+    ]
 
 
 def fold(text: str) -> str:
+    """Lower case without diacritics, single blanks."""
     apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
 
 
 def bare_name(folded: str) -> str:
+    """A folded name without "ubnd", "uy ban nhan dan" before it."""
     for beginning in _WORDS["code_beginnings"]:
         if folded.startswith(beginning + " "):
             return folded.removeprefix(beginning + " ")
     return folded
+
+
+_MARKS = ' ,;:.-–—/(“"'
 
 
 def _unused(code: str, taken: set[str]) -> str:
@@ -70,8 +86,33 @@ def _whole_parts(clause: str) -> str:
 
 
 def _whole_words(clause: str) -> str:
+    """Cut before the last joint, so that no compound word is halved; else between words."""
     cut = clause[: SHORT_TITLE_LENGTH + 1].rsplit(" ", 1)[0][:SHORT_TITLE_LENGTH]
-    words = cut.split(" ")
-    while len(words) > 1 and fold(words[-1].strip(",;:-")) in _WORDS["loose_ends"]:
-        words.pop()
-    return " ".join(words)
+    ends = (found.start() for found in _JOINT.finditer(clause.lower()))
+    near = [end for end in ends if _LEAST_CLAUSE <= end <= SHORT_TITLE_LENGTH]
+    last = near[-1] if near else len(cut)
+    return _tight(clause[:last])
+
+
+def _tight(cut: str) -> str:
+    bare = cut.strip(_MARKS)
+    loose = _LOOSE.search(bare.lower())
+    return _tight(bare[: loose.start()]) if loose and loose.start() else bare
+
+
+def _without_spare(text: str) -> str:
+    flat = " ".join(text.split())
+    spare = _SPARE_BEGINNING.match(flat.lower())
+    bare = flat[spare.end() :] if spare else flat
+    kept = [word for word in bare.split() if word.lower() not in _WORDS["words_to_spare"]]
+    said = " ".join(kept)
+    return short_title(said[:1].upper() + said[1:])
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_JOINT = re.compile(rf"\s(?:{_any(_WORDS['joints'])})(?=\s|$)")
+_LOOSE = re.compile(rf"\s(?:{_any(_WORDS['loose_ends'])})$")
+_SPARE_BEGINNING = re.compile(rf"(?:{_any(_WORDS['beginnings_to_spare'])})\s+")

@@ -1,0 +1,56 @@
+"""Reading plans: Markdown, plain text and DOCX to an ImportedPlan."""
+
+from pathlib import Path
+
+from documents.plan.as_json import plan_json
+from documents.plan.errors import (
+    NotAPlan,
+    PlanDamaged,
+    PlanEmpty,
+    PlanEncrypted,
+    PlanNotRead,
+    PlanOfOtherType,
+    PlanTooLarge,
+)
+from documents.plan.lines import Line, lines_of_text
+from documents.plan.members import read_members
+from documents.plan.reader import plan_of
+from documents.plan.text import opened, text_of
+from documents.plan.word_lines import lines_of_docx
+from domain.plan import ImportedPlan
+
+__all__ = [
+    "NotAPlan",
+    "PlanDamaged",
+    "PlanEmpty",
+    "PlanEncrypted",
+    "PlanNotRead",
+    "PlanOfOtherType",
+    "PlanTooLarge",
+    "plan_json",
+    "read_members",
+    "read_plan",
+]
+
+LIMIT = 20 * 1024 * 1024
+
+
+def read_plan(path: Path, limit: int = LIMIT) -> ImportedPlan:
+    """The plan in a .md, .txt or .docx file of at most `limit` bytes.
+
+    Raises PlanNotRead, or the kind of it that says why.
+    """
+    data = opened(path, limit)
+    lines = _lines(path, data)
+    if not lines:
+        raise PlanEmpty(name=path.name)
+    plan = plan_of(lines)
+    if plan is None:
+        raise NotAPlan(name=path.name)
+    return plan
+
+
+def _lines(path: Path, data: bytes) -> list[Line]:
+    if path.suffix.lower() == ".docx":
+        return lines_of_docx(data, path.name)
+    return lines_of_text(text_of(data, path.name))

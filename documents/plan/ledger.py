@@ -1,0 +1,32 @@
+"""What was made of each line, so that nothing is dropped."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from documents.plan.items import Item
+from documents.plan.lines import Line
+from domain.plan import Unplaced
+
+
+@dataclass
+class Ledger:
+    """Every stage enters what it takes; what nobody took is unplaced."""
+
+    taken: dict[Line, str] = field(default_factory=dict)
+    refused: list[Unplaced] = field(default_factory=list)
+
+    def place(self, items: Iterable[Item], what: str) -> None:
+        for item in items:
+            for line in item.lines:
+                self.taken.setdefault(line, what)
+
+    def refuse(self, item: Item, text: str) -> None:
+        """A part of a line that is taken otherwise."""
+        self.refused.append(Unplaced(item.line, text))
+
+    def places(self) -> dict[int, str]:
+        return {line.number: what for line, what in reversed(self.taken.items())}
+
+    def unplaced(self, lines: Iterable[Line]) -> tuple[Unplaced, ...]:
+        left = [Unplaced(line.number, line.text) for line in lines if line not in self.taken]
+        return tuple(sorted(left + self.refused, key=lambda item: item.line))

@@ -1,0 +1,77 @@
+"""A document as lines: what text, Markdown and DOCX have in common."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_HEADING = re.compile(r"^\s{0,3}>?\s*(#{1,6})(?:\s+|$)")
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
+_BOLD_ALL = re.compile(r"^(\*\*|__)(?!\s)[^*]+(\*\*|__)\s*$")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~/&])")
+_BULLET = re.compile(r"^(\s*)[*•●▪◦·](?=\s)\s*")
+_TAG = re.compile(r"</?(?:b|i|u|p|strong|em|center|span|div)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s{0,5}/?>", re.IGNORECASE)
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`number` counts from 1. `strong`: heading marks, or bold throughout. `cells`: a row."""
+
+    number: int
+    text: str
+    strong: bool = False
+    cells: tuple[str, ...] = ()
+
+
+def clean(text: str) -> str:
+    """NFC, one kind of blank, nothing invisible, no control characters."""
+    whole = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).replace("\u2011", "-")
+    kept = (c if unicodedata.category(c) != "Cc" else " " for c in whole)
+    return " ".join("".join(kept).split())
+
+
+def is_blank(text: str) -> bool:
+    """Without a letter or a digit: a rule, a row of dots."""
+    return not any(c.isalnum() for c in text)
+
+
+def row(number: int, cells: list[str]) -> Line:
+    """A table row; a cell's paragraphs are parted by line breaks."""
+    kept = tuple("\n".join(filter(None, map(clean, cell.split("\n")))) for cell in cells)
+    return Line(number, " | ".join(cell.replace("\n", " / ") for cell in kept), cells=kept)
+
+
+def lines_of_text(text: str) -> list[Line]:
+    """The lines of a plain text or Markdown document, blank ones left out."""
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines: list[Line] = []
+    for number, raw in enumerate(whole.split("\n"), start=1):
+        if not is_blank(raw):
+            lines += _lines(number, raw)
+    return lines
+
+
+def _lines(number: int, raw: str) -> list[Line]:
+    if "|" in raw and (cells := _cells(raw)):
+        return [row(number, cells)]
+    parts = [part for part in _BREAK.split(raw) if not is_blank(part)]
+    return [line for part in parts if not is_blank((line := _line(number, part)).text)]
+
+
+def _cells(raw: str) -> list[str]:
+    bare = _unmarked(raw.strip().strip("|"))
+    cells = [_BREAK.sub("\n", cell).replace(" / ", "\n") for cell in bare.split("|")]
+    return cells if len(cells) > 1 or raw.strip().startswith("|") else []
+
+
+def _line(number: int, raw: str) -> Line:
+    heading = _HEADING.match(raw)
+    body = raw[heading.end() :].rstrip().rstrip("#") if heading else raw
+    strong = bool(heading) or bool(_BOLD_ALL.match(body.strip()))
+    text = clean(_unmarked(_BULLET.sub(r"\1- ", body)))
+    return Line(number, text or clean(raw), strong)
+
+
+def _unmarked(text: str) -> str:
+    return _ESCAPE.sub(r"\1", _EMPHASIS.sub("", _TAG.sub("", text)))

@@ -1,0 +1,133 @@
+"""The outline of the report: each heading of the document and who is asked under it."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from documents.plan.items import Item, Rank, looks_like_heading
+from documents.plan.ledger import Ledger
+from documents.plan.sections import About, Section, title_of
+from documents.plan.units import units_in
+from documents.plan.words import WORDS, contains, same
+from domain.programme import Asks, Heading
+
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ANSWERED = (About.RESULTS, About.DIFFICULTIES, About.PROPOSALS)
+ADDED_TITLE = files("templates").joinpath("report/tasks_heading.txt").read_text("utf-8").strip()
+
+
+def read_answers(
+    sections: list[Section], ledger: Ledger
+) -> tuple[list[Heading], dict[str, tuple[str, ...]]]:
+    """The headings of all sections, and the sentences under those that a report answers."""
+    report = any(section.about is About.RESULTS for section in sections)
+    headings: list[Heading] = []
+    answers: dict[str, tuple[str, ...]] = {}
+    for section in sections:
+        ledger.place([section.heading], f"heading {section.number}")
+        if section.about in _ANSWERED or (section.about is About.OTHER and report):
+            heading, said = _answered(section, ledger)
+            answers |= said
+        else:
+            asks = Asks.FRAME if section.about in (About.FRAME, About.OTHER) else Asks.COMPUTED
+            heading = Heading(section.number, section.title, asks)
+        headings.append(heading)
+    return headings, answers
+
+
+def with_tasks_heading(headings: list[Heading], fits_all: bool) -> tuple[list[Heading], str]:
+    """The outline with a heading that tasks fill, and its number.
+
+    One is added, last under the results of the period, where none is there; not where every task
+    `fits_all` a heading of its own.
+    """
+    number = next((h.number for h in _walk(headings) if _is_for_tasks(h)), "")
+    if number or fits_all:
+        return headings, number
+    for position, heading in enumerate(headings):
+        if heading.asks is Asks.UNITS and heading.children and _about_results(heading):
+            added = _added(heading)
+            return [*headings[:position], added, *headings[position + 1 :]], added.children[
+                -1
+            ].number
+        if heading.asks is Asks.DRAFTING_UNIT:
+            mended = Heading(heading.number, heading.title, Asks.TASKS)
+            return [*headings[:position], mended, *headings[position + 1 :]], heading.number
+    taken = {heading.number for heading in headings}
+    number = next((roman for roman in _ROMANS if roman not in taken), ADDED_TITLE)
+    return [*headings, Heading(number, ADDED_TITLE, Asks.TASKS)], number
+
+
+def heading_of(units: tuple[str, ...], headings: list[Heading]) -> str | None:
+    """The heading that is named after one of these units."""
+    wanted = {same(name) for name in units}
+    for heading in _walk(headings):
+        named = units_in(heading.title) if heading.asks is Asks.TASKS else None
+        if named and wanted & {same(name) for name in named.names}:
+            return heading.number
+    return None
+
+
+def _walk(headings: list[Heading]) -> Iterator[Heading]:
+    for heading in headings:
+        yield from heading.walk()
+
+
+def _answered(section: Section, ledger: Ledger) -> tuple[Heading, dict[str, tuple[str, ...]]]:
+    number = section.number
+    children: list[Heading] = []
+    said: dict[str, list[str]] = {}
+    for position, item in enumerate(section.items):
+        if _is_child(section.items, position):
+            number = f"{section.number}.{_local(item.label, children)}"
+            children.append(Heading(number, title_of(item), _asks_child(section, item)))
+            ledger.place([item], f"heading {number}")
+        else:
+            said.setdefault(number, []).append(_sentence(item))
+            ledger.place([item], f"answer {number}")
+    asks = _asks(section, children)
+    heading = Heading(section.number, section.title, asks, tuple(children))
+    return heading, {key: tuple(texts) for key, texts in said.items()}
+
+
+def _sentence(item: Item) -> str:
+    return item.text if item.rank in (Rank.DASH, Rank.NONE) else item.raw
+
+
+def _is_child(items: tuple[Item, ...], position: int) -> bool:
+    item = items[position]
+    if item.rank is not Rank.NUMBER or not looks_like_heading(item):
+        return False
+    after = items[position + 1].rank if position + 1 < len(items) else Rank.NUMBER
+    return item.strong or item.text.endswith(":") or after > Rank.NUMBER
+
+
+def _local(label: str, children: list[Heading]) -> str:
+    taken = {child.number.rsplit(".", 1)[-1] for child in children}
+    return label if label not in taken else str(len(children) + 1)
+
+
+def _asks_child(section: Section, item: Item) -> Asks:
+    if section.about is not About.RESULTS:
+        return Asks.UNITS
+    for_tasks = contains(item.text, WORDS["headings"]["added"]) or units_in(item.text)
+    return Asks.TASKS if for_tasks else Asks.DRAFTING_UNIT
+
+
+def _asks(section: Section, children: list[Heading]) -> Asks:
+    alone = section.about is About.RESULTS and not children
+    return Asks.DRAFTING_UNIT if alone else Asks.UNITS
+
+
+def _is_for_tasks(heading: Heading) -> bool:
+    return heading.asks is Asks.TASKS and units_in(heading.title) is None
+
+
+def _about_results(heading: Heading) -> bool:
+    return any(child.asks is not Asks.UNITS for child in heading.children)
+
+
+def _added(heading: Heading) -> Heading:
+    last = heading.children[-1].number.rsplit(".", 1)[-1]
+    number = f"{heading.number}.{int(last) + 1 if last.isdigit() else len(heading.children) + 1}"
+    children = (*heading.children, Heading(number, ADDED_TITLE, Asks.TASKS))
+    return Heading(heading.number, heading.title, heading.asks, children)

@@ -1,0 +1,92 @@
+"""The tasks of one block's paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from documents.plan.details import Details, detail, details_in, label_of
+from documents.plan.items import Item, Rank
+from documents.plan.ledger import Ledger
+
+
+@dataclass
+class Draft:
+    """A task being read."""
+
+    items: list[Item]
+    details: Details = field(default_factory=Details)
+
+    @property
+    def text(self) -> str:
+        first, *others = self.items
+        return "\n".join([first.text, *(other.raw for other in others)])
+
+
+@dataclass
+class _Block:
+    level: Rank
+    drafts: list[Draft] = field(default_factory=list)
+    common: Details = field(default_factory=Details)
+    labelled: bool = False
+    """The block has a line "Nhiệm vụ:": what is said beside it concerns all its tasks."""
+
+
+def drafts_of(items: Sequence[Item], year: int | None, ledger: Ledger, name: str) -> list[Draft]:
+    """The tasks of a block; places what it takes as "task NAME.1", and leaves lead-ins alone."""
+    block = _Block(_level(items))
+    for item in items:
+        _take(block, item, year, ledger, name)
+    for draft in block.drafts:
+        draft.details = draft.details.over(details_in(draft.text, year)).over(block.common)
+    return block.drafts
+
+
+def _level(items: Sequence[Item]) -> Rank:
+    """The rank of the marks that tasks have; NONE where they are plain paragraphs."""
+    return min((item.rank for item in items if label_of(item.text) is None), default=Rank.NONE)
+
+
+def _take(block: _Block, item: Item, year: int | None, ledger: Ledger, name: str) -> None:
+    label = label_of(item.text)
+    if item.cells:
+        return
+    if label and label[0] != "number":
+        kind, value = label
+        if kind != "task":
+            _take_detail(block, kind, value, year)
+            ledger.place([item], f"task {name}.{max(len(block.drafts), 1)}")
+            return
+        block.labelled = True
+        if not value:
+            ledger.place([item], f"block {name}")
+            return
+        item = Item(item.lines, block.level, item.label, item.text.partition(":")[2].strip())
+    if _take_task(block, item):
+        ledger.place([item], f"task {name}.{len(block.drafts)}")
+
+
+def _take_task(block: _Block, item: Item) -> bool:
+    """False for a lead-in before the first task, which is none itself."""
+    if item.rank is block.level:
+        block.drafts.append(Draft([item]))
+    elif not block.drafts:
+        if item.text.endswith(":"):
+            return False
+        block.drafts.append(Draft([item]))
+    elif item.rank is Rank.NONE and not _belongs(block):
+        block.drafts.append(Draft([item]))
+    else:
+        block.drafts[-1].items.append(item)
+    return True
+
+
+def _belongs(block: _Block) -> bool:
+    """A plain paragraph after a marked one: part of "a) …", and of what ends in a colon."""
+    return block.level < Rank.DASH or block.drafts[-1].items[-1].text.endswith(":")
+
+
+def _take_detail(block: _Block, kind: str, value: str, year: int | None) -> None:
+    said = detail(kind, value, year)
+    if block.labelled or not block.drafts:
+        block.common = block.common.over(said)
+    else:
+        block.drafts[-1].details = block.drafts[-1].details.over(said)
