@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import jinja2
-
+from bot.render import Renderer
 from domain.calendar import WorkingCalendar
 from domain.conversation import Event, LookUp, Session, Turn, Wanted
 from domain.effects import Effect
@@ -114,29 +112,9 @@ def effects(decided: Turn, kind: type[Effect]) -> list[Effect]:
 
 
 def words(reply: Reply) -> str:
-    """A reply as it reads, with plain filters in the place of the renderer's."""
-    return _MESSAGES.get_template(reply.template).render(reply.data).strip()
+    """A reply as it reads."""
+    return Renderer().text(reply)
 
 
 def label(choice: Choice) -> str:
-    return _MESSAGES.from_string(_labels()[choice.label]).render(choice.data)
-
-
-def _labels() -> dict[str, str]:
-    import tomllib
-
-    folder = _FOLDER / "labels"
-    files = [*folder.glob("*.toml"), *_FOLDER.glob("labels.toml")]
-    return {key: text for file in files for key, text in tomllib.loads(file.read_text()).items()}
-
-
-_FOLDER = Path(__file__).parents[2] / "templates" / "messages"
-_MESSAGES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(_FOLDER),
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    autoescape=False,
-)
-for _filter in ("day", "weekday_day", "clock", "moment", "number", "period", "state_word"):
-    _MESSAGES.filters[_filter] = str
+    return Renderer().label(choice)

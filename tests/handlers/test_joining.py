@@ -119,13 +119,13 @@ def test_consent_with_a_name_in_the_invite_makes_the_person_known() -> None:
     assert decided.session == Session()
     assert offered(decided) == ["menu|report"]
     assert "Phòng Y tế" in words(decided.replies[0])
-    assert "2022-12-16T16:30" in words(decided.replies[0])
+    assert "16 giờ 30, thứ Sáu, ngày 16/12/2022" in words(decided.replies[0])
 
 
 def test_without_an_open_period_the_welcome_leads_to_help() -> None:
     decided = turn(CONSENT, Chose("yes"), stranger())
     assert offered(decided) == ["menu|help"]
-    assert "chưa có kỳ báo cáo" in words(decided.replies[0])
+    assert "Khi mở kỳ báo cáo" in words(decided.replies[0])
 
 
 def test_a_coordinator_is_welcomed_with_the_situation() -> None:
