@@ -183,5 +183,11 @@ def next_working_moment(now: datetime, hours: WorkingHours, calendar: WorkingCal
     return next(start for start in starts if start > now)
 
 
+def end_of_working_day(now: datetime, hours: WorkingHours) -> datetime:
+    """When the last hours of `now`'s day end: what is not said by then is not said that day."""
+    now = in_vietnam(now)
+    return at_time(now.date(), hours.spans[-1][1])
+
+
 def _starts(day: date, hours: WorkingHours) -> list[datetime]:
     return [at_time(day, start) for start, _ in hours.spans]

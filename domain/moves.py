@@ -69,11 +69,13 @@ def recall(submission: Submission) -> Submission:
 
 
 def give_back(
-    submission: Submission, remarks: tuple[Remark, ...], mend_due: datetime | None
+    submission: Submission, remarks: tuple[Remark, ...], mend_due: datetime | None, now: datetime
 ) -> Submission:
     """Return for correction; an approved one is reopened this way."""
     _require(submission, "return", State.SUBMITTED, State.APPROVED)
-    return replace(submission, state=State.RETURNED, remarks=remarks, mend_due=mend_due)
+    return replace(
+        submission, state=State.RETURNED, remarks=remarks, mend_due=mend_due, due_since=now
+    )
 
 
 def withdraw_return(submission: Submission) -> Submission:
@@ -91,11 +93,16 @@ def ask_extension(submission: Submission, until: datetime, reason: str) -> Submi
     return replace(submission, extension_asked=until, extension_reason=reason)
 
 
-def extend(submission: Submission, until: datetime) -> Submission:
+def extend(submission: Submission, until: datetime, now: datetime) -> Submission:
     _require(submission, "extend", State.NOT_STARTED, State.DRAFT, State.RETURNED)
     mend_due = until if submission.mend_due else None
     return replace(
-        submission, due=until, mend_due=mend_due, extension_asked=None, extension_reason=""
+        submission,
+        due=until,
+        mend_due=mend_due,
+        due_since=now,
+        extension_asked=None,
+        extension_reason="",
     )
 
 

@@ -133,6 +133,8 @@ class Submission:
     """Something in it was entered by the coordinator."""
     added_late: bool = False
     """The unit joined the roster after the opening; it stands outside the denominator."""
+    due_since: datetime | None = None
+    """When the present due time was set: earlier stages of the ladder belong to the one before."""
     waits_for_head: bool = False
     """Written and handed in, not sent until the unit head agrees; the state is still draft."""
     extension_asked: datetime | None = None
@@ -140,7 +142,12 @@ class Submission:
 
     @property
     def owes(self) -> bool:
-        return self.state in OWING
+        return self.state in OWING and not self.waits_for_head
+
+    @property
+    def reminded_for(self) -> datetime | None:
+        """The due time that reminders count down to, where it is not the period's."""
+        return self.mend_due if self.state is State.RETURNED and self.mend_due else self.due
 
 
 class ItemState(StrEnum):
@@ -172,6 +179,8 @@ class Period:
     lock_at: datetime | None = None
     state: PeriodState = PeriodState.PLANNED
     schedule: int = 1
+    due_since: datetime | None = None
+    """When the present due time was set, if it was changed."""
     opened_at: datetime | None = None
 
     @property

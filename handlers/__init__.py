@@ -5,6 +5,6 @@ here takes a session, an event, the facts and the time, and returns a `Turn`, or
 must know more first; the shell then calls it again with the answer in `facts.found`.
 """
 
-from handlers.dispatch import handle
+from handlers.dispatch import again, handle
 
-__all__ = ["handle"]
+__all__ = ["again", "handle"]

@@ -11,18 +11,12 @@ from storage.codec import stamp
 QUEUED, SENT, SUPERSEDED, DROPPED, DOUBTFUL = "queued", "sent", "superseded", "dropped", "doubtful"
 
 
-async def decided(
-    connection: Connection, period: str, unit: str, person: str, schedule: str
-) -> Collection[str]:
-    """The stages about which something was decided under this schedule."""
+async def decided(connection: Connection, period: str) -> Collection[tuple[str, str, str, str]]:
+    """Everything decided in a period: (unit, person, stage, schedule)."""
     rows = await connection.execute_fetchall(
-        """
-        SELECT stage FROM reminders
-        WHERE period = ? AND unit = ? AND person = ? AND schedule = ?
-        """,
-        (period, unit, person, schedule),
+        "SELECT unit, person, stage, schedule FROM reminders WHERE period = ?", (period,)
     )
-    return {row["stage"] for row in rows}
+    return {tuple(row) for row in rows}
 
 
 async def decide(
@@ -57,6 +51,11 @@ async def settle(connection: Connection, outbox: int, state: str) -> None:
     await connection.execute("UPDATE reminders SET state = ? WHERE outbox = ?", (state, outbox))
 
 
+async def undecide(connection: Connection, outbox: int) -> None:
+    """The message was never sent and says too much or comes too late: a tick decides anew."""
+    await connection.execute("DELETE FROM reminders WHERE outbox = ?", (outbox,))
+
+
 async def settle_unsaid(connection: Connection, dues: Sequence[Due], person: str) -> None:
     """Nothing was owed any more when the reminder's turn came."""
     for due in dues:
@@ -67,3 +66,11 @@ async def settle_unsaid(connection: Connection, dues: Sequence[Due], person: str
             """,
             (due.period, due.unit, person, due.stage),
         )
+
+
+async def schedules(connection: Connection, outbox: int) -> Sequence[tuple[str, str, str]]:
+    """(period, unit, schedule) of every stage that a message carries."""
+    rows = await connection.execute_fetchall(
+        "SELECT period, unit, schedule FROM reminders WHERE outbox = ?", (outbox,)
+    )
+    return [(row["period"], row["unit"], row["schedule"]) for row in rows]

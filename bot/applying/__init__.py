@@ -61,7 +61,7 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
 }
 _IDS = ("period", "unit", "item", "code", "invite", "report", "sha256", "what", "why")
 _UNTOLD = (effects.IssueInvite, effects.VoidInvite)
-"""Their `code` is a secret."""
+"""Their `code` is a secret, and short enough to be found from its digest."""
 
 
 async def apply(context: Context, effect: Effect) -> None:
@@ -79,6 +79,6 @@ async def apply(context: Context, effect: Effect) -> None:
         context.actor,
         type(effect).__name__,
         {name: str(value) for name, value in ids.items()},
-        dump_tagged(effect),
+        "" if secret else dump_tagged(effect),
         context.now,
     )

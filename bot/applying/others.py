@@ -10,6 +10,7 @@ from domain import effects
 from domain.conversation import Due, ReminderDue, Told
 from domain.ladder import Tone
 from domain.people import Role
+from domain.submission import Period, Submission
 from storage import absences, inbox, jobs, people, reminders, submissions
 
 # The word that the bot works in private chats only goes out first.
@@ -62,12 +63,19 @@ async def press(context: Context, effect: effects.Press) -> None:
         if submission is None or not submission.owes:
             continue
         due = Due(period.key, unit, stage, Tone.PRESS)
+        schedule = schedule_of(period, submission)
         for person in await answering_for(context, unit):
-            if await _queue(context, due, person, str(period.schedule)):
+            if await _queue(context, due, person, schedule):
                 joined.setdefault(person, []).append(due)
     for person, dues in joined.items():
         event = ReminderDue(tuple(dues))
         await inbox.add_inside(context.connection, owner_of(person), event, context.now)
+
+
+def schedule_of(period: Period, submission: Submission) -> str:
+    """The schedule version a reminder belongs to: another due time makes another schedule."""
+    own = submission.reminded_for
+    return f"{period.schedule}/{own.isoformat()}" if own else str(period.schedule)
 
 
 async def _queue(context: Context, due: Due, person: str, schedule: str) -> bool:

@@ -82,6 +82,7 @@ async def extend_period(context: Context, effect: effects.ExtendPeriod) -> None:
             compile_due=compile_due,
             lock_at=lock_at,
             schedule=period.schedule + 1,
+            due_since=context.now,
         ),
     )
 

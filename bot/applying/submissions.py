@@ -90,7 +90,7 @@ async def recall(context: Context, effect: effects.RecallSubmission) -> None:
 
 async def give_back(context: Context, effect: effects.ReturnSubmission) -> None:
     submission = await context.open_submission(effect.period, effect.unit)
-    returned = moves.give_back(submission, effect.remarks, effect.mend_due)
+    returned = moves.give_back(submission, effect.remarks, effect.mend_due, context.now)
     await submissions.put(context.connection, returned)
 
 
@@ -150,7 +150,7 @@ async def ask_extension(context: Context, effect: effects.AskExtension) -> None:
 async def grant_extension(context: Context, effect: effects.GrantExtension) -> None:
     submission = await context.open_submission(effect.period, effect.unit)
     check_extension(effect.until, context.book.dates(await context.period(effect.period)))
-    await submissions.put(context.connection, moves.extend(submission, effect.until))
+    await submissions.put(context.connection, moves.extend(submission, effect.until, context.now))
 
 
 async def decline_extension(context: Context, effect: effects.DeclineExtension) -> None:

@@ -1,0 +1,30 @@
+"""Files on disk under the sha256 of their bytes, outside any served folder."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def keep(folder: Path, content: bytes) -> tuple[str, Path]:
+    """Write once, completely or not at all; returns the sha256 and the path below `folder`."""
+    digest = hashlib.sha256(content).hexdigest()
+    relative = Path("files") / digest[:2] / digest
+    target = folder / relative
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, content)
+    return digest, relative
+
+
+def _write(target: Path, content: bytes) -> None:
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(temporary).replace(target)
+
+
+def read(folder: Path, relative: str) -> bytes:
+    return (folder / relative).read_bytes()

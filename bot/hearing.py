@@ -1,0 +1,81 @@
+"""Who speaks, and what is meant: an inbox row brought to a person and an event."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from bot.applying.others import owner_of
+from bot.loading.facts import load_person
+from bot.picking import picked
+from bot.render import Renderer
+from domain.conversation import Blocked, Chose, Event, Said
+from domain.messages import Address, Question
+from domain.people import Person
+from storage import addresses, outbox
+from storage.inbox import Waiting
+
+PERSON = "person:"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`owner` is whose session and order of messages it is: a person's, or an address's."""
+
+    row: Waiting
+    event: Event
+    owner: str
+    person: Person | None
+    address: Address | None
+    question: Question | None
+
+
+async def hear(connection: Connection, renderer: Renderer, row: Waiting, now: datetime) -> Heard:
+    event = row.event()
+    person = await _person(connection, row, now)
+    owner = owner_of(person.code) if person else row.owner
+    question = await outbox.last_question(connection, owner)
+    address = row.address or await _reached_at(connection, person)
+    if row.address and person and not isinstance(event, Blocked):
+        await addresses.heard(connection, row.address, now)
+    meant = await _meant(connection, renderer, event, owner, question)
+    return Heard(row, meant, owner, person, address, question)
+
+
+async def _person(connection: Connection, row: Waiting, now: datetime) -> Person | None:
+    if row.owner.startswith(PERSON):
+        return await load_person(connection, row.owner.removeprefix(PERSON), now)
+    assert row.address is not None, "what comes from outside has an address"
+    code = await addresses.behind(connection, row.address)
+    return await load_person(connection, code, now) if code else None
+
+
+async def _reached_at(connection: Connection, person: Person | None) -> Address | None:
+    working = await addresses.working(connection, person.code) if person else ()
+    return working[0] if working else None
+
+
+async def _meant(
+    connection: Connection,
+    renderer: Renderer,
+    event: Event,
+    owner: str,
+    question: Question | None,
+) -> Event:
+    match event:
+        case Chose(key, number) if key.startswith("#"):
+            offered = await outbox.last_question(connection, owner, number) if number else None
+            return replace(event, key=_key_at(offered, key.removeprefix("#")))
+        case Said(text, message) if question:
+            labels = [renderer.label(choice) for choice in question.choices]
+            index = picked(text, labels, question.picks)
+            if index is not None:
+                return Chose(question.choices[index].key, question.id, message)
+    return event
+
+
+def _key_at(question: Question | None, index: str) -> str:
+    """The key behind a button; "?" for one that is nobody's any more."""
+    if question is None or not index.isdecimal() or int(index) >= len(question.choices):
+        return "?"
+    return question.choices[int(index)].key

@@ -1,0 +1,65 @@
+"""A period at a glance: who has sent, who owes, how the tasks stand."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from aiosqlite import Connection
+
+from domain.facts import Board, UnitLine
+from domain.programme import Programme
+from domain.status import TaskStatus, compute_status
+from domain.submission import Entry, Period, Submission
+from storage import overview, periods, reports, submissions
+from storage.overview import Reach
+
+
+async def board_of(connection: Connection, period: Period, soon_days: int) -> Board:
+    programme = await periods.programme_of(connection, period.key)
+    roster = await submissions.roster(connection, period.key)
+    sent = await submissions.all_last_sent(connection, period.key)
+    reach = await overview.reach(connection)
+    names = {unit.code: unit.name for unit in programme.units}
+    statuses: Counter[TaskStatus] = Counter()
+    for submission in roster:
+        spoken = sent[submission.unit].entries if submission.unit in sent else {}
+        statuses.update(_statuses(programme, submission.unit, spoken, period, soon_days))
+    return Board(
+        programme,
+        period,
+        period.code,
+        tuple(_line(s, names[s.unit], period, reach.get(s.unit, Reach())) for s in roster),
+        statuses,
+        await reports.newest(connection, period.key),
+    )
+
+
+def _statuses(
+    programme: Programme, unit: str, spoken: Mapping[str, Entry], period: Period, soon_days: int
+) -> list[TaskStatus]:
+    statuses = []
+    for task in programme.tasks_of(unit):
+        entry = spoken.get(task.code, Entry(task.code))
+        deadline = date.fromisoformat(task.deadline) if task.deadline else None
+        statuses.append(
+            compute_status(entry.said, entry.completed_on, deadline, period.data_to, soon_days)
+        )
+    return statuses
+
+
+def _line(submission: Submission, name: str, period: Period, reach: Reach) -> UnitLine:
+    return UnitLine(
+        submission.unit,
+        name,
+        submission.state,
+        submission.version,
+        submission.due or period.unit_due,
+        submission.sent_at,
+        submission.late,
+        submission.added_late,
+        submission.on_behalf,
+        reach.names,
+        reach.channels,
+        submission.extension_asked,
+        submission.extension_reason,
+    )

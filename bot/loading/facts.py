@@ -1,0 +1,85 @@
+"""The facts of one turn."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from bot.loading.boards import board_of
+from bot.loading.papers import paper_of, unit_names
+from bot.rulebook import Rulebook
+from domain.conversation import Session
+from domain.facts import Board, Facts
+from domain.messages import Address, Question
+from domain.people import Grant, Person, Power, Role, may
+from domain.submission import Paper, Period, PeriodState
+from storage import absences, people, periods
+
+
+async def load_facts(
+    connection: Connection,
+    book: Rulebook,
+    person: Person | None,
+    address: Address | None,
+    session: Session,
+    question: Question | None,
+    now: datetime,
+) -> Facts:
+    facts = Facts(person, address, book.rules, book.calendar, question)
+    if person is None:
+        return facts
+    every = await periods.every(connection)
+    return replace(
+        facts,
+        papers=await _papers(connection, person, session, every),
+        board=await _board(connection, book, person, every),
+        periods=tuple(every),
+        units=await unit_names(connection),
+        leave=await absences.on_day(connection, person.code, now.date()),
+    )
+
+
+async def load_person(connection: Connection, code: str, now: datetime) -> Person | None:
+    """With the units of those whose place this person takes today."""
+    person = await people.get(connection, code)
+    if person is None:
+        return None
+    grants = list(person.grants)
+    for absent in await absences.substituting(connection, code, now.date()):
+        held = await people.grants(connection, absent)
+        grants += [grant for grant in held if grant.role is Role.FOCAL_POINT]
+    return replace(person, grants=tuple(dict.fromkeys(grants)))
+
+
+async def _papers(
+    connection: Connection, person: Person, session: Session, every: Sequence[Period]
+) -> tuple[Paper, ...]:
+    """The own units' in the open periods and the newest locked one; and the session's."""
+    locked = [period for period in every if period.state is PeriodState.LOCKED][:1]
+    current = [period for period in every if period.state is PeriodState.OPEN] + locked
+    units = [grant.unit for grant in person.grants if _speaks_for(grant) and grant.unit]
+    wanted = [(period.key, unit) for period in current for unit in dict.fromkeys(units)]
+    at_hand = (str(session.data.get("period", "")), str(session.data.get("unit", "")))
+    by_key = {period.key: period for period in every}
+    found = [
+        await paper_of(connection, by_key[key], unit)
+        for key, unit in dict.fromkeys([*wanted, at_hand])
+        if key in by_key
+    ]
+    return tuple(paper for paper in found if paper)
+
+
+def _speaks_for(grant: Grant) -> bool:
+    return grant.role in (Role.FOCAL_POINT, Role.UNIT_HEAD)
+
+
+async def _board(
+    connection: Connection, book: Rulebook, person: Person, every: Sequence[Period]
+) -> Board | None:
+    """The open period opened last; where none is open, the last one."""
+    if not every or not may(person, Power.OVERSEE):
+        return None
+    is_open = [period for period in every if period.state is PeriodState.OPEN]
+    current = is_open[0] if is_open else every[0]
+    return await board_of(connection, current, book.rules.soon_days)

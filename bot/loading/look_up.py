@@ -1,0 +1,107 @@
+"""What a turn asked to know before it could be decided."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from bot.codes import fresh_code, hash_code
+from bot.loading.boards import board_of
+from bot.loading.papers import paper_of, unit_names
+from bot.rulebook import Rulebook
+from domain import conversation as asked
+from domain.errors import NothingSuch
+from domain.facts import Facts, InviteFound
+from domain.people import Invite
+from domain.submission import Paper, Period
+from domain.understanding.folding import fold, plain
+from storage import addresses, invites, people, periods, reports
+
+
+async def look_up(  # noqa: C901 (one arm a kind)
+    connection: Connection, book: Rulebook, facts: Facts, wanted: asked.Wanted, now: datetime
+) -> object:
+    """Raises NothingSuch where a period, report or unit does not exist."""
+    match wanted:
+        case asked.InviteBehind(code):
+            invite = await invites.behind(connection, hash_code(book.secret, code))
+            return await _invite(connection, facts, invite, now)
+        case asked.InviteNumbered(number):
+            return await _invite(connection, facts, await invites.get(connection, number), now)
+        case asked.PaperOf(period, unit):
+            return await _paper(connection, period, unit)
+        case asked.BoardOf(period):
+            found = await _period(connection, period)
+            return await board_of(connection, found, book.rules.soon_days)
+        case asked.FreshCode():
+            return fresh_code()
+        case asked.ReportOf(report, period):
+            return await _report(connection, report, period)
+        case asked.PeopleNamed(name):
+            return await _people(connection, name)
+        case asked.OwnData():
+            return await _own_data(connection, facts)
+
+
+async def _invite(
+    connection: Connection, facts: Facts, invite: Invite | None, now: datetime
+) -> InviteFound:
+    if invite and invite.unit:
+        names = await unit_names(connection)
+        invite = replace(invite, unit_name=names.get(invite.unit, invite.unit))
+    wrong = 0
+    if facts.address:
+        wrong = await invites.wrong_lately(connection, facts.address, now)
+    return InviteFound(invite, wrong)
+
+
+async def _period(connection: Connection, key: str) -> Period:
+    period = await periods.get(connection, key)
+    if period is None:
+        raise NothingSuch(what=key)
+    return period
+
+
+async def _paper(connection: Connection, key: str, unit: str) -> Paper:
+    paper = await paper_of(connection, await _period(connection, key), unit)
+    if paper is None:
+        raise NothingSuch(what=unit)
+    return paper
+
+
+async def _report(connection: Connection, report: int | None, period: str | None) -> object:
+    if report is not None:
+        found = await reports.get(connection, report)
+    else:
+        found = await reports.newest(connection, period or "")
+    if found is None:
+        raise NothingSuch(what=period or str(report))
+    return found
+
+
+async def _people(connection: Connection, name: str) -> tuple[object, ...]:
+    """By code, by the whole name, else by its last words ("đ/c Hoa")."""
+    sought = plain(fold(name).text)
+    names = {
+        person: plain(fold(person.name).text) for person in await people.everybody(connection)
+    }
+    exact = [person for person, known in names.items() if sought in (person.code, known)]
+    ending = [person for person, known in names.items() if known.endswith(" " + sought)]
+    return tuple(exact or ending)
+
+
+async def _own_data(connection: Connection, facts: Facts) -> dict[str, object]:
+    assert facts.person is not None
+    wording, consented_at = await people.consent(connection, facts.person.code)
+    bound = await addresses.working(connection, facts.person.code)
+    return {
+        "code": facts.person.code,
+        "name": facts.person.name,
+        "grants": [
+            {"role": str(grant.role), "unit": facts.units.get(grant.unit or "")}
+            for grant in facts.person.grants
+        ],
+        "channels": [address.channel for address in bound],
+        "wording": wording,
+        "consented_at": consented_at.isoformat(),
+    }

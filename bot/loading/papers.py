@@ -1,0 +1,40 @@
+"""A unit's submission in a period, with everything a conversation may say of it."""
+
+from aiosqlite import Connection
+
+from domain.submission import Paper, Period
+from storage import entries, files, periods, programmes, submissions
+
+
+async def paper_of(connection: Connection, period: Period, unit: str) -> Paper | None:
+    """None where the unit is not on the period's roster."""
+    submission = await submissions.get(connection, period.key, unit)
+    if submission is None:
+        return None
+    programme = await periods.programme_of(connection, period.key)
+    before = await submissions.earlier(connection, submission, period.programme)
+    previous = await submissions.last_sent(connection, before, unit) if before else None
+    place = (period.key, unit)
+    return Paper(
+        period,
+        unit,
+        programme.unit(unit).name,
+        submission,
+        programme.tasks_of(unit),
+        programme.questions_of(unit),
+        await entries.current(connection, *place),
+        previous.entries if previous else {},
+        await files.evidence(connection, *place),
+        await entries.plan(connection, *place),
+        (await submissions.last_sent(connection, *place)).entries,
+    )
+
+
+async def unit_names(connection: Connection) -> dict[str, str]:
+    """By code, over all programmes as they stand now."""
+    names: dict[str, str] = {}
+    for code in await programmes.codes(connection):
+        programme = await programmes.get(connection, code)
+        assert programme is not None
+        names |= {unit.code: unit.name for unit in programme.units}
+    return names

@@ -1,0 +1,73 @@
+"""Replies into words: every sentence stands in templates/messages/."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from bot.wording import FILTERS
+from domain.messages import Choice, Reply
+
+FOLDER = Path(str(files("templates"))) / "messages"
+
+
+class Renderer:
+    """Draws replies and labels. `links` fills what only the running bot knows (deep links)."""
+
+    def __init__(self, deep_link: str | None = None) -> None:
+        """`deep_link` is a form like "https://t.me/NAME?start={code}", None without Telegram."""
+        self._environment = _environment(deep_link)
+        self._labels = {name: self._template(text) for name, text in _label_texts().items()}
+
+    def text(self, reply: Reply) -> str:
+        data = {"salute": None, **_plain(reply.data)}
+        words = self._environment.get_template(reply.template).render(data).strip()
+        if data["salute"]:
+            salute = self._environment.get_template("salute.j2").render(data).strip()
+            return f"{salute}\n{words}"
+        return words
+
+    def label(self, choice: Choice) -> str:
+        return self._labels[choice.label].render(_plain(choice.data)).strip()
+
+    def _template(self, text: str) -> Template:
+        return self._environment.from_string(text)
+
+
+def _plain(data: Mapping[str, object]) -> dict[str, object]:
+    """Dates as the JSON they will be, whether or not the reply was stored before."""
+    return {
+        name: value.isoformat() if isinstance(value, date | datetime) else value
+        for name, value in data.items()
+    }
+
+
+def _environment(deep_link: str | None) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 (plain text, no markup)
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters.update(FILTERS)
+    environment.filters["deep_link"] = lambda code: (
+        deep_link.format(code=code) if deep_link else None
+    )
+    return environment
+
+
+@cache
+def _label_texts() -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for path in sorted((FOLDER / "labels").glob("*.toml")):
+        for name, text in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if name in texts:
+                raise ValueError(f"the label {name} stands in two files")
+            texts[name] = text
+    return texts

@@ -1,0 +1,158 @@
+"""What the clock brings: which stages have come for whom, each decided once and for good.
+
+A tick asks what is due and not decided, never what fell into a window of time; so it may come
+late, twice, or after a day of outage.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from bot.applying import Context, apply
+from bot.applying.others import answering_for, owner_of, schedule_of
+from bot.applying.people import role_holders
+from bot.rulebook import Rulebook
+from domain.conversation import Due, ReminderDue, Told
+from domain.effects import LockPeriod
+from domain.ladder import DueStage, Tone, stages_until, working_moment
+from domain.messages import Reply
+from domain.people import Role
+from domain.submission import Period, PeriodState, Submission
+from storage import absences, inbox, periods, reminders, submissions
+from storage.database import Database
+from storage.outbox import Message
+
+Decided = Collection[tuple[str, str, str, str]]
+CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One moment's work: what was decided, gathered by person."""
+
+    context: Context
+    book: Rulebook
+    now: datetime
+    dues: dict[str, list[Due]] = field(default_factory=dict)
+    snoozed: dict[str, datetime | None] = field(default_factory=dict)
+
+    async def run(self) -> int:
+        """Lock what is to be locked, and put a reminder for each person into the inbox."""
+        for period in await periods.in_state(self._connection, PeriodState.OPEN):
+            if period.lock_at and period.lock_at <= self.now:
+                await self._lock(period)
+            elif working_moment(self.now, self.book.hours, self.book.calendar):
+                await self._period(period)
+        for person, dues in self.dues.items():
+            event = ReminderDue(tuple(dues))
+            await inbox.add_inside(self._connection, owner_of(person), event, self.now)
+            await absences.end_snooze(self._connection, person)
+        return len(self.dues)
+
+    @property
+    def _connection(self) -> Connection:
+        return self.context.connection
+
+    async def _lock(self, period: Period) -> None:
+        await apply(self.context, LockPeriod(period.key))
+        word = Told(Reply("notices/period_locked.j2", {"period": period.code}))
+        for person in await role_holders(self.context, Role.COORDINATOR):
+            await inbox.add_inside(self._connection, owner_of(person), word, self.now)
+
+    async def _period(self, period: Period) -> None:
+        decided = await reminders.decided(self._connection, period.key)
+        for submission in await submissions.roster(self._connection, period.key):
+            if submission.owes:
+                await self._unit(period, submission, decided)
+
+    async def _unit(self, period: Period, submission: Submission, decided: Decided) -> None:
+        stages = self._stages(period, submission)
+        if not stages:
+            return
+        schedule = schedule_of(period, submission)
+        for person in await answering_for(self.context, submission.unit):
+            until = await self._snoozed(person)
+            if until is None or until <= self.now:
+                await self._person(person, submission, stages, schedule, decided)
+        for person in await self._escalated_to(submission.unit, stages[-1]):
+            newest = stages[-1:]
+            await self._person(person, submission, newest, schedule, decided, escalated=True)
+
+    def _stages(self, period: Period, submission: Submission) -> tuple[DueStage, ...]:
+        """Those that have come since the present due time was set."""
+        dates = self.book.dates(period)
+        own = submission.reminded_for
+        come = stages_until(self.now, dates, self.book.ladder, self.book.calendar, own)
+        since = max((t for t in (period.due_since, submission.due_since) if t), default=None)
+        return tuple(stage for stage in come if since is None or stage.at > since)
+
+    async def _person(
+        self,
+        person: str,
+        submission: Submission,
+        stages: tuple[DueStage, ...],
+        schedule: str,
+        decided: Decided,
+        *,
+        escalated: bool = False,
+    ) -> None:
+        """The newest stage is said, those before it are not said any more."""
+        key = (submission.unit, person)
+        coming = [s for s in stages if (*key, s.name, schedule) not in decided]
+        coming = coming or self._asked_for_later(person, escalated)
+        for stage in coming:
+            due = Due(submission.period, submission.unit, stage.name, stage.tone, escalated)
+            said = stage is stages[-1] or stage is coming[-1]
+            state = reminders.QUEUED if said else reminders.SUPERSEDED
+            new = await reminders.decide(self._connection, due, person, schedule, stage.at, state)
+            if said and new:
+                self.dues.setdefault(person, []).append(due)
+
+    def _asked_for_later(self, person: str, escalated: bool) -> list[DueStage]:
+        """A snooze that ended is a stage of its own."""
+        until = self.snoozed.get(person)
+        if escalated or until is None:
+            return []
+        return [DueStage(f"snooze-{until.isoformat()}", until, Tone.REMIND, 0)]
+
+    async def _snoozed(self, person: str) -> datetime | None:
+        if person not in self.snoozed:
+            self.snoozed[person] = await absences.snoozed_until(self._connection, person)
+        return self.snoozed[person]
+
+    async def _escalated_to(self, unit: str, stage: DueStage) -> Iterable[str]:
+        heads = (
+            await role_holders(self.context, Role.UNIT_HEAD, unit) if stage.to_unit_head else []
+        )
+        above = await role_holders(self.context, Role.COORDINATOR) if stage.to_coordinator else []
+        return dict.fromkeys([*heads, *above])
+
+
+async def tick(database: Database, book: Rulebook, now: datetime) -> int:
+    """How many people are to be reminded."""
+    async with database.transaction() as connection:
+        context = Context(connection, book, now, CLOCK, CLOCK)
+        return await Tick(context, book, now).run()
+
+
+async def still_owed(
+    connection: Connection, book: Rulebook, message: Message, now: datetime
+) -> bool:
+    """Asked again at the moment of sending. If anything has changed since, nothing was decided:
+    the next tick looks again at who owes what."""
+    rows = await reminders.schedules(connection, message.id)
+    owed = [await _owes(connection, *row) for row in rows]
+    if all(owed) and working_moment(now, book.hours, book.calendar):
+        return True
+    await reminders.undecide(connection, message.id)
+    return False
+
+
+async def _owes(connection: Connection, key: str, unit: str, schedule: str) -> bool:
+    period = await periods.get(connection, key)
+    submission = await submissions.get(connection, key, unit)
+    if period is None or submission is None or period.state is not PeriodState.OPEN:
+        return False
+    return submission.owes and schedule_of(period, submission) == schedule

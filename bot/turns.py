@@ -1,0 +1,131 @@
+"""The one way round: an event is loaded, decided, applied and answered in one transaction."""
+
+import logging
+from dataclasses import dataclass, replace
+
+from aiosqlite import Connection
+
+from bot.applying import Context, apply
+from bot.applying.others import owner_of
+from bot.clock import Clock
+from bot.hearing import Heard, hear
+from bot.loading import load_facts, look_up
+from bot.render import Renderer
+from bot.rulebook import Rulebook
+from bot.speaking import speak
+from domain.conversation import Apologised, LookUp, Session, Told, Turn
+from domain.errors import DomainError
+from domain.facts import Facts
+from domain.messages import Reply
+from domain.people import Role
+from handlers import again, handle
+from storage import inbox, people, sessions
+from storage.database import Database, savepoint
+from storage.inbox import Waiting
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+MAX_TRIES = 3
+MAX_LOOK_UPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Handles what waits in the inbox, in order, each message once."""
+
+    database: Database
+    book: Rulebook
+    renderer: Renderer
+    clock: Clock
+
+    async def handle_waiting(self) -> int:
+        """One batch in one transaction, a savepoint each; how many rows were looked at.
+
+        A person whose message failed waits for the next batch: nobody overtakes oneself.
+        """
+        async with self.database.transaction() as connection:
+            rows = await inbox.waiting(connection, BATCH)
+            held: set[str] = set()
+            for row in rows:
+                heard = await hear(connection, self.renderer, row, self.clock())
+                if heard.owner not in held and not await self._try(connection, heard):
+                    held.add(heard.owner)
+        return len(rows)
+
+    async def _try(self, connection: Connection, heard: Heard) -> bool:
+        row = heard.row
+        try:
+            async with savepoint(connection):
+                await self._turn(connection, heard)
+                await inbox.done(connection, row.id, self.clock())
+        except Exception:
+            # Whatever it was is our fault, and must stop neither the others nor the process.
+            logger.exception("inbox row %s failed, try %s", row.id, row.tries + 1)
+            await self._count_failure(connection, row, heard)
+            return False
+        return True
+
+    async def _count_failure(self, connection: Connection, row: Waiting, heard: Heard) -> None:
+        await inbox.count_try(connection, row.id)
+        if row.tries + 1 < MAX_TRIES:
+            return
+        now = self.clock()
+        await inbox.set_aside(connection, row.id, now)
+        logger.error("inbox row %s set aside", row.id)
+        if isinstance(heard.event, Apologised):
+            return
+        await inbox.add_inside(connection, heard.owner, Apologised(), now)
+        alert = Told(Reply("notices/set_aside.j2", {"row": row.id}))
+        for person in await people.holding(connection, Role.ADMINISTRATOR):
+            await inbox.add_inside(connection, owner_of(person), alert, now)
+
+    async def _turn(self, connection: Connection, heard: Heard) -> None:
+        now = self.clock()
+        session = await sessions.get(connection, heard.owner)
+        facts = await load_facts(
+            connection, self.book, heard.person, heard.address, session, heard.question, now
+        )
+        turn, facts = await self._decide(connection, session, heard, facts)
+        turn = await self._apply(connection, session, heard, facts, turn)
+        await speak(connection, heard, turn, self.book, now)
+
+    async def _decide(
+        self, connection: Connection, session: Session, heard: Heard, facts: Facts
+    ) -> tuple[Turn, Facts]:
+        for _ in range(MAX_LOOK_UPS):
+            now = self.clock()
+            turn = handle(session, heard.event, facts, now)
+            if not isinstance(turn, LookUp):
+                return turn, facts
+            try:
+                found = await look_up(connection, self.book, facts, turn.wanted, now)
+            except DomainError as error:
+                return self._refused(session, facts, error), facts
+            facts = replace(facts, found={**facts.found, turn.wanted: found})
+        raise RuntimeError(f"more than {MAX_LOOK_UPS} look-ups in one turn")
+
+    async def _apply(
+        self, connection: Connection, session: Session, heard: Heard, facts: Facts, turn: Turn
+    ) -> Turn:
+        """All effects or none: a refusal takes back what was done and is answered instead."""
+        context = Context(
+            connection,
+            self.book,
+            self.clock(),
+            heard.person.code if heard.person else heard.owner,
+            heard.owner,
+            heard.address,
+            heard.row.id,
+        )
+        try:
+            async with savepoint(connection):
+                for effect in turn.effects:
+                    await apply(context, effect)
+        except DomainError as error:
+            return self._refused(session, facts, error)
+        return turn
+
+    def _refused(self, session: Session, facts: Facts, error: DomainError) -> Turn:
+        asked_again = again(session, facts, self.clock())
+        return Turn(session, (Reply(error.template, error.data), asked_again))

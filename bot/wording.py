@@ -1,0 +1,83 @@
+"""The filters of the templates: dates, numbers, periods and states in words."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib.resources import files
+
+from domain.calendar import in_vietnam
+from domain.period_codes import PeriodKind, parse_code
+
+_WORDS = tomllib.loads(
+    files("templates").joinpath("messages", "words.toml").read_text(encoding="utf-8")
+)
+_ROMAN = ("", "I", "II", "III", "IV")
+
+
+def _date(text: str) -> date:
+    return _time(text).date() if "T" in text else date.fromisoformat(text)
+
+
+def _time(text: str) -> datetime:
+    return in_vietnam(datetime.fromisoformat(text))
+
+
+def day(text: str) -> str:
+    """13/11/2026; the first two months and the days below ten with a leading zero (NĐ 30)."""
+    at = _date(text)
+    month = f"{at.month:02}" if at.month < 3 else str(at.month)
+    return f"{at.day:02}/{month}/{at.year}"
+
+
+def weekday_day(text: str) -> str:
+    weekday = _WORDS["weekdays"]["names"][_date(text).weekday()]
+    return str(_WORDS["weekdays"]["day"]).format(weekday=weekday, day=day(text))
+
+
+def clock(text: str) -> str:
+    at = _time(text)
+    form = _WORDS["moments"]["clock" if at.minute else "full_hour"]
+    return str(form).format(hour=at.hour, minute=at.minute)
+
+
+def moment(text: str) -> str:
+    at = _time(text)
+    form = str(_WORDS["moments"]["moment"])
+    return form.format(hour=at.hour, minute=at.minute, day=day(text))
+
+
+def number(text: str | int) -> str:
+    """1.234,5 from "1234.5"."""
+    whole, _, part = str(text).partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits):,}".replace(",", ".") if digits.isdecimal() else digits
+    return f"{sign}{grouped},{part}" if part else f"{sign}{grouped}"
+
+
+def period(text: str) -> str:
+    """In words, from a code or a key."""
+    label = parse_code(text.rpartition(":")[2])
+    name = str(label.kind)
+    if label.kind is PeriodKind.HALF_YEAR:
+        name = f"half_year_{label.ordinal}"
+    roman = _ROMAN[label.ordinal] if label.ordinal < len(_ROMAN) else ""
+    form = str(_WORDS["periods"][name])
+    return form.format(year=label.year, ordinal=label.ordinal, roman=roman)
+
+
+def _word(table: str) -> Callable[[str], str]:
+    return lambda name: str(_WORDS[table][name])
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": day,
+    "weekday_day": weekday_day,
+    "clock": clock,
+    "moment": moment,
+    "number": number,
+    "period": period,
+    "state_word": _word("submission"),
+    "item_state": _word("item"),
+    "status_word": _word("status"),
+    "role_word": _word("role"),
+}

@@ -1,0 +1,127 @@
+"""The outbox as delivery sees it: what may go next, and what became of it."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from storage.codec import marks, stamp, unstamp
+from storage.outbox import Message, to_message
+
+LANE = "CASE {row}.kind WHEN 'answer' THEN 0 WHEN 'notice' THEN 1 ELSE 2 END"
+OPEN = "state IN ('queued', 'sending')"
+
+
+async def recover(connection: Connection) -> Sequence[int]:
+    """After a crash: what was on its way may have arrived. Answers and notices go again from the
+    next part, reminders do not; returns the ids of all of them."""
+    rows = await connection.execute_fetchall(
+        """
+        UPDATE outbox
+        SET state = CASE kind WHEN 'reminder' THEN 'doubtful' ELSE 'queued' END,
+            tries = tries + 1, error = 'on its way when the bot stopped'
+        WHERE state = 'sending' RETURNING id
+        """
+    )
+    return sorted(int(row["id"]) for row in rows)
+
+
+async def heads(
+    connection: Connection,
+    now: datetime,
+    limit: int,
+    *,
+    channels: Collection[str],
+    resting_bots: Collection[str],
+    resting_chats: Collection[str],
+) -> Sequence[Message]:
+    """The next message of each chat, answers first. One that is tried again keeps its place
+    before later ones of its chat; a bot rests as "channel:bot", a chat as its whole address."""
+    rows = await connection.execute_fetchall(
+        f"""
+        SELECT * FROM outbox AS o
+        WHERE o.{OPEN} AND o.state = 'queued' AND o.not_before <= :now
+          AND o.channel IN (SELECT value FROM json_each(:channels))
+          AND o.channel || ':' || o.bot NOT IN (SELECT value FROM json_each(:bots))
+          AND o.channel || ':' || o.bot || ':' || o.chat
+              NOT IN (SELECT value FROM json_each(:chats))
+          AND NOT EXISTS (
+              SELECT 1 FROM outbox AS e
+              WHERE e.channel = o.channel AND e.bot = o.bot AND e.chat = o.chat AND e.{OPEN}
+                AND (e.state = 'sending'
+                     OR (e.not_before <= :now OR e.tries > 0)
+                     AND ({LANE.format(row="e")}, e.id) < ({LANE.format(row="o")}, o.id)))
+        ORDER BY {LANE.format(row="o")}, o.id LIMIT :limit
+        """,  # noqa: S608
+        {
+            "now": stamp(now),
+            "limit": limit,
+            "channels": json.dumps(list(channels)),
+            "bots": json.dumps(list(resting_bots)),
+            "chats": json.dumps(list(resting_chats)),
+        },
+    )
+    return [to_message(row) for row in rows]
+
+
+async def next_due(connection: Connection, now: datetime) -> datetime | None:
+    """When the next message that waits for its time may go."""
+    rows = list(
+        await connection.execute_fetchall(
+            f"SELECT min(not_before) FROM outbox "  # noqa: S608
+            f"WHERE {OPEN} AND state = 'queued' AND not_before > ?",
+            (stamp(now),),
+        )
+    )
+    return unstamp(rows[0][0]) if rows[0][0] else None
+
+
+async def begin(connection: Connection, messages: Sequence[int]) -> None:
+    """The intent to send, on disk before the call."""
+    await connection.execute(
+        f"UPDATE outbox SET state = 'sending' WHERE id IN ({marks(messages)})",  # noqa: S608
+        list(messages),
+    )
+
+
+async def part_sent(connection: Connection, message: int, parts_sent: int) -> None:
+    """The rest goes on as soon as its turn comes; refusals count anew."""
+    await connection.execute(
+        "UPDATE outbox SET state = 'queued', parts_sent = ?, tries = 0 WHERE id = ?",
+        (parts_sent, message),
+    )
+
+
+async def sent(
+    connection: Connection, message: int, parts_sent: int, messenger_id: str, now: datetime
+) -> None:
+    await connection.execute(
+        """
+        UPDATE outbox SET state = 'sent', parts_sent = ?, message = ?, sent_at = ?, error = NULL
+        WHERE id = ?
+        """,
+        (parts_sent, messenger_id, stamp(now), message),
+    )
+
+
+async def try_again(
+    connection: Connection, message: int, at: datetime, until: datetime, error: str
+) -> None:
+    """Back in the queue; `until` bounds it where the message itself names no end."""
+    await connection.execute(
+        """
+        UPDATE outbox
+        SET state = 'queued', tries = tries + 1, not_before = ?,
+            expires_at = coalesce(expires_at, ?), error = ?
+        WHERE id = ?
+        """,
+        (stamp(at), stamp(until), error, message),
+    )
+
+
+async def close(connection: Connection, message: int, state: str, error: str) -> None:
+    """The end without success: failed, doubtful or dropped."""
+    await connection.execute(
+        "UPDATE outbox SET state = ?, error = ? WHERE id = ?", (state, error, message)
+    )
