@@ -1,0 +1,96 @@
+"""Secrets: from the environment or a file it names, never from the settings."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from domain.errors import StartError
+
+TELEGRAM_TOKEN = "TIENDO_TELEGRAM_TOKEN"  # noqa: S105 (a name, not a token)
+SECRET_KEY = "TIENDO_SECRET_KEY"  # noqa: S105 (a name, not a key)
+KEY_FILE = "secret.key"
+
+_TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
+_SHORTEST_KEY = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """`key` signs links and hashes invite codes. Neither is shown by `repr`."""
+
+    key: bytes = field(repr=False)
+    telegram_token: str | None = field(default=None, repr=False)
+
+    def words(self) -> tuple[str, ...]:
+        """What must never be written to a log."""
+        shown = (self.telegram_token, self.key.decode("utf-8", "replace"))
+        return tuple(word for word in shown if word)
+
+
+def load_secrets(folder: Path, environ: Mapping[str, str] = os.environ) -> Secrets:
+    """The secrets of an installation whose data lie in `folder`, where a key is made on the first
+    start. Raises StartError, in which no secret is shown."""
+    return Secrets(_key(folder, environ), telegram_token(environ))
+
+
+def telegram_token(environ: Mapping[str, str] = os.environ) -> str | None:
+    token = _given(TELEGRAM_TOKEN, environ)
+    if token is not None and not _TOKEN_FORM.fullmatch(token):
+        raise StartError(
+            f"{TELEGRAM_TOKEN}: not the form of a bot token (digits, a colon, letters); "
+            "copy it again from BotFather, whole and without quotes"
+        )
+    return token
+
+
+def _given(name: str, environ: Mapping[str, str]) -> str | None:
+    value, file = environ.get(name, "").strip(), environ.get(f"{name}_FILE", "").strip()
+    if value and file:
+        raise StartError(f"{name} and {name}_FILE are both set; keep one of them")
+    if not file:
+        return value or None
+    try:
+        found = Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not text"
+        raise StartError(f"{name}_FILE = {file}: cannot be read ({why}); mend the path") from None
+    if not found:
+        raise StartError(f"{name}_FILE = {file}: the file is empty; put the secret into it")
+    return found
+
+
+def _key(folder: Path, environ: Mapping[str, str]) -> bytes:
+    given = _given(SECRET_KEY, environ)
+    key = _kept_key(folder / KEY_FILE) if given is None else given
+    if len(key) < _SHORTEST_KEY:
+        where = SECRET_KEY if given is not None else str(folder / KEY_FILE)
+        raise StartError(f"{where}: too short; give at least {_SHORTEST_KEY} random letters")
+    return key.encode()
+
+
+def _kept_key(path: Path) -> str:
+    try:
+        if not path.exists():
+            _make_key(path)
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise StartError(f"{path}: cannot be read or made; mend the rights of the file") from None
+
+
+def _make_key(path: Path) -> None:
+    """Written aside and linked: of two first starts at once, one key wins, whole."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

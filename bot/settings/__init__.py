@@ -1,0 +1,1 @@
+"""The sections of config.toml as checked values. `bot.config` is the way in."""

@@ -1,0 +1,68 @@
+"""config.toml as a whole, and its small sections."""
+
+from typing import Annotated
+
+from bot.settings.periods import Periods
+from bot.settings.reminders import Reminders
+from bot.settings.values import Flag, Section, Text, WebAddress, Zone, whole
+from domain.calendar import VIETNAM
+
+
+class Bot(Section):
+    timezone: Zone = VIETNAM
+    name: Text = "tiendo"
+    agency: Text | None = None
+    consent_wording: Text = "1"
+
+
+class Storage(Section):
+    directory: Text = "var"
+
+
+class Telegram(Section):
+    enabled: Flag = False
+    api_base_url: WebAddress = "https://api.telegram.org"
+    file_base_url: WebAddress | None = None
+
+    @property
+    def bot_url(self) -> str:
+        """The address to which python-telegram-bot appends the token."""
+        return self.api_base_url if self.api_base_url.endswith("/bot") else self._root + "/bot"
+
+    @property
+    def file_url(self) -> str:
+        """Where files are fetched from, the token appended; the same server if not said."""
+        given = self.file_base_url or f"{self._root}/file"
+        if given.endswith("/bot"):
+            return given
+        return f"{given}/bot" if given.endswith("/file") else f"{given}/file/bot"
+
+    @property
+    def _root(self) -> str:
+        return self.api_base_url.removesuffix("/bot")
+
+
+class Report(Section):
+    template: Text | None = None
+    soon_days: Annotated[int, whole(0, 90)] = 15
+
+
+class Limits(Section):
+    file_bytes: Annotated[int, whole(10_000, 20_000_000)] = 20_000_000
+    messages_per_second: Annotated[int, whole(1, 30)] = 27
+    tries: Annotated[int, whole(1, 10)] = 3
+    wrong_codes: Annotated[int, whole(1, 20)] = 5
+    invite_hours: Annotated[int, whole(1, 720)] = 72
+    page_size: Annotated[int, whole(3, 20)] = 8
+    tenfold: Annotated[int, whole(2, 1000)] = 10
+    keep_months: Annotated[int, whole(1, 120)] = 12
+
+
+class Sections(Section):
+    bot: Bot = Bot()
+    storage: Storage = Storage()
+    telegram: Telegram = Telegram()
+    periods: Periods = Periods()
+    reminders: Reminders = Reminders()
+    report: Report = Report()
+    limits: Limits = Limits()

@@ -1,0 +1,99 @@
+"""The kinds of values that settings take. Each refusal says what to write instead."""
+
+from datetime import datetime, time, timedelta
+from typing import Annotated, Any, TypeAlias
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from domain.calendar import VIETNAM
+
+_LONGEST_TEXT = 200
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def refusal(remedy: str) -> PydanticCustomError:
+    return PydanticCustomError("remedy", "{remedy}", {"remedy": remedy})
+
+
+def whole(low: int, high: int) -> BeforeValidator:
+    """A whole number, bounds included."""
+
+    def check(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise refusal(f"write a whole number from {low} to {high}")
+        return value
+
+    return BeforeValidator(check)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip() or "\n" in value:
+        raise refusal("write one line of words in quotes")
+    if len(value) > _LONGEST_TEXT:
+        raise refusal(f"write at most {_LONGEST_TEXT} letters")
+    return value.strip()
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise refusal("write true or false, without quotes")
+    return value
+
+
+def _clock(value: Any) -> time:
+    """A quoted time; or TOML's own, 07:30:00."""
+    if isinstance(value, time):
+        return value
+    try:
+        hour, minute = str(value).split(":")
+        return time(int(hour), int(minute))
+    except ValueError:
+        raise refusal('not a time of day; write it as "07:30"') from None
+
+
+def _pair(value: Any) -> Any:
+    if not isinstance(value, list) or len(value) != 2:
+        raise refusal('write where they begin and end, as ["07:30", "11:30"]')
+    return value
+
+
+def _zone(value: Any) -> ZoneInfo:
+    remedy = f'write "{VIETNAM.key}"'
+    try:
+        zone = ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise refusal(f"no such time zone; {remedy}") from None
+    if _offsets(zone) != _offsets(VIETNAM):
+        raise refusal(f"deadlines of Vietnamese offices are not counted in this zone; {remedy}")
+    return zone
+
+
+def _offsets(zone: ZoneInfo) -> list[timedelta | None]:
+    """In winter and in summer."""
+    return [datetime(2026, month, 1, tzinfo=zone).utcoffset() for month in (1, 7)]
+
+
+def _address(value: Any) -> str:
+    remedy = 'write an address as "https://api.telegram.org"'
+    try:
+        parts = urlsplit(value)
+        well = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+    except (ValueError, TypeError, AttributeError):
+        raise refusal(remedy) from None
+    if not well or parts.query or parts.fragment:
+        raise refusal(remedy)
+    return str(value).rstrip("/")
+
+
+Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
+Clock: TypeAlias = Annotated[time, BeforeValidator(_clock)]
+Span: TypeAlias = Annotated[tuple[Clock, Clock], BeforeValidator(_pair)]
+Zone: TypeAlias = Annotated[ZoneInfo, PlainValidator(_zone)]
+WebAddress: TypeAlias = Annotated[str, BeforeValidator(_address)]
