@@ -1,0 +1,117 @@
+"""A period's report: read what was sent, compile it, write its document, keep the version."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiosqlite import Connection
+
+from bot.filing import keep
+from bot.rulebook import Rulebook
+from documents.report import write_docx
+from domain.compiling import compile_report
+from domain.facts import ReportState, StoredReport
+from domain.programme import Programme
+from domain.report import CompiledReport, SentPaper
+from domain.submission import Period, Submission
+from storage import files, periods, reports, submissions
+from storage.codec import dump, load
+from storage.database import Database
+from storage.submissions import Sent
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A version on the shelf: what is kept of it, the data it was written from, its bytes."""
+
+    stored: StoredReport
+    report: CompiledReport
+    docx: bytes
+
+
+async def compile_period(
+    database: Database, book: Rulebook, key: str, actor: str | None, now: datetime
+) -> Compiled:
+    """Read from one snapshot, written outside the transaction that keeps the result.
+
+    The same data gives the same bytes, and no new version: the one on the shelf is given again.
+    """
+    period, programme, papers, newest, previous = await _read(database.reader, key)
+    report = compile_report(programme, period, papers, previous, book.rules.soon_days)
+    docx = await asyncio.to_thread(write_docx, report, book.template)
+    digest, path = keep(book.folder, docx)
+    if newest and newest.docx == digest:
+        return Compiled(newest, report, docx)
+    async with database.transaction() as connection:
+        await files.put(connection, digest, str(path), DOCX_TYPE, len(docx), now)
+        stored = await reports.add(
+            connection,
+            await _stored(connection, report, period, papers, digest, actor),
+            dump(report),
+            now,
+        )
+    return Compiled(stored, report, docx)
+
+
+async def _read(
+    reader: Connection, key: str
+) -> tuple[Period, Programme, list[SentPaper], StoredReport | None, CompiledReport | None]:
+    await reader.execute("BEGIN")
+    try:
+        period = await periods.get(reader, key)
+        assert period is not None, "asked for by those who saw it"
+        newest = await reports.newest(reader, key)
+        previous = None
+        if newest:
+            previous = load(CompiledReport, await reports.compiled(reader, newest.id))
+        programme = await periods.programme_of(reader, key)
+        papers = await _papers(reader, programme, key)
+        return period, programme, papers, newest, previous
+    finally:
+        await reader.execute("COMMIT")
+
+
+async def _papers(reader: Connection, programme: Programme, key: str) -> list[SentPaper]:
+    sent = await submissions.all_last_sent(reader, key)
+    roster = await submissions.roster(reader, key)
+    return [_paper(programme, s, sent.get(s.unit, Sent())) for s in roster]
+
+
+def _paper(programme: Programme, submission: Submission, sent: Sent) -> SentPaper:
+    return SentPaper(
+        submission.unit,
+        programme.unit(submission.unit).name,
+        submission.state,
+        submission.version,
+        submission.sent_at,
+        sent.entries,
+        sent.plan,
+        sent.evidence,
+        submission.added_late,
+        submission.on_behalf,
+        submission.late,
+    )
+
+
+async def _stored(
+    connection: Connection,
+    report: CompiledReport,
+    period: Period,
+    papers: list[SentPaper],
+    digest: str,
+    actor: str | None,
+) -> StoredReport:
+    names = {paper.unit: paper.unit_name for paper in papers}
+    return StoredReport(
+        0,
+        period.key,
+        await reports.next_version(connection, period.key),
+        ReportState.COMPILED,
+        digest,
+        sum(1 for paper in papers if paper.version),
+        tuple(paper.unit_name for paper in papers if not paper.version),
+        tuple(dict.fromkeys(names[change.unit] for change in report.changed)),
+        actor,
+    )

@@ -1,0 +1,102 @@
+"""Slow work, done outside the write transaction; its end comes back as an event."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.channels.base import Channel
+from bot.clock import Clock
+from bot.compiling import compile_period
+from bot.filing import keep
+from bot.rulebook import Rulebook
+from domain.conversation import Event, FileKept, JobFailed, ReportReady
+from domain.effects import CompileReport, FetchFile, LeaveGroup
+from domain.errors import SendError
+from storage import files, inbox, jobs
+from storage.database import Database
+from storage.jobs import Job
+
+logger = logging.getLogger(__name__)
+
+TRIES = 6
+FIRST_PAUSE = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    database: Database
+    book: Rulebook
+    channels: Mapping[str, Channel]
+    clock: Clock
+
+    async def run_due(self) -> int:
+        """Everything that is due, one after the other; how many were tried."""
+        count = 0
+        while job := await jobs.next_due(self.database.reader, self.clock()):
+            await self._run(job)
+            count += 1
+        return count
+
+    async def _run(self, job: Job) -> None:
+        """A messenger's refusal is tried again with growing pauses; a fault of ours too."""
+        try:
+            event = await self._work(job)
+        except Exception as error:
+            permanent = isinstance(error, SendError) and error.permanent
+            logger.warning("job %s (%s) failed: %s", job.id, type(job.work).__name__, error)
+            await self._failed(job, permanent)
+            return
+        await self._finished(job, "done", event)
+
+    async def _work(self, job: Job) -> Event | None:
+        match job.work:
+            case FetchFile() as work:
+                return await self._fetch(job, work)
+            case CompileReport(period):
+                actor = job.owner.removeprefix("person:")
+                compiled = await compile_period(
+                    self.database, self.book, period, actor, self.clock()
+                )
+                return ReportReady(compiled.stored.id)
+            case LeaveGroup():
+                await self.channels[job.channel].leave(job.bot, job.owner.split(":", 2)[2])
+                return None
+
+    async def _fetch(self, job: Job, work: FetchFile) -> FileKept:
+        limit = self.book.rules.max_file_bytes
+        content = await self.channels[job.channel].fetch(job.bot, work.reference, limit)
+        digest, path = keep(self.book.folder, content)
+        async with self.database.transaction() as connection:
+            await files.put(connection, digest, str(path), work.mime, len(content), self.clock())
+        return FileKept(
+            digest,
+            work.name,
+            work.mime,
+            len(content),
+            work.caption,
+            work.period,
+            work.unit,
+            work.item,
+            work.album,
+        )
+
+    async def _failed(self, job: Job, permanent: bool) -> None:
+        if permanent or job.tries + 1 >= TRIES:
+            event = JobFailed(type(job.work).__name__, "permanent" if permanent else "tries")
+            await self._finished(job, "failed", None if _silent(job) else event)
+            return
+        pause = FIRST_PAUSE * 2**job.tries
+        async with self.database.transaction() as connection:
+            await jobs.retry(connection, job.id, self.clock() + pause)
+
+    async def _finished(self, job: Job, state: str, event: Event | None) -> None:
+        async with self.database.transaction() as connection:
+            await jobs.finish(connection, job.id, state, self.clock())
+            if event is not None:
+                await inbox.add_inside(connection, job.owner, event, self.clock())
+
+
+def _silent(job: Job) -> bool:
+    """Nobody waits for the bot to leave a group."""
+    return isinstance(job.work, LeaveGroup)
