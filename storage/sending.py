@@ -1,30 +1,34 @@
 """The outbox as delivery sees it: what may go next, and what became of it."""
 
 import json
+import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from sqlite3 import Row
 
 from aiosqlite import Connection
 
 from storage.codec import marks, stamp, unstamp
-from storage.outbox import Message, to_message
+from storage.outbox import Kind, Message, to_message
+
+logger = logging.getLogger(__name__)
 
 LANE = "CASE {row}.kind WHEN 'answer' THEN 0 WHEN 'notice' THEN 1 ELSE 2 END"
 OPEN = "state IN ('queued', 'sending')"
 
 
-async def recover(connection: Connection) -> Sequence[int]:
+async def recover(connection: Connection) -> Sequence[tuple[int, Kind]]:
     """After a crash: what was on its way may have arrived. Answers and notices go again from the
-    next part, reminders do not; returns the ids of all of them."""
+    next part, reminders do not; returns all of them."""
     rows = await connection.execute_fetchall(
         """
         UPDATE outbox
         SET state = CASE kind WHEN 'reminder' THEN 'doubtful' ELSE 'queued' END,
             tries = tries + 1, error = 'on its way when the bot stopped'
-        WHERE state = 'sending' RETURNING id
+        WHERE state = 'sending' RETURNING id, kind
         """
     )
-    return sorted(int(row["id"]) for row in rows)
+    return sorted((int(row["id"]), Kind(row["kind"])) for row in rows)
 
 
 async def heads(
@@ -62,7 +66,18 @@ async def heads(
             "chats": json.dumps(list(resting_chats)),
         },
     )
-    return [to_message(row) for row in rows]
+    messages = [await _read(connection, row) for row in rows]
+    return [message for message in messages if message is not None]
+
+
+async def _read(connection: Connection, row: Row) -> Message | None:
+    """One row that cannot be read must not keep back all others."""
+    try:
+        return to_message(row)
+    except ValueError:
+        logger.error("message %d cannot be read and is set aside", row["id"])
+        await close(connection, row["id"], "failed", "cannot be read")
+        return None
 
 
 async def next_due(connection: Connection, now: datetime) -> datetime | None:

@@ -1,0 +1,183 @@
+"""Outbox -> channels: each part's intent is on disk before it is sent, its fate right after."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import SystemRandom
+
+from aiosqlite import Connection
+
+from bot.channels.base import Channel, File
+from bot.drawing import Words, attachments, draw
+from bot.fates import Fate, Refused, Sent, Undrawn, expire, recover, settle
+from bot.lanes import Lanes
+from domain.errors import SendError
+from storage import sending
+from storage.database import Database
+from storage.outbox import Message
+
+StillOwed = Callable[[Connection, Message], Awaitable[bool]]
+LoadFile = Callable[[str], Awaitable[File]]
+Wait = Callable[[asyncio.Event, float], Awaitable[None]]
+
+SIDE_BY_SIDE = 16
+# Another process may have queued something without waking us.
+LONGEST_WAIT = 5.0
+AFTER_FAULT = 1.0
+ASK_AGAIN = timedelta(minutes=1)
+
+logger = logging.getLogger(__name__)
+
+
+async def wait_for(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+@dataclass
+class Delivery:
+    """Sends what stands in the outbox. `wake()` it when something was queued."""
+
+    database: Database
+    channels: Mapping[str, Channel]
+    words: Words
+    lanes: Lanes
+    clock: Callable[[], datetime]
+    load_file: LoadFile
+    still_owed: StillOwed
+    """Asked right before a reminder is sent, in the transaction that claims it."""
+    arrived: asyncio.Event
+    """The intake's: set when a refusal may have become an event for the turns."""
+    side_by_side: int = SIDE_BY_SIDE
+    wait: Wait = wait_for
+    jitter: Callable[[], float] = SystemRandom().random
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    _under_way: dict[str, Message] = field(default_factory=dict)
+    _fates: list[Fate] = field(default_factory=list)
+
+    def wake(self) -> None:
+        self._news.set()
+
+    async def recover(self) -> None:
+        """Once at the start, before `run`: what a crash left half done."""
+        async with self.database.transaction() as connection:
+            await recover(connection)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set; what is under way then is finished first."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._wake_at(stop))
+            while not stop.is_set():
+                self._news.clear()
+                try:
+                    seconds = await self.step(tasks)
+                except Exception as error:
+                    logger.error("delivery pauses for a fault: %s", type(error).__name__)
+                    seconds = AFTER_FAULT
+                await self.wait(self._news, seconds)
+        await self.settle()
+
+    async def _wake_at(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self.wake()
+
+    async def step(self, tasks: asyncio.TaskGroup) -> float:
+        """Settle what came back, start what may go; returns the seconds until the next slot."""
+        now = self.clock()
+        async with self.database.transaction() as connection:
+            settled = await self._settle(connection, now)
+            claimed = await self._claim(connection, now)
+            due = await sending.next_due(connection, now)
+        self._forget(settled)
+        for message in claimed:
+            self._under_way[str(message.address)] = message
+            tasks.create_task(self._send(message))
+        rest = self.lanes.wait(now.timestamp())
+        waits = [LONGEST_WAIT] if rest is None else [LONGEST_WAIT, rest]
+        return min([*waits, (due - now).total_seconds()] if due else waits)
+
+    async def settle(self) -> None:
+        """Record what came back."""
+        async with self.database.transaction() as connection:
+            settled = await self._settle(connection, self.clock())
+        self._forget(settled)
+
+    async def _settle(self, connection: Connection, now: datetime) -> Sequence[Fate]:
+        fates = list(self._fates)
+        for fate in fates:
+            await settle(connection, fate, now, self.jitter())
+            if isinstance(fate, Refused) and fate.error.retry_after is not None:
+                until = now + timedelta(seconds=fate.error.retry_after)
+                self.lanes.hold(fate.message.address, until.timestamp())
+        return fates
+
+    def _forget(self, settled: Sequence[Fate]) -> None:
+        """Only after the commit: until then the next attempt settles them again."""
+        for fate in settled:
+            self._fates.remove(fate)
+            self._under_way.pop(str(fate.message.address), None)
+            if not isinstance(fate, Sent):
+                self.arrived.set()
+
+    async def _claim(self, connection: Connection, now: datetime) -> Sequence[Message]:
+        at = now.timestamp()
+        heads = await sending.heads(
+            connection,
+            now,
+            self.side_by_side - len(self._under_way),
+            channels=self.channels.keys(),
+            resting_bots=self.lanes.resting_bots(at),
+            resting_chats=[*self._under_way, *self.lanes.resting_chats(at)],
+        )
+        wanted = [head for head in heads if await self._wanted(connection, head, now)]
+        claimed = [head for head in wanted if self.lanes.take(head.address, at)]
+        if claimed:
+            await sending.begin(connection, [message.id for message in claimed])
+        return claimed
+
+    async def _wanted(self, connection: Connection, message: Message, now: datetime) -> bool:
+        if message.expires_at and datetime.fromisoformat(message.expires_at) <= now:
+            await expire(connection, message)
+            return False
+        if not message.dues or message.parts_sent:
+            return True
+        return await self._owed(connection, message, now)
+
+    async def _owed(self, connection: Connection, message: Message, now: datetime) -> bool:
+        try:
+            owed = await self.still_owed(connection, message)
+        except Exception as error:
+            logger.error("whether %d is owed: %s", message.id, type(error).__name__)
+            again = now + ASK_AGAIN
+            await sending.try_again(connection, message.id, again, again, "cannot be asked")
+            return False
+        if not owed:
+            await sending.close(connection, message.id, "dropped", "no longer owed")
+        return owed
+
+    async def _send(self, message: Message) -> None:
+        """One part of one message; never raises."""
+        try:
+            fate = await self._attempt(message)
+        except SendError as error:
+            fate = Refused(message, error)
+        except Exception as error:
+            # The error may quote what somebody wrote: its kind has to do.
+            logger.error("message %d could not be drawn: %s", message.id, type(error).__name__)
+            fate = Undrawn(message, type(error).__name__)
+        self._fates.append(fate)
+        self.wake()
+
+    async def _attempt(self, message: Message) -> Fate:
+        channel = self.channels[message.address.channel]
+        files = {sha: await self.load_file(sha) for sha in attachments(message.replies)}
+        parts = draw(message.replies, message.id, channel.carries, self.words, files)
+        if message.parts_sent >= len(parts):
+            return Sent(message, message.parts_sent, True, "")
+        part = parts[message.parts_sent]
+        number = await channel.send(message.address.bot, message.address.chat, part)
+        return Sent(message, message.parts_sent + 1, message.parts_sent + 1 >= len(parts), number)

@@ -1,0 +1,62 @@
+"""A neutral message -> the parts a channel sends. Pure: the same message gives the same parts, so
+that a message half sent goes on where it stopped."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.channels.base import Button, Carries, File, Part
+from bot.splitting import split
+from domain.messages import Choice, Picks, Reply
+
+logger = logging.getLogger(__name__)
+
+TYPED = {Picks.NUMBER: "choices/numbers.j2", Picks.WORD: "choices/words.j2"}
+
+
+class Words(Protocol):
+    """What drawing needs of `bot.render.Renderer`."""
+
+    def text(self, reply: Reply) -> str: ...
+
+    def label(self, choice: Choice) -> str: ...
+
+
+def draw(
+    replies: Sequence[Reply],
+    message: int,
+    carries: Carries,
+    words: Words,
+    files: Mapping[str, File],
+) -> list[Part]:
+    """Texts in order, the choices of the last question on the last of them, then the files.
+
+    `message` is the outbox id, `files` holds the attachments by sha256. What the channel cannot
+    carry is left out and logged.
+    """
+    asked = next((reply for reply in reversed(replies) if reply.choices), None)
+    texts = [words.text(reply) for reply in replies]
+    labels = [words.label(choice) for choice in asked.choices] if asked else []
+    if asked and not carries.buttons:
+        texts.append(words.text(Reply(TYPED[asked.picks], {"labels": labels})))
+    whole = "\n\n".join(text for text in texts if text)
+    parts = [Part(text) for text in split(whole, carries.max_text, carries.units)]
+    if asked and carries.buttons and parts:
+        drawn = tuple(Button(label, f"{message}:{i}") for i, label in enumerate(labels))
+        parts[-1] = Part(parts[-1].text, drawn, asked.picks)
+    return parts + _attached(replies, message, carries, files)
+
+
+def attachments(replies: Sequence[Reply]) -> list[str]:
+    """The sha256 of each file that goes with the message, once."""
+    return list(dict.fromkeys(sha for reply in replies for sha in reply.attachments))
+
+
+def _attached(
+    replies: Sequence[Reply], message: int, carries: Carries, files: Mapping[str, File]
+) -> list[Part]:
+    wanted = attachments(replies)
+    if wanted and not carries.files_out:
+        logger.warning("message %d: %d files could not be carried", message, len(wanted))
+        return []
+    return [Part("", file=files[sha]) for sha in wanted]

@@ -1,0 +1,117 @@
+"""What became of a part that was sent, and what follows from it in the database."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias, assert_never
+
+from aiosqlite import Connection
+
+from bot.channels.refusals import MessageRefused
+from domain.conversation import Apologised, Blocked
+from domain.errors import SendError
+from storage import addresses, inbox, reminders, sending
+from storage.outbox import Kind, Message
+
+FIRST_RETRY = 2.0
+LONGEST_RETRY = 600.0
+# Where a message names no end of its own.
+KEEP_TRYING = timedelta(hours=24)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sent:
+    message: Message
+    parts: int
+    whole: bool
+    messenger_id: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refused:
+    message: Message
+    error: SendError
+
+    @property
+    def concerns_address(self) -> bool:
+        return self.error.permanent and not isinstance(self.error, MessageRefused)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Undrawn:
+    """Our fault: a template or a file."""
+
+    message: Message
+    fault: str
+
+
+Fate: TypeAlias = Sent | Refused | Undrawn
+
+
+async def settle(connection: Connection, fate: Fate, now: datetime, jitter: float) -> None:
+    """`jitter` from 0 to 1 spreads the retries of many messages refused at once."""
+    match fate:
+        case Sent(message, parts, True, number):
+            await sending.sent(connection, message.id, parts, number, now)
+            await reminders.settle(connection, message.id, reminders.SENT)
+        case Sent(message, parts):
+            await sending.part_sent(connection, message.id, parts)
+        case Undrawn(message, fault):
+            await sending.close(connection, message.id, "failed", f"not drawn: {fault}")
+            await reminders.settle(connection, message.id, reminders.DROPPED)
+            if message.kind is Kind.ANSWER:
+                await inbox.add_inside(connection, message.owner, Apologised(), now)
+        case Refused():
+            await _settle_refusal(connection, fate, now, jitter)
+        case _:
+            assert_never(fate)
+
+
+async def _settle_refusal(
+    connection: Connection, fate: Refused, now: datetime, jitter: float
+) -> None:
+    message, error = fate.message, fate.error
+    logger.warning("message %d was not taken: %s", message.id, error)
+    if error.permanent:
+        await sending.close(connection, message.id, "failed", str(error))
+        if fate.concerns_address:
+            await _close_address(connection, message, now)
+        else:
+            await reminders.settle(connection, message.id, reminders.DROPPED)
+    elif error.doubtful and message.kind is Kind.REMINDER:
+        await sending.close(connection, message.id, "doubtful", str(error))
+        await reminders.settle(connection, message.id, reminders.DOUBTFUL)
+    else:
+        at = now + timedelta(seconds=_pause(message, error, jitter))
+        await sending.try_again(connection, message.id, at, now + KEEP_TRYING, str(error))
+
+
+async def _close_address(connection: Connection, message: Message, now: datetime) -> None:
+    await addresses.disable(connection, message.address, now)
+    await inbox.add(connection, message.address, f"outbox:{message.id}", Blocked(), now)
+    # The next tick looks whether the person can be reached elsewhere.
+    await reminders.undecide(connection, message.id)
+
+
+async def expire(connection: Connection, message: Message) -> None:
+    """Its time is over. A reminder nothing of which was said is decided anew by the next tick."""
+    await sending.close(connection, message.id, "dropped", "expired")
+    if message.parts_sent == 0:
+        await reminders.undecide(connection, message.id)
+
+
+async def recover(connection: Connection) -> None:
+    """What a crash left half done: only reminders are not said twice."""
+    for message, kind in await sending.recover(connection):
+        logger.warning("message %d was on its way when the bot stopped", message)
+        if kind is Kind.REMINDER:
+            await reminders.settle(connection, message, reminders.DOUBTFUL)
+
+
+def _pause(message: Message, error: SendError, jitter: float) -> float:
+    if error.retry_after is not None:
+        return error.retry_after
+    longest: float = min(FIRST_RETRY * 2 ** min(message.tries, 12), LONGEST_RETRY)
+    return longest * (0.5 + jitter / 2)
