@@ -1,0 +1,248 @@
+"""Builds the Word template that offices edit; `python -m documents.report.template` writes it."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Twips
+
+from documents.report.archive import with_fixed_dates
+from documents.report.styles import Sheet
+from documents.report.wording import fixed_words, template_file
+
+LETTERHEAD = (3685, 5670)
+"""Widths of the letterhead's two columns in twips: 6.5 and 10.0 cm."""
+_SIGNATURE = (2993, 6362)
+_ANNEX_COLUMNS = {
+    "number": 570, "text": 2950, "product": 1480, "deadline": 1250, "lead": 1480,
+    "supporting": 1250, "progress": 1700, "results": 2250, "difficulties": 1355,
+}  # fmt: skip
+_ROW_TAGS = {
+    "number": "{{ row.number }}",
+    "text": "{{ row.text }}",
+    "product": "{{ row.product }}",
+    "deadline": "{{ row.deadline }}",
+    "lead": "{{ row.lead }}",
+    "supporting": "{{ row.supporting }}",
+}
+_LISTS = ("progress", "results", "difficulties")
+_CENTRED = {"number", "deadline"}
+
+
+def build() -> bytes:
+    """The template as a Word file; the same bytes whenever it is built."""
+    document = Document()
+    Sheet(document).define()
+    _Builder(document).build()
+    kept = BytesIO()
+    document.save(kept)
+    return with_fixed_dates(kept.getvalue())
+
+
+class _Builder:
+    """Writes the document from top to bottom; tags are docxtpl's, words come from docx.toml."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = document
+        self.words = fixed_words()
+
+    def build(self) -> None:
+        self._page(self.document.sections[0])
+        self._letterhead()
+        self._title()
+        self._body()
+        self._signature()
+        self._annex()
+        _name(self.document)
+
+    def _say(self, text: str, style: str, place: Any = None) -> None:
+        (place or self.document).add_paragraph(text, style=style)
+
+    def _each(self, names: str, style: str, place: Any = None) -> None:
+        """A paragraph for each of a list of lines."""
+        self._say(f"{{%p for line in {names} %}}", style, place)
+        self._say("{{ line }}", style, place)
+        self._say("{%p endfor %}", style, place)
+
+    def _page(self, section: Any) -> None:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin = section.bottom_margin = Mm(20)
+        section.left_margin, section.right_margin = Mm(30), Mm(15)
+        section.header_distance = section.footer_distance = Mm(10)
+        section.different_first_page_header_footer = True
+        number = section.header.paragraphs[0]
+        number.style = self.document.styles["Page Number"]
+        _add_field(number, "PAGE")
+        section.first_page_header.paragraphs[0].style = self.document.styles["Page Number"]
+        _number_from_one(section)
+
+    def _letterhead(self) -> None:
+        table = _bare_table(self.document, 2, LETTERHEAD)
+        agency, nation = table.rows[0].cells
+        self._each("superior", "Letterhead Superior", agency)
+        self._each("agency", "Letterhead Agency", agency)
+        self._say("", "Rule Agency", agency)
+        self._say(self.words["national_name"], "National Name", nation)
+        self._say(self.words["motto"], "Motto", nation)
+        self._say("", "Rule Motto", nation)
+        number, place = table.rows[1].cells
+        self._say(self.words["number"], "Number Line", number)
+        self._say(self.words["place_and_date"], "Place Line", place)
+        _drop_first_paragraphs(table)
+
+    def _title(self) -> None:
+        self._say(self.words["kind"], "Report Kind")
+        self._say("{{ title }}", "Report Title")
+        self._say("", "Rule Title")
+        self._say("{%p if receivers|length == 1 %}", "Body Text")
+        self._say(self.words["addressee"], "Addressee")
+        self._say("{%p elif receivers %}", "Body Text")
+        self._say(self.words["addressees"], "Addressees")
+        self._each("receivers", "Addressee List")
+        self._say("{%p endif %}", "Body Text")
+
+    def _body(self) -> None:
+        self._each("opening", "Body Text")
+        self._say("{%p for part in parts %}", "Body Text")
+        self._say("{%p if part.level == 1 %}", "Body Text")
+        self._say("{{ part.label }} {{ part.title }}", "Heading 1")
+        self._say("{%p elif part.level == 2 %}", "Body Text")
+        self._say("{{ part.label }} {{ part.title }}", "Heading 2")
+        self._say("{%p else %}", "Body Text")
+        self._say("{{ part.label }} {{ part.title }}", "Heading 3")
+        self._say("{%p endif %}", "Body Text")
+        self._each("part.lines", "Body Text")
+        self._say("{%p endfor %}", "Body Text")
+        self._say(f"{{{{ closing }}}}{self.words['end']}", "Closing Words")
+
+    def _signature(self) -> None:
+        table = _bare_table(self.document, 1, _SIGNATURE)
+        recipients, signing = table.rows[0].cells
+        self._say("{%p if recipients %}", "Recipient List", recipients)
+        self._say(self.words["recipients"], "Recipients", recipients)
+        self._each("recipients", "Recipient List", recipients)
+        self._say("{%p else %}", "Recipient List", recipients)
+        self._say("", "Recipient List", recipients)
+        self._say("{%p endif %}", "Recipient List", recipients)
+        self._say("{%p for line in signing %}", "Signing Office", signing)
+        self._say("{%p if loop.first %}", "Signing Office", signing)
+        self._say("{{ line }}", "Signing Office First", signing)
+        self._say("{%p else %}", "Signing Office", signing)
+        self._say("{{ line }}", "Signing Office", signing)
+        self._say("{%p endif %}", "Signing Office", signing)
+        self._say("{%p endfor %}", "Signing Office", signing)
+        self._say("{{ signer }}", "Signer", signing)
+        _drop_first_paragraphs(table)
+
+    def _annex(self) -> None:
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        self.document.paragraphs[-1].style = self.document.styles["Rule Agency"]
+        self._say("{%p if annex %}", "Annex Note")
+        for name in ("annex", "annex_title", "annex_of"):
+            self._say(self.words[name], _ANNEX_STYLES[name])
+        self._say("", "Annex Note")
+        self._table()
+        self._each("annex.notes", "Annex Note")
+        self._say("{%p endif %}", "Annex Note")
+
+    def _table(self) -> None:
+        """Title row, the tag that repeats, the row, the end of the repetition."""
+        table = self.document.add_table(rows=4, cols=len(_ANNEX_COLUMNS), style="Table Grid")
+        _fix(table, tuple(_ANNEX_COLUMNS.values()))
+        for cell, name in zip(table.rows[0].cells, _ANNEX_COLUMNS, strict=True):
+            self._say(self.words["columns"][name], "Column Title", cell)
+        self._say("{%tr for row in annex.rows %}", "Cell", table.rows[1].cells[0])
+        for cell, name in zip(table.rows[2].cells, _ANNEX_COLUMNS, strict=True):
+            self._cell(name, cell)
+        self._say("{%tr endfor %}", "Cell", table.rows[3].cells[0])
+        _drop_first_paragraphs(table)
+        _mark_row(table.rows[0], "w:cantSplit")
+        _mark_row(table.rows[0], "w:tblHeader")
+
+    def _cell(self, name: str, cell: Any) -> None:
+        if name in _LISTS:
+            self._each(f"row.{name}", "Cell", cell)
+        else:
+            self._say(_ROW_TAGS[name], "Cell Centred" if name in _CENTRED else "Cell", cell)
+
+
+_ANNEX_STYLES = {"annex": "Annex Number", "annex_title": "Annex Title", "annex_of": "Annex Of"}
+
+
+def _bare_table(document: Any, rows: int, widths: tuple[int, ...]) -> Any:
+    """A table without borders and cell margins whose rows are never split."""
+    table = document.add_table(rows=rows, cols=len(widths))
+    _fix(table, widths)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+    for row in table.rows:
+        _mark_row(row, "w:cantSplit")
+    return table
+
+
+def _fix(table: Any, widths: tuple[int, ...]) -> None:
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Twips(width)
+        for cell in column.cells:
+            cell.width = Twips(width)
+    size = table._tbl.tblPr.find(qn("w:tblW"))
+    size.set(qn("w:type"), "dxa")
+    size.set(qn("w:w"), str(sum(widths)))
+
+
+def _mark_row(row: Any, mark: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(mark))
+
+
+def _drop_first_paragraphs(table: Any) -> None:
+    """A new cell begins with an empty paragraph; where words follow it must go."""
+    for cell in (cell for row in table.rows for cell in row.cells):
+        first = cell.paragraphs[0]
+        if len(cell.paragraphs) > 1 and not first.text:
+            first._p.getparent().remove(first._p)
+
+
+def _add_field(paragraph: Any, instruction: str) -> None:
+    """begin, instruction, separate, result, end: the shape that Word itself writes."""
+    for kind in ("begin", None, "separate", "result", "end"):
+        run = paragraph.add_run("2" if kind == "result" else "")
+        if kind is None:
+            text = OxmlElement("w:instrText")
+            text.set(qn("xml:space"), "preserve")
+            text.text = f" {instruction} "
+            run._r.append(text)
+        elif kind != "result":
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+
+
+def _number_from_one(section: Any) -> None:
+    start = OxmlElement("w:pgNumType")
+    start.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
+
+
+def _name(document: Any) -> None:
+    """No author, no title: they belong to the report that is written from this."""
+    properties = document.core_properties
+    properties.author = properties.title = properties.comments = properties.keywords = ""
+    properties.language = "vi-VN"
+
+
+if __name__ == "__main__":
+    Path(str(template_file())).write_bytes(build())
