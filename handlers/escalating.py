@@ -1,0 +1,69 @@
+"""Word of overdue units to those above them: all units in one list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.conversation import BoardOf, Due
+from domain.facts import Board, Facts
+from domain.ladder import Tone
+from domain.messages import Choice, Reply
+from domain.people import Power, may
+from domain.submission import OWING, PeriodState, State
+from handlers.contract import found, question
+from handlers.owing import due_of, still_owes, time_left
+
+
+@dataclass(frozen=True, slots=True)
+class LateUnit:
+    period: str
+    name: str
+    state: State
+    due: datetime
+    reachable: bool = True
+
+
+def escalation(dues: Sequence[Due], facts: Facts, now: datetime) -> tuple[Reply, ...]:
+    """For the unit head and the coordinator; nothing where all have sent meanwhile."""
+    late = [unit for due in dues if (unit := _late_unit(due, facts))]
+    if not late:
+        return ()
+    oversees = may(facts.person, Power.OVERSEE)
+    reply = question(
+        "reminding/escalated.j2",
+        Choice("menu|overview", "overview") if oversees else Choice("menu|help", "help"),
+        units=[_json(unit, facts, now) for unit in late],
+        oversees=oversees,
+        reported=any(due.tone == Tone.PRESS_AND_REPORT for due in dues),
+    )
+    return (reply,)
+
+
+def _late_unit(due: Due, facts: Facts) -> LateUnit | None:
+    if paper := facts.paper(due.period, due.unit):
+        unit = LateUnit(paper.period.code, paper.unit_name, paper.submission.state, due_of(paper))
+        return unit if still_owes(paper) else None
+    board = facts.board
+    if board is None or board.period.key != due.period:
+        board = found(facts, BoardOf(due.period), Board)
+    return _on_board(board, due.unit)
+
+
+def _on_board(board: Board, unit: str) -> LateUnit | None:
+    line = board.line(unit)
+    if line is None or line.state not in OWING or board.period.state is not PeriodState.OPEN:
+        return None
+    return LateUnit(
+        board.period.code, line.name, line.state, line.due, reachable=bool(line.channels)
+    )
+
+
+def _json(unit: LateUnit, facts: Facts, now: datetime) -> dict[str, object]:
+    return {
+        "period": unit.period,
+        "name": unit.name,
+        "state": unit.state.value,
+        "reachable": unit.reachable,
+        "due": unit.due.isoformat(),
+        **time_left(unit.due, now, facts.calendar),
+    }
