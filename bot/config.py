@@ -33,6 +33,10 @@ class Settings:
     """The office's own Word template."""
 
     @property
+    def database(self) -> Path:
+        return self.folder / "tiendo.sqlite3"
+
+    @property
     def zone(self) -> ZoneInfo:
         return self.sections.bot.timezone
 

@@ -1,0 +1,74 @@
+"""The command line: `tiendo`, also `python -m bot`."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.commands import check
+from bot.commands.output import DONE, REFUSED, refuse, refuse_in_words
+from bot.logs import set_up_logging
+from domain.errors import DomainError, TiendoError
+
+COMMANDS = (check,)
+
+_STOPPED_BY_HAND = 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tiendo",
+        description="Collects the progress of public offices by chat and compiles their report.",
+        allow_abbrev=False,
+    )
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_parser(subparsers)
+    _add_config(parser)
+    parser.set_defaults(config=Path("config.toml"))
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    """`--config FILE` may stand before the command's name and after it."""
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="the settings (default: config.toml)",
+    )
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for subparser in action.choices.values():
+                _add_config(subparser)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0: done; 1: refused, with one line on standard error; 2: wrong usage."""
+    try:
+        arguments = build_parser().parse_args(argv)
+    except SystemExit as stopped:
+        return int(stopped.code or DONE)
+    set_up_logging()
+    try:
+        return int(arguments.run(arguments))
+    except DomainError as error:
+        return refuse_in_words(error)
+    except TiendoError as error:
+        return refuse(str(error))
+    except KeyboardInterrupt:
+        return _STOPPED_BY_HAND
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except Exception:
+        logging.getLogger("bot").exception("an error of ours in `tiendo %s`", arguments.command)
+        return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

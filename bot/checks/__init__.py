@@ -1,0 +1,1 @@
+"""What `tiendo check` looks at before people rely on an installation."""

@@ -1,0 +1,69 @@
+"""The templates of messages and reports, and the typefaces of the report."""
+
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from bot.checks.findings import Finding, error, ok, warning
+from bot.render import FOLDER, Renderer
+
+_DECREED = "Times New Roman"
+_ALIKE = ("Tinos", "Liberation Serif")
+_FIRST_VIETNAMESE = "1ea0"
+_WAIT_SECONDS = 20
+
+
+def check_messages() -> Finding:
+    """Every template can be read, and every label."""
+    try:
+        environment = Renderer()._environment
+        names = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.j2"))
+        for name in names:
+            environment.get_template(name)
+    except (TemplateError, ValueError, OSError) as refused:
+        return error("templates", " ".join(f"{refused}; mend it in {FOLDER}".split()))
+    return ok("templates", f"{len(names)} message templates")
+
+
+def check_report_template(template: Path) -> Finding:
+    try:
+        with zipfile.ZipFile(template) as parts:
+            parts.getinfo("word/document.xml")
+    except (OSError, zipfile.BadZipFile, KeyError):
+        return error("templates", f"{template} is not a Word document; save it as .docx")
+    return ok("templates", f"report {template.name}")
+
+
+def check_fonts() -> Iterator[Finding]:
+    if shutil.which("fc-list") is None:
+        yield warning(
+            "fonts", "cannot be listed here (fc-list is missing: apt install fontconfig)"
+        )
+        return
+    if _has(_DECREED):
+        yield ok("fonts", _DECREED)
+    elif found := next((name for name in _ALIKE if _has(name)), None):
+        yield ok("fonts", f"{found} stands in for {_DECREED}")
+    else:
+        yield warning(
+            "fonts",
+            f"no {_DECREED}, nor one like it with Vietnamese letters; "
+            "run: apt install fonts-croscore",
+        )
+
+
+def _has(family: str) -> bool:
+    """With Vietnamese letters: older versions of Liberation Serif lack them."""
+    pattern = f"{family}:charset={_FIRST_VIETNAMESE}"
+    listed = subprocess.run(  # noqa: S603 (a fixed command, no shell)
+        ["fc-list", pattern, "family"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        timeout=_WAIT_SECONDS,
+        check=False,
+    )
+    return bool(listed.stdout.strip())

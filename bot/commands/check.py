@@ -1,0 +1,73 @@
+"""`tiendo check`: what an installation lacks, a line each."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.output import DONE, refuse, say, say_json
+
+if TYPE_CHECKING:
+    from bot.checks.findings import Finding
+    from bot.config import Settings
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser(
+        "check", help="look at settings, folder, database, templates, fonts, clock and channels"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from bot.checks.findings import Level
+
+    findings = _find(arguments.config)
+    if arguments.json:
+        say_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            say(str(finding))
+    return _conclude([finding for finding in findings if finding.level is Level.ERROR])
+
+
+def _conclude(errors: "list[Finding]") -> int:
+    if not errors:
+        return DONE
+    more = f" (and {len(errors) - 1} more)" if errors[1:] else ""
+    return refuse(f"{errors[0].what}: {errors[0].text}{more}")
+
+
+def _find(config: Path) -> "list[Finding]":
+    from bot.checks.findings import error, ok
+    from bot.checks.words import check_fonts, check_messages
+    from bot.config import load_settings
+    from domain.errors import StartError
+
+    findings: list[Finding] = []
+    try:
+        settings = load_settings(config)
+    except StartError as refused:
+        findings.append(error("settings", str(refused)))
+    else:
+        findings += [ok("settings", str(config)), *_found_by(settings)]
+    return [*findings, check_messages(), *check_fonts()]
+
+
+def _found_by(settings: "Settings") -> "Iterator[Finding]":
+    from bot.checks.days import check_calendar, check_clock
+    from bot.checks.place import check_database, check_folder
+    from bot.checks.telegram import check_telegram
+    from bot.checks.words import check_report_template
+    from bot.clock import system_clock
+
+    now = system_clock(settings.zone)()
+    yield from check_folder(settings.folder)
+    yield check_database(settings.database)
+    yield check_clock(now)
+    yield from check_calendar(settings.calendar, now.year)
+    if settings.template is not None:
+        yield check_report_template(settings.template)
+    yield check_telegram(settings.telegram)
