@@ -100,11 +100,12 @@ class Delivery:
         waits = [LONGEST_WAIT] if rest is None else [LONGEST_WAIT, rest]
         return min([*waits, (due - now).total_seconds()] if due else waits)
 
-    async def settle(self) -> None:
-        """Record what came back."""
+    async def settle(self) -> int:
+        """Record what came back; how much that was."""
         async with self.database.transaction() as connection:
             settled = await self._settle(connection, self.clock())
         self._forget(settled)
+        return len(settled)
 
     async def _settle(self, connection: Connection, now: datetime) -> Sequence[Fate]:
         fates = list(self._fates)

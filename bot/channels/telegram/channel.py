@@ -11,7 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 from bot.channels.base import Carries, File, Part
 from bot.channels.telegram.keyboard import keyboard
 from bot.channels.telegram.refusals import concerns_address, to_send_error
-from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.request import READ_SECONDS, AiohttpRequest
 from domain.errors import SendError, StartError
 
 API_BASE_URL = "https://api.telegram.org/bot"
@@ -45,12 +45,13 @@ class TelegramChannel:
         api_base_url: str = API_BASE_URL,
         file_base_url: str = FILE_BASE_URL,
         poll_seconds: int = POLL_SECONDS,
+        read_seconds: float = READ_SECONDS,
     ) -> None:
         # At DEBUG, PTB logs addresses with the token and messages with their words.
         logging.getLogger("telegram").setLevel(logging.WARNING)
         self._token = token
         self._poll_seconds = poll_seconds
-        self._requests = (AiohttpRequest(), AiohttpRequest())
+        self._requests = (AiohttpRequest(read_seconds), AiohttpRequest(read_seconds))
         self._bot = Bot(
             token,
             base_url=api_base_url,
@@ -80,6 +81,9 @@ class TelegramChannel:
     def username(self) -> str:
         """The bot's name, without "@"; empty until Telegram was reached."""
         return self._username
+
+    def deep_link(self, code: str) -> str | None:
+        return f"https://t.me/{self._username}?start={code}" if self._username else None
 
     async def introduce(self) -> None:
         """Ask who we are, and end any webhook, which would forbid polling. Raises StartError for a

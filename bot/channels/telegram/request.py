@@ -123,13 +123,18 @@ def _limits(
 def _body(data: RequestData | None) -> aiohttp.FormData | None:
     if data is None:
         return None
-    form = aiohttp.FormData()
+    # Telegram shows a file's name as it stands: percent signs would be letters of it.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     if data.contains_files:
         for name, (filename, content, mime) in data.multipart_data.items():
-            form.add_field(name, content, filename=filename, content_type=mime)
+            form.add_field(name, content, filename=_name(filename), content_type=mime)
     return form
+
+
+def _name(filename: str) -> str:
+    return " ".join(filename.replace('"', "'").split())
 
 
 async def _bounded(response: aiohttp.ClientResponse) -> bytes:
