@@ -59,10 +59,12 @@ class Voices:
 
 
 class Kind(StrEnum):
-    """What a paragraph is; all but the first two are put into words by the templates."""
+    """What a paragraph is. The first three hold words of officers or of the plan; the words of the
+    others stand in the templates."""
 
     SAID = "said"
     PLANNED = "planned"
+    LEAD_IN = "lead_in"
     NOT_STARTED = "not_started"
     COUNT = "count"
     FIGURE = "figure"

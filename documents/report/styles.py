@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 TYPEFACE = "Times New Roman"
+LANGUAGE = "vi-VN"
 _SLOTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _THEME_SLOTS = ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme")
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
@@ -28,6 +29,7 @@ class Look:
     italic: bool = False
     caps: bool = False
     before: float = 0
+    after: float = 0
     first_line: float = 0
     indent: float = 0
     keep: bool = False
@@ -56,14 +58,15 @@ LOOKS: Mapping[str, Look] = {
     "Signing Office": Look(14, bold=True),
     "Signing Office First": Look(14, bold=True, before=12),
     "Signer": Look(14, bold=True, before=72),
+    "Section End": Look(1),
     "Page Number": Look(13),
     "Annex Number": Look(14, bold=True, keep=True),
     "Annex Title": Look(14, bold=True, keep=True),
     "Annex Of": Look(14, italic=True, keep=True),
     "Annex Note": Look(13, JUSTIFY, before=6, first_line=1),
-    "Column Title": Look(11, bold=True),
-    "Cell": Look(11, LEFT),
-    "Cell Centred": Look(11),
+    "Column Title": Look(11, bold=True, before=2, after=2),
+    "Cell": Look(11, LEFT, before=2, after=2),
+    "Cell Centred": Look(11, before=2, after=2),
 }
 RULES = {
     "Rule Agency": "Letterhead Agency",
@@ -97,6 +100,9 @@ class Sheet:
         return style
 
     def _defaults(self) -> None:
+        for language in self.document.styles.element.iter(qn("w:lang")):
+            for script in ("w:val", "w:eastAsia"):
+                language.set(qn(script), LANGUAGE)
         for fonts in self.document.styles.element.iter(qn("w:rFonts")):
             set_typeface(fonts)
         normal = self.document.styles["Normal"]
@@ -120,7 +126,7 @@ def _dress(style: Any, look: Look) -> None:
     font.color.rgb = RGBColor(0, 0, 0)
     _complex_script(style, look)
     paragraph.alignment = look.align
-    paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(0)
+    paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.first_line_indent, paragraph.left_indent = Cm(look.first_line), Cm(look.indent)
     paragraph.line_spacing = 1.0
     paragraph.keep_with_next, paragraph.keep_together = look.keep, False

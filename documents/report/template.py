@@ -18,9 +18,10 @@ from documents.report.wording import fixed_words, template_file
 LETTERHEAD = (3685, 5670)
 """Widths of the letterhead's two columns in twips: 6.5 and 10.0 cm."""
 _SIGNATURE = (2993, 6362)
+# Twips; together the 25.2 cm between the margins of a landscape page.
 _ANNEX_COLUMNS = {
-    "number": 570, "text": 2950, "product": 1480, "deadline": 1250, "lead": 1480,
-    "supporting": 1250, "progress": 1700, "results": 2250, "difficulties": 1355,
+    "number": 500, "text": 2700, "product": 1300, "deadline": 1200, "lead": 1400,
+    "supporting": 1150, "progress": 1750, "results": 2900, "difficulties": 1387,
 }  # fmt: skip
 _ROW_TAGS = {
     "number": "{{ row.number }}",
@@ -143,7 +144,7 @@ class _Builder:
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)
-        self.document.paragraphs[-1].style = self.document.styles["Rule Agency"]
+        self.document.paragraphs[-1].style = self.document.styles["Section End"]
         self._say("{%p if annex %}", "Annex Note")
         for name in ("annex", "annex_title", "annex_of"):
             self._say(self.words[name], _ANNEX_STYLES[name])
@@ -155,7 +156,7 @@ class _Builder:
     def _table(self) -> None:
         """Title row, the tag that repeats, the row, the end of the repetition."""
         table = self.document.add_table(rows=4, cols=len(_ANNEX_COLUMNS), style="Table Grid")
-        _fix(table, tuple(_ANNEX_COLUMNS.values()))
+        _fix(table, tuple(_ANNEX_COLUMNS.values()), 57)
         for cell, name in zip(table.rows[0].cells, _ANNEX_COLUMNS, strict=True):
             self._say(self.words["columns"][name], "Column Title", cell)
         self._say("{%tr for row in annex.rows %}", "Cell", table.rows[1].cells[0])
@@ -163,7 +164,8 @@ class _Builder:
             self._cell(name, cell)
         self._say("{%tr endfor %}", "Cell", table.rows[3].cells[0])
         _drop_first_paragraphs(table)
-        _mark_row(table.rows[0], "w:cantSplit")
+        for row in table.rows:
+            _mark_row(row, "w:cantSplit")
         _mark_row(table.rows[0], "w:tblHeader")
 
     def _cell(self, name: str, cell: Any) -> None:
@@ -179,26 +181,27 @@ _ANNEX_STYLES = {"annex": "Annex Number", "annex_title": "Annex Title", "annex_o
 def _bare_table(document: Any, rows: int, widths: tuple[int, ...]) -> Any:
     """A table without borders and cell margins whose rows are never split."""
     table = document.add_table(rows=rows, cols=len(widths))
-    _fix(table, widths)
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+    _fix(table, widths, 0)
     for row in table.rows:
         _mark_row(row, "w:cantSplit")
     return table
 
 
-def _fix(table: Any, widths: tuple[int, ...]) -> None:
+def _fix(table: Any, widths: tuple[int, ...], margin: int) -> None:
+    """Fixed widths and side margins of the cells, in twips."""
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Twips(width)
         for cell in column.cells:
             cell.width = Twips(width)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        blank = OxmlElement(f"w:{side}")
+        blank.set(qn("w:w"), str(margin))
+        blank.set(qn("w:type"), "dxa")
+        margins.append(blank)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     size = table._tbl.tblPr.find(qn("w:tblW"))
     size.set(qn("w:type"), "dxa")
     size.set(qn("w:w"), str(sum(widths)))

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.report.wording import month, phrase
+from documents.report.wording import by_status, month, phrase
 from domain.merging import fold
 from domain.report import CompiledReport, Kind, Paragraph, ReportUnit, Row, Section
 from domain.status import TaskStatus
 
 _LIST_MARK = "- "
 _LOWER_LIST_MARK = "+ "
-_ALONE = {Kind.TOTALS, Kind.NOTHING, Kind.NOT_REPORTED}
+_ALONE = {Kind.LEAD_IN, Kind.TOTALS, Kind.NOTHING, Kind.NOT_REPORTED}
 _END = " ./"
 _NOTES = ("missing", "returned", "late", "added_late", "on_behalf")
 
@@ -182,10 +182,10 @@ def _difficulty(paragraph: Paragraph) -> str:
 
 
 def _progress(row: Row) -> tuple[str, ...]:
-    if len(row.cells) == 1:
-        return (phrase("cell", row.cells[0]),)
-    if row.group or len({cell.status for cell in row.cells}) == 1:
-        order = list(TaskStatus)
-        codes = sorted(row.tally(), key=lambda code: order.index(TaskStatus(code)))
-        return tuple(phrase("tally", c, row.tally()[c], len(row.cells)) for c in codes) or ("",)
-    return tuple(f"{cell.name}: {phrase('cell', cell)}" for cell in row.cells)
+    if row.group:
+        counts = by_status(row.tally())
+        return tuple(phrase("tally", code, n, len(row.cells)) for code, n in counts) or ("",)
+    said = dict.fromkeys(phrase("cell", cell) for cell in row.cells)
+    if len(said) == 1:
+        return tuple(said)
+    return tuple(f"{cell.name}: {phrase('cell', cell)}" for cell in row.cells) or ("",)

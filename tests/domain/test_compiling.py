@@ -82,6 +82,16 @@ def test_a_heading_whose_unit_never_sent_does_not_say_that_there_is_nothing() ->
     assert [each.kind for each in section(report, "III").paragraphs] == [Kind.NOTHING]
 
 
+def test_the_plans_lead_in_above_the_tasks_is_kept_and_speaks_of_the_period() -> None:
+    kept = {
+        "II": ("Năm 2023 giao các đơn vị những việc sau:", "Đã giao 20 việc."),
+        "III": ("Ít:",),
+    }
+    report = compile_report(replace(PROGRAMME, previous_answers=kept), PERIOD, papers())
+    assert texts(report, "II") == ["Năm 2023 giao các đơn vị những việc sau:"]
+    assert "Ít:" not in texts(report, "III")
+
+
 def test_last_years_answers_never_enter_the_report() -> None:
     report = compiled(nothing_sent("phong-kinh-te"))
     assert all("năm trước" not in paragraph.text for _, paragraph in report.paragraphs())

@@ -1,0 +1,143 @@
+"""The programme's outline filled: each heading with what belongs under it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from domain.material import SAID, Asked, Material, Merged, said
+from domain.next_plan import next_plan
+from domain.plan_words import MovesTime, point_letter, without_number
+from domain.programme import Asks, Heading, Task
+from domain.report import Kind, MergeProposal, Paragraph, Section
+from domain.task_results import task_paragraphs
+
+_Found = tuple[Section, tuple[MergeProposal, ...]]
+
+
+def filled_outline(
+    material: Material, move: MovesTime
+) -> tuple[tuple[Section, ...], tuple[MergeProposal, ...]]:
+    """The outline filled, in reading order, and what in it may be merged by a person."""
+    top = material.programme.outline
+    found = [part for heading in top for part in _outline(material, heading, 1, move)]
+    proposals = (proposal for _, proposals in found for proposal in proposals)
+    return tuple(section for section, _ in found), tuple(proposals)
+
+
+def _outline(
+    material: Material, heading: Heading, level: int, move: MovesTime
+) -> Iterator[_Found]:
+    """A heading and what stands below it, in reading order."""
+    below = list(_below(material, heading, level, move))
+    own = _own_words(material, heading)
+    if _is_next_plan(heading, level):
+        own = replace(own, paragraphs=(*_lead_in(material, heading, move), *own.paragraphs))
+    if heading.asks is Asks.TASKS and not own.paragraphs and not below:
+        return
+    filled = _filled(material, heading, own, bool(below))
+    yield _section(replace(heading, title=move(heading.title)), level, filled)
+    yield from below
+
+
+def _below(material: Material, heading: Heading, level: int, move: MovesTime) -> Iterator[_Found]:
+    if _is_next_plan(heading, level):
+        parts = next_plan(material, heading.number)
+        yield from _subsections(heading, level, ((part.title, part.merged) for part in parts))
+        return
+    for child in heading.children:
+        yield from _outline(material, child, level + 1, move)
+    results = _by_block(material, heading)
+    yield from _subsections(heading, level, results, first=len(heading.children) + 1)
+
+
+def _is_next_plan(heading: Heading, level: int) -> bool:
+    """The one top heading that nobody is asked for and that is computed: the tasks to come."""
+    return level == 1 and heading.asks is Asks.COMPUTED
+
+
+def _by_block(material: Material, heading: Heading) -> Iterator[tuple[str, Merged]]:
+    """The results of the tasks that belong under a heading, a block of the plan each."""
+    for block in material.blocks():
+        tasks = [material.programme.task(code) for code in block.tasks]
+        here = [task for task in tasks if task.heading == heading.number]
+        parts = [task_paragraphs(material, task) for task in here]
+        merged = _together(parts)
+        if not merged.paragraphs and _any_entry(material, here):
+            merged = Merged((Paragraph(Kind.NOTHING),))
+        if merged.paragraphs:
+            yield block.heading, merged
+
+
+def _subsections(
+    heading: Heading, level: int, parts: Iterable[tuple[str, Merged]], first: int = 1
+) -> Iterator[_Found]:
+    for n, (title, merged) in enumerate(parts):
+        place = point_letter(n) if level > 1 else str(first + n)
+        number = f"{heading.number}.{place}"
+        below = Heading(number, without_number(title), heading.asks)
+        section, proposals = _section(below, level + 1, merged)
+        yield replace(section, outline=heading.number), proposals
+
+
+def _own_words(material: Material, heading: Heading) -> Merged:
+    """What units said under the heading itself, whoever was asked: nothing said is lost."""
+    programme = material.programme
+    units = tuple(material.papers)
+    lines = material.lines(units, heading.number)
+    asked = Asked(units, speaks_for_all=programme.drafting_unit)
+    if heading.asks is Asks.DRAFTING_UNIT:
+        asked = Asked(tuple(dict.fromkeys(unit for line in lines for unit in line.units)))
+    return said(material, lines, asked, replace(SAID, item=heading.number), heading.number)
+
+
+def _filled(material: Material, heading: Heading, own: Merged, has_below: bool) -> Merged:
+    """The heading's own words; totals where tasks follow; a fixed phrase where blank."""
+    if heading.asks is Asks.TASKS and has_below:
+        return replace(own, paragraphs=(Paragraph(Kind.TOTALS), *own.paragraphs))
+    if own.paragraphs or has_below or heading.asks is Asks.FRAME:
+        return own
+    return Merged(
+        (Paragraph(Kind.NOTHING if _was_answered(material, heading) else Kind.NOT_REPORTED),)
+    )
+
+
+def _lead_in(material: Material, heading: Heading, move: MovesTime) -> Iterator[Paragraph]:
+    """The plan's fixed sentence above the tasks ("… một số nội dung sau:"); no year's answer."""
+    for line in material.programme.previous_answers.get(heading.number, ()):
+        if line.rstrip().endswith(":"):
+            yield Paragraph(Kind.LEAD_IN, move(line))
+
+
+def _was_answered(material: Material, heading: Heading) -> bool:
+    """Whether somebody who was asked has sent: only then may it say that there is nothing."""
+    if heading.asks is Asks.DRAFTING_UNIT and material.programme.drafting_unit:
+        return material.is_in(material.programme.drafting_unit)
+    return any(map(material.is_in, material.papers))
+
+
+def _any_entry(material: Material, tasks: Iterable[Task]) -> bool:
+    return any(
+        material.entry(unit, task.code)
+        for task in tasks
+        for unit in material.programme.answering(task)
+    )
+
+
+def _section(heading: Heading, level: int, merged: Merged) -> _Found:
+    place = heading.number.rsplit(".", 1)[-1]
+    section = Section(
+        number=heading.number,
+        label=f"{place})" if level > 2 else f"{place}.",
+        title=heading.title,
+        asks=heading.asks,
+        level=level,
+        paragraphs=merged.paragraphs,
+        outline=heading.number,
+    )
+    return section, merged.proposals
+
+
+def _together(parts: Sequence[Merged]) -> Merged:
+    return Merged(
+        tuple(paragraph for part in parts for paragraph in part.paragraphs),
+        tuple(proposal for part in parts for proposal in part.proposals),
+    )
