@@ -1,11 +1,12 @@
 """Replies into words: every sentence stands in templates/messages/."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -13,13 +14,19 @@ from bot.wording import FILTERS
 from domain.messages import Choice, Reply
 
 FOLDER = Path(str(files("templates"))) / "messages"
+DeepLink: TypeAlias = Callable[[str], str | None]
+
+
+def no_link(code: str) -> None:
+    """Without a channel that has links, a code is typed."""
+    return None
 
 
 class Renderer:
-    """Draws replies and labels. `links` fills what only the running bot knows (deep links)."""
+    """Draws replies and labels."""
 
-    def __init__(self, deep_link: str | None = None) -> None:
-        """`deep_link` is a form like "https://t.me/NAME?start={code}", None without Telegram."""
+    def __init__(self, deep_link: DeepLink = no_link) -> None:
+        """`deep_link` makes the link that joins by a code; only a running channel knows it."""
         self._environment = _environment(deep_link)
         self._labels = {name: self._template(text) for name, text in _label_texts().items()}
 
@@ -46,7 +53,7 @@ def _plain(data: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _environment(deep_link: str | None) -> Environment:
+def _environment(deep_link: DeepLink) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
@@ -56,9 +63,7 @@ def _environment(deep_link: str | None) -> Environment:
         keep_trailing_newline=False,
     )
     environment.filters.update(FILTERS)
-    environment.filters["deep_link"] = lambda code: (
-        deep_link.format(code=code) if deep_link else None
-    )
+    environment.filters["deep_link"] = deep_link
     return environment
 
 

@@ -38,8 +38,11 @@ async def current(connection: Connection, period: str, unit: str) -> Mapping[str
     """The newest version of each item."""
     rows = await connection.execute_fetchall(
         """
-        SELECT item, body, max(version) FROM entries
-        WHERE period = ? AND unit = ? GROUP BY item ORDER BY min(rowid)
+        SELECT item, body FROM entries JOIN (
+            SELECT period, unit, item, max(version) AS version, min(at) AS begun
+            FROM entries WHERE period = ? AND unit = ? GROUP BY period, unit, item
+        ) USING (period, unit, item, version)
+        ORDER BY begun, item
         """,
         (period, unit),
     )

@@ -27,6 +27,22 @@ async def path_and_mime(connection: Connection, sha256: str) -> tuple[str, str] 
     return (rows[0]["path"], rows[0]["mime"]) if rows else None
 
 
+async def name_of(connection: Connection, sha256: str) -> str:
+    """The name people know a file by: a report's, or the one it was sent under."""
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT 'bao-cao-' || substr(period, instr(period, ':') + 1)
+                || '-lan-' || version || '.docx'
+            FROM reports WHERE body ->> '$.docx' = ?
+            UNION ALL SELECT name FROM evidence WHERE sha256 = ? LIMIT 1
+            """,
+            (sha256, sha256),
+        )
+    )
+    return str(rows[0][0]) if rows else sha256
+
+
 async def attach(
     connection: Connection, effect: AttachEvidence, person: str, now: datetime
 ) -> None:

@@ -107,7 +107,10 @@ async def all_last_sent(connection: Connection, period: str) -> Mapping[str, Sen
     """By unit."""
     rows = await connection.execute_fetchall(
         """
-        SELECT unit, body, max(version) FROM submission_versions WHERE period = ? GROUP BY unit
+        SELECT unit, body FROM submission_versions JOIN (
+            SELECT period, unit, max(version) AS version FROM submission_versions
+            WHERE period = ? GROUP BY period, unit
+        ) USING (period, unit, version)
         """,
         (period,),
     )

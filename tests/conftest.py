@@ -1,0 +1,45 @@
+"""What every test may ask for: a world of its own, with a clock moved by hand."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.channels.memory import MemoryChannel
+from bot.world import World, open_world
+from tests.cast import CLOCK_START, make_book, take_over_sample
+from tests.hand_clock import HandClock
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock(CLOCK_START)
+
+
+@pytest.fixture
+def channel() -> MemoryChannel:
+    return MemoryChannel()
+
+
+@pytest.fixture
+async def world(tmp_path: Path, clock: HandClock, channel: MemoryChannel) -> AsyncIterator[World]:
+    """Real SQLite, real turns; the messenger is in memory."""
+    async with open_world(make_book(tmp_path), clock, {channel.name: channel}) as world:
+        yield world
+
+
+@pytest.fixture
+async def district(world: World) -> World:
+    """Huyện Nghi Xuân in November 2022: the sample plan taken over, the year's period open."""
+    await take_over_sample(world)
+    return world
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real documents beside the project, where there is one."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of real documents is not beside the project")
+    return SHARED
