@@ -7,6 +7,7 @@ from domain.plan_names import fold, short_title
 from domain.programme import Programme, Task
 
 _ALIKE = 0.6
+_COMPARED = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _pairs(old: tuple[Task, ...], new: tuple[Task, ...]) -> dict[str, str]:
 def _likeness(one: Task, other: Task) -> float:
     if one.units != other.units:
         return 0
-    a, b = fold(one.text), fold(other.text)
+    a, b = fold(one.text)[:_COMPARED], fold(other.text)[:_COMPARED]
     if a == b:
         return 2 if one.code == other.code else 1.5
     matcher = SequenceMatcher(None, a, b, autojunk=False)

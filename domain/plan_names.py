@@ -37,7 +37,8 @@ def short_title(text: str) -> str:
         clause = flat
     if len(clause) > SHORT_TITLE_LENGTH:
         clause = _whole_parts(clause) or _whole_words(clause)
-    return clause.strip(_MARKS) or flat[:SHORT_TITLE_LENGTH]
+    title = clause.strip(_MARKS) or flat[:SHORT_TITLE_LENGTH]
+    return title[:1].upper() + title[1:]
 
 
 def short_titles(texts: Sequence[str]) -> list[str]:

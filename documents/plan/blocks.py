@@ -1,14 +1,11 @@
 """A section cut into blocks, each under a heading that names units."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.plan.items import Item, Rank, looks_like_heading
-from documents.plan.units import Named, is_many, units_in
-from documents.plan.words import WORDS, any_of, same
-
-_VERB = re.compile(rf"(?<!\w)(?:{any_of(WORDS['units']['verbs'])})(?!\w)")
+from documents.plan.units import Named, before_verb, is_many, units_in
+from documents.plan.words import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +67,9 @@ def _inline_header(item: Item) -> Header | None:
     named = units_in(name) if text.strip() and item.rank is not Rank.PLUS else None
     if named:
         return Header(item, named, text.strip())
-    verb = _VERB.search(item.text) if item.rank in (Rank.NUMBER, Rank.NONE) else None
-    named = units_in(item.text[: verb.start()]) if verb and item.rank is Rank.NUMBER else None
-    return Header(item, named, item.text[verb.start() :]) if named and verb else None
+    name = before_verb(item.text) if item.rank is Rank.NUMBER else ""
+    named = units_in(name)
+    return Header(item, named, item.text[len(name) :].strip()) if named else None
 
 
 def _trusted(found: Cut, item: Item, following: Item | None) -> Header | None:
@@ -80,7 +77,7 @@ def _trusted(found: Cut, item: Item, following: Item | None) -> Header | None:
     if not found.blocks or not _is_next(found, item) or not looks_like_heading(item):
         return None
     goes_on = following is not None and following.rank > Rank.NUMBER
-    if not (item.strong or goes_on) or _VERB.search(same(item.text)):
+    if not (item.strong or goes_on) or before_verb(same(item.text)):
         return None
     name = item.text.rstrip(" :.;")
     return Header(item, Named((name,), frozenset([name] if is_many(name) else [])))

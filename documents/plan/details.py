@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from documents.plan.deadlines import deadline, deadline_said
 from documents.plan.units import units_in
-from documents.plan.words import WORDS, any_of, begins, same
+from documents.plan.words import WORDS, any_of, begins, contains, same
 
 _WORDS = WORDS["details"]
 KINDS = ("lead", "supporting", "deadline", "product", "task", "number")
@@ -64,6 +64,11 @@ def detail(kind: str, value: str, year: int | None) -> Details:
     if kind == "product":
         return Details(product=value or None)
     return Details(deadline=deadline(value, year))
+
+
+def is_standing(kind: str, value: str) -> bool:
+    """A time that means no deadline: "thường xuyên"."""
+    return kind == "deadline" and contains(value, _WORDS["standing"])
 
 
 def details_in(text: str, year: int | None) -> Details:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable
 
 from documents.plan.items import Item
+from documents.plan.units import begins_unit
 from documents.plan.words import WORDS, any_of, same
 from domain.plan import ReportDuty
 
 _WORDS = WORDS["duties"]
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _REPORT = re.compile(rf"(?<!\w){_WORDS['report']}(?!\w)")
-_DUE = re.compile(rf"(?<!\w)(?:{any_of(_WORDS['due'])})(?!\w)[^;,()]*")
+_DUE = re.compile(
+    rf"(?<!\w)(?:{any_of(_WORDS['due'])})(?!\w)[^;,()]*?"
+    rf"(?=\s(?:{any_of(_WORDS['due_ends'])})(?!\w)|[;,()]|$)"
+)
 _TO = re.compile(
     rf"(?<!\w)(?:{any_of(_WORDS['to'])})\s+(?P<to>[^\W\d_].{{2,80}}?)"
     rf"(?=\s+(?:{any_of(_WORDS['due'] + _WORDS['to_ends'])})(?!\w)|[;,.()]|$)"
@@ -46,5 +50,5 @@ def _named(sentence: str, found: re.Match[str]) -> bool:
 
 
 def _is_subject(sentence: str) -> bool:
-    """It begins with who is to do it, not with a verb."""
-    return re.match(rf"(?:{_VERBS})(?!\w)", same(sentence)) is None
+    """It begins with a unit or a group, not with a verb."""
+    return begins_unit(sentence) and re.match(rf"(?:{_VERBS})(?!\w)", same(sentence)) is None

@@ -11,10 +11,11 @@ from documents.plan.ledger import Ledger
 from documents.plan.sections import About, Section
 from documents.plan.tables import Row, rows_of
 from documents.plan.tasks import Draft, drafts_of
-from documents.plan.units import is_many, units_in
+from documents.plan.units import before_verb, is_many, units_in
 from domain.plan import PlannedBlock, PlannedTask, short_titles
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LEAD_IN = 3
 _ANSWERED = (About.RESULTS, About.DIFFICULTIES, About.PROPOSALS)
 
 
@@ -68,13 +69,19 @@ def _read_units(found: Found, section: Section, year: int | None, ledger: Ledger
     parts = cut(section.items)
     if not parts.blocks:
         return
-    found.lead_ins[section.number] = [item.raw for item in parts.before if not item.cells]
-    ledger.place((i for i in parts.before if not i.cells), f"lead-in {section.number}")
+    if _leads_in(parts.before):
+        found.lead_ins[section.number] = [item.raw for item in parts.before]
+        ledger.place(parts.before, f"lead-in {section.number}")
     for header, items in parts.blocks:
         code = found.next_code
         ledger.place([header.item], f"block {code}")
         tasks = _tasks(drafts_of(items, year, ledger, code), code, header.named.names)
         found.blocks.append(_block(header, tasks))
+
+
+def _leads_in(items: Sequence[Item]) -> bool:
+    """A sentence or two before the first block, not matter of its own."""
+    return len(items) <= _LEAD_IN and all(i.rank is Rank.NONE and not i.cells for i in items)
 
 
 def _block(header: Header, tasks: tuple[PlannedTask, ...]) -> PlannedBlock:
@@ -137,7 +144,8 @@ def _topics(items: Iterable[Item]) -> list[tuple[Item, list[Item]]]:
 
 
 def _named(lead: str) -> tuple[str, ...]:
-    named = units_in(lead)
+    """The units of a lead, also of "Sở Y tế chủ trì, tổng hợp"; else its words as one name."""
+    named = units_in(lead) or units_in(before_verb(lead))
     return named.names if named else (lead,)
 
 

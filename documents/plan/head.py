@@ -17,7 +17,7 @@ _RULE = re.compile(r"[-–_=*]{3,}")
 _CITED = re.compile(
     rf"(?<!\w)(?:{any_of(_WORDS['cited'])})\s+(?:số\s+)?\d{{1,5}}(?:/\d{{4}})?[/-]?[a-zđ][\w&/-]*"
     r"(?:\s+ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
-    r"(?:\s+của\s+(?:(?!\s(?:về|ban|phê|quy|sửa|tại)\s)[^;,.()]){2,70})?"
+    rf"(?:\s+của\s+(?:(?!\s(?:{any_of(_WORDS['citation_ends'])})\s)[^;,.()]){{2,70}})?"
 )
 
 
@@ -69,7 +69,12 @@ def government_in(text: str) -> str | None:
 
 
 def _read_row(head: Head, item: Item) -> str | None:
-    taken = [_letterhead(head, cell) for cell in item.cells if cell.strip()]
+    beside_motto = any(contains(cell, _WORDS["motto"]) for cell in item.cells)
+    taken = [
+        _letterhead(head, cell.upper() if beside_motto else cell)
+        for cell in item.cells
+        if cell.strip()
+    ]
     return "letterhead" if taken and all(taken) else None
 
 
@@ -93,10 +98,11 @@ def _letterhead(head: Head, text: str) -> bool:
 
 
 def _issuer(text: str) -> str:
-    """A people's committee stands in two lines; a department under its superior in two as well."""
-    lines = text.split("\n")
-    alone = same(lines[0].strip()) in _WORDS["governments"]
-    return " ".join(lines) if alone else "\n".join(lines)
+    """A committee's name in two lines, or a department under its superior in two."""
+    first, _, second = text.partition("\n")
+    if not second or same(first.strip()) in _WORDS["governments"]:
+        return " ".join(text.split())
+    return f"{second}, {first}" if begins(first, _WORDS["governments"]) else text
 
 
 def _read_line(head: Head, item: Item) -> str | None:

@@ -24,6 +24,8 @@ _COUNT = re.compile(
 )
 _LED_IN = re.compile(rf"(?:\s|^)(?:{any_of(_WORDS['led_in_by'])})\s*$")
 _NAME_LENGTH = 120
+_REACH = 400
+_CLAUSE_WORDS = 3
 
 
 def indicators_in(text: str, task: str) -> tuple[Indicator, ...]:
@@ -38,7 +40,7 @@ def indicators_in(text: str, task: str) -> tuple[Indicator, ...]:
 def _indicator(text: str, low: str, found: re.Match[str], task: str) -> Indicator:
     counted = found.groupdict().get("unit")
     comparator = _COMPARATORS.get(found["word"] or "", "=")
-    if low[found.end() :].lstrip().startswith(_WORDS["upward"]):
+    if low[found.end() : found.end() + _REACH].lstrip().startswith(_WORDS["upward"]):
         comparator = ">="
     return Indicator(
         task=task,
@@ -52,14 +54,25 @@ def _indicator(text: str, low: str, found: re.Match[str], task: str) -> Indicato
 def _name(text: str, found: re.Match[str]) -> str:
     """What is measured: the rest of the clause, with its beginning in brackets."""
     start = found.start("unit") if "unit" in found.groupdict() else found.end()
-    before = re.split(r"[,;:.](?=\s|$)", text[: found.start()])[-1].strip()
-    after = re.split(r"[,;:.](?=\s|$)|\s\(", text[start:])[0].strip(" ;:,.)")
+    before = re.split(r"[,;:.](?=\s|$)", text[max(found.start() - _REACH, 0) : found.start()])[
+        -1
+    ].strip()
+    after = _clause(text[start : start + _REACH])
     if same(after).startswith(_WORDS["upward"]):
         after = after[len(_WORDS["upward"]) :].strip()
     led = _LED_IN.search(same(before))
     before = before[: led.start()].strip() if led else before
     name = f"{after} ({before})" if after and before else after or before or text
     return (name[:1].upper() + name[1:])[:_NAME_LENGTH]
+
+
+def _clause(text: str) -> str:
+    """Up to the first mark, beyond a comma where only a word or two stand before it."""
+    whole = re.split(r"[;:.](?=\s|$)|\s\(", text)[0].strip(" ;:,.)")
+    first, _, rest = whole.partition(", ")
+    if len(first.split()) >= _CLAUSE_WORDS or not rest:
+        return first
+    return f"{first}, {rest.partition(', ')[0]}"
 
 
 def _plain(number: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from documents.plan.lines import Line
@@ -71,6 +71,7 @@ _PAGE_NUMBER = re.compile(
 _ENDED = tuple(".;:!?…/")
 _HEADING_LENGTH = 120
 _HEADING_REST = 60
+_HEADING_LINES = 3
 
 
 def is_page_number(item: Item) -> bool:
@@ -87,30 +88,25 @@ def item_of(line: Line) -> Item:
 
 def items_of(lines: Iterable[Line]) -> list[Item]:
     """Paragraphs; one that was cut (by a page break, or wrapped) is whole again."""
-    items: list[Item] = []
-    last: Item | None = None
+    groups: list[list[Item]] = []
+    last: list[Item] = []
     for line in lines:
         item = item_of(line)
         if is_page_number(item):
-            items.append(item)
-        elif last is not None and _continues(last, item):
-            joined = _joined(last, item)
-            items[_index(items, last)] = joined
-            last = joined
+            groups.append([item])
+        elif last and _continues(last, item):
+            last.append(item)
         else:
-            items.append(item)
-            last = item
-    return items
+            last = [item]
+            groups.append(last)
+    return [_joined(group) for group in groups]
 
 
-def _index(items: list[Item], item: Item) -> int:
-    """From the end: only page numbers can stand after it."""
-    return next(i for i in range(len(items) - 1, -1, -1) if items[i] is item)
-
-
-def _joined(first: Item, second: Item) -> Item:
-    text = f"{first.text} {second.text}"
-    return Item(first.lines + second.lines, first.rank, first.label, text, first.strong)
+def _joined(group: list[Item]) -> Item:
+    if len(group) == 1:
+        return group[0]
+    lines = tuple(line for item in group for line in item.lines)
+    return replace(group[0], lines=lines, text=" ".join(item.text for item in group))
 
 
 def _mark(text: str) -> tuple[Rank, str, str]:
@@ -131,15 +127,20 @@ def _part_label(part: re.Match[str]) -> str:
     return romans[WORDS["headings"]["ordinals"].index(part[1])]
 
 
-def _continues(before: Item, item: Item) -> bool:
+def _continues(group: list[Item], item: Item) -> bool:
+    before = _joined(group) if len(group) <= _HEADING_LINES else group[0]
     if before.cells or item.cells or item.rank is not Rank.NONE:
         return False
     if looks_like_heading(before):
         return _continues_heading(before, item)
     if item.text[0].islower():
         return begins(item.text, [WORDS["frame"]["recipients"]]) is None
-    cut = before.rank in (Rank.DASH, Rank.PLUS, Rank.LETTER) and not before.text.endswith(_ENDED)
+    cut = before.rank in (Rank.DASH, Rank.PLUS, Rank.LETTER) and not _is_ended(group[-1])
     return cut and not item.strong and not item.text.isupper() and not _stands_alone(item.text)
+
+
+def _is_ended(item: Item) -> bool:
+    return item.text.endswith(_ENDED)
 
 
 def _continues_heading(before: Item, item: Item) -> bool:

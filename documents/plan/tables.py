@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from documents.plan.details import Details, column_of, detail
+from documents.plan.details import Details, column_of, detail, is_standing
 from documents.plan.items import Item
 from documents.plan.ledger import Ledger
 from documents.plan.lines import is_blank
@@ -56,7 +56,10 @@ def _row(header: _Header, item: Item, year: int | None, ledger: Ledger) -> list[
         return []
     details = Details()
     for kind in ("lead", "supporting", "product", "deadline"):
-        details = details.over(detail(kind, values.get(kind, "").strip(" .;"), year))
+        value = values.get(kind, "").strip(" .;")
+        details = details.over(detail(kind, value, year))
+        if kind == "deadline" and value and not details.deadline and not is_standing(kind, value):
+            ledger.refuse(item, value)
     _refuse_others(header, item, cells, ledger)
     return [Row(item, values["task"], details)]
 

@@ -9,7 +9,9 @@ from documents.plan.words import WORDS, any_of, begins, contains, same
 
 _WORDS = WORDS["frame"]
 _RECIPIENT = re.compile(r"(?:^|[\n;.])[\s/]*[-–]\s+|\n")
-_SIGNING = re.compile(rf"(?<=\S)\s+(?=(?:{any_of(_WORDS['signing'])})\s)")
+_SIGNING = re.compile(
+    rf"(?<=\S)\s+(?=(?:{any_of(_WORDS['signing'] + _WORDS['offices_signing'])})(?:\s|$))"
+)
 _NAME_WORDS = 6
 _CLOSING_REACH = 6
 
@@ -125,8 +127,8 @@ def _read_cell(tail: Tail, cell: str) -> bool:
         return True
     if not (_is_signing(cell) or cell.split("\n")[0].isupper()):
         return False
-    for line in cell.split("\n"):
-        tail.signature += _signature_lines(line.strip())
+    for line in filter(None, (_stripped(line) for line in cell.split("\n"))):
+        tail.signature += _signature_lines(line)
     return True
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from documents.plan.details import Details, detail, details_in, label_of
+from documents.plan.details import Details, detail, details_in, is_standing, label_of
 from documents.plan.items import Item, Rank
 from documents.plan.ledger import Ledger
 
@@ -52,7 +52,8 @@ def _take(block: _Block, item: Item, year: int | None, ledger: Ledger, name: str
     if label and label[0] != "number":
         kind, value = label
         if kind != "task":
-            _take_detail(block, kind, value, year)
+            if not _take_detail(block, kind, value, year):
+                ledger.refuse(item, item.raw)
             ledger.place([item], f"task {name}.{max(len(block.drafts), 1)}")
             return
         block.labelled = True
@@ -84,9 +85,14 @@ def _belongs(block: _Block) -> bool:
     return block.level < Rank.DASH or block.drafts[-1].items[-1].text.endswith(":")
 
 
-def _take_detail(block: _Block, kind: str, value: str, year: int | None) -> None:
+def _take_detail(block: _Block, kind: str, value: str, year: int | None) -> bool:
+    """False where the value is not understood, or was said before."""
     said = detail(kind, value, year)
-    if block.labelled or not block.drafts:
-        block.common = block.common.over(said)
+    common = block.labelled or not block.drafts
+    known = block.common if common else block.drafts[-1].details
+    if common:
+        block.common = known.over(said)
     else:
-        block.drafts[-1].details = block.drafts[-1].details.over(said)
+        block.drafts[-1].details = known.over(said)
+    understood = said != Details() and known.over(said) != known
+    return understood or not value or is_standing(kind, value)

@@ -7,6 +7,7 @@ from documents.plan.words import WORDS, any_of, begins, same
 
 _UNITS = WORDS["units"]
 _LONGEST = 160
+_SENTENCE_WORDS = 12
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+-\s+(?=ubnd)")
 _ASKED = re.compile(rf"(?:{any_of(_UNITS['asked_of'])})\s*:?\s+")
 _MANY_OF = rf"(?:{any_of(_UNITS['many_of'])})(?!\w)"
@@ -36,7 +37,7 @@ def units_in(text: str) -> Named | None:
     one, "Ủy ban nhân dân các xã, thị trấn" one group.
     """
     bare = _bare(text)
-    if not bare or len(bare) > _LONGEST or not _begins_unit(bare) or _speaks(bare):
+    if not bare or _is_sentence(text) or not begins_unit(bare) or _speaks(bare):
         return None
     names = _parts(bare)
     return Named(tuple(dict.fromkeys(names)), frozenset(filter(is_many, names)))
@@ -46,6 +47,12 @@ def is_many(name: str) -> bool:
     """A group: "các xã, thị trấn", "UBND các xã", "UBND xã, phường"."""
     low = same(name)
     return bool(_MANY.match(low) or _MANY_BEHIND.match(low))
+
+
+def before_verb(text: str) -> str:
+    """What stands before the first verb of a sentence about a unit; empty without a verb."""
+    verb = _VERB.search(text)
+    return text[: verb.start()].strip() if verb else ""
 
 
 def _bare(text: str) -> str:
@@ -58,7 +65,7 @@ def _parts(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for separator in _SEPARATOR.finditer(same(text)):
-        if _whole_around(text, separator) or not _begins_unit(text[separator.end() :]):
+        if _whole_around(text, separator) or not begins_unit(text[separator.end() :]):
             continue
         parts.append(text[start : separator.start()])
         start = separator.end()
@@ -75,7 +82,8 @@ def _whole_around(text: str, separator: re.Match[str]) -> bool:
     )
 
 
-def _begins_unit(text: str) -> bool:
+def begins_unit(text: str) -> bool:
+    """A unit's or group's name stands at the beginning."""
     low = same(text)
     if begins(low, _UNITS["never"]):
         return False
@@ -86,15 +94,18 @@ def _begins_unit(text: str) -> bool:
 
 
 def _named(rest: str, beginning: str) -> bool:
-    """A name follows: a capital or a number, or a place ("Công an huyện Nghi Xuân")."""
+    """A name follows, with a capital or a number, or a place ("Công an huyện Nghi Xuân")."""
     following = rest.strip()
-    if not following:
-        return False
-    if following[0].isupper() or following[0].isdigit():
-        return True
-    return (
-        beginning in _UNITS["complete"] or beginning in WORDS["frame"]["governments"]
-    ) and begins(following, _UNITS["places"]) is not None
+    if not following or following[0].isupper() or following[0].isdigit():
+        return bool(following)
+    placed = beginning in _UNITS["complete"] or beginning in WORDS["frame"]["governments"]
+    place = begins(following, _UNITS["places"]) if placed else None
+    return place is not None and (following[len(place) :].strip() or "X")[0].isupper()
+
+
+def _is_sentence(text: str) -> bool:
+    ended = text.rstrip().endswith((".", ";"))
+    return len(text) > _LONGEST or (ended and len(text.split()) > _SENTENCE_WORDS)
 
 
 def _speaks(text: str) -> bool:
