@@ -1,0 +1,76 @@
+"""What a coordinator orders, and what a leader is asked. One module an order, listed here."""
+
+from domain.conversation import Event, ReportReady
+from domain.people import Power
+from handlers.contract import Handler, Step
+from handlers.coordinator import (
+    approve,
+    asking,
+    chase,
+    compiling,
+    correcting,
+    enter_for,
+    extend,
+    inviting,
+    issuing,
+    locking,
+    opening,
+    overview,
+    period_extension,
+    returning,
+    sign_off,
+    unclear,
+    units,
+    view,
+)
+from handlers.coordinator.call import order
+from handlers.coordinator.leaving import leave
+
+# Heads of understand("coordinator").
+ORDERS: dict[str, Handler] = {
+    "overview": order(overview.overview, Power.OVERSEE),
+    "view": order(view.view, Power.OVERSEE),
+    "ask": order(asking.ask, Power.OVERSEE),
+    "unclear": order(unclear.unclear, Power.OVERSEE),
+    "chase": order(chase.chase),
+    "approve": order(approve.approve),
+    "return": order(returning.give_back),
+    "extend": order(extend.extend),
+    "enter_for": order(enter_for.enter_for),
+    "compile": order(compiling.compile_report),
+    "open_period": order(opening.open_period),
+    "lock_period": order(locking.lock_period),
+    "reopen": order(locking.reopen),
+    "invite": order(inviting.invite),
+    "hand_over": order(inviting.hand_over),
+    "sign_off": order(sign_off.sign_off),
+    "issue": order(issuing.issue),
+}
+
+# The same by button, "<order>|<period>|<unit>|<argument>", and what has no word of its own.
+CHOICES: dict[str, Handler] = {
+    **{head: handler for head, handler in ORDERS.items() if head not in ("ask", "unclear")},
+    "extend": extend.pressed(order(extend.from_button)),
+    "pick": order(units.pick_from_all, Power.OVERSEE),
+    "sign": sign_off.answer,
+    "typo": order(correcting.correct),
+    "withdraw": order(returning.withdraw),
+}
+
+EVENTS: dict[type[Event], Handler] = {ReportReady: compiling.report_ready}
+
+STEPS: dict[str, Step] = {
+    **approve.STEPS,
+    **chase.STEPS,
+    **correcting.STEPS,
+    **extend.STEPS,
+    **inviting.STEPS,
+    **issuing.STEPS,
+    **locking.STEPS,
+    **opening.STEPS,
+    **period_extension.STEPS,
+    **returning.STEPS,
+    **sign_off.STEPS,
+    **view.STEPS,
+    units.STEP: units.step(CHOICES, leave),
+}

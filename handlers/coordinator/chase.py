@@ -1,0 +1,92 @@
+"""`đôn đốc`: who owes is listed and counted first, then pressed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.conversation import Event, Session, Turn
+from domain.effects import Press
+from domain.errors import WrongState
+from domain.facts import Board, Facts, UnitLine
+from domain.messages import Choice, Reply
+from domain.submission import OWING
+from handlers.coordinator.call import Call, call_here, seen_board
+from handlers.coordinator.confirming import confirm_step, yes_no
+from handlers.coordinator.leaving import leave
+from handlers.coordinator.offering import offer
+from handlers.coordinator.overview import owing
+from handlers.coordinator.refusals import NothingToDo, UnitCannot
+from handlers.coordinator.units import near_units, pick
+
+STEP = "coordinator.chase"
+
+
+def chase(call: Call) -> Turn:
+    board = call.open_board
+    if not call.units and not call.everyone and near_units(call.text, _names(board.lines)):
+        return pick(call, "chase", board.lines)
+    named = [call.line(unit) for unit in call.units] or list(owing(board))
+    if call.said("kind") == "late":
+        named = [line for line in named if line.due < call.now]
+    pressed = [line for line in named if line.state in OWING]
+    if not pressed:
+        raise _nothing(call, named)
+    here = call.session.at(
+        STEP,
+        period=call.period.key,
+        units=[line.unit for line in pressed],
+        spared=[line.unit for line in named if line.state not in OWING],
+    )
+    return Turn(here, (_question(here, call.facts, call.now),))
+
+
+def _nothing(call: Call, named: Sequence[UnitLine]) -> WrongState:
+    if len(named) == 1:
+        return UnitCannot(order="chase", unit=named[0].name, state=named[0].state)
+    return NothingToDo(order="chase", period=call.period.code)
+
+
+def _question(session: Session, facts: Facts, now: datetime) -> Reply:
+    board = seen_board(facts, session.text("period"))
+    lines, spared = _lines(session, board, "units"), _lines(session, board, "spared")
+    return offer(
+        "coordinator/chase.j2",
+        *yes_no("order_chase_now", count=len(_codes(session, "units"))),
+        count=len(_codes(session, "units")),
+        units=[{"name": line.name, "overdue": line.due < now} for line in lines],
+        spared=[{"name": line.name, "state": line.state} for line in spared],
+        unreachable=[line.name for line in lines if not line.channels],
+    )
+
+
+def _press(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    call = call_here(session, facts, now)
+    asked = _lines(session, call.open_board, "units")
+    still = [line for line in asked if line.state in OWING]
+    if not still:
+        raise NothingToDo(order="chase", period=call.period.code)
+    reply = offer(
+        "coordinator/chased.j2",
+        Choice(f"overview|{call.period.key}", "order_overview"),
+        count=len(still),
+        sent_meanwhile=[line.name for line in asked if line not in still],
+        unreachable=[line.name for line in still if not line.channels],
+    )
+    effect = Press(call.period.key, tuple(line.unit for line in still))
+    return Turn(call.idle, (reply,), (effect,))
+
+
+def _lines(session: Session, board: Board | None, which: str) -> list[UnitLine]:
+    units = _codes(session, which)
+    return [line for line in board.lines if line.unit in units] if board else []
+
+
+def _codes(session: Session, which: str) -> list[str]:
+    units = session.data[which]
+    return [str(unit) for unit in units] if isinstance(units, list) else []
+
+
+def _names(lines: Sequence[UnitLine]) -> list[str]:
+    return [line.name for line in lines]
+
+
+STEPS = {STEP: confirm_step(_question, _press, leave)}

@@ -1,0 +1,65 @@
+"""`tổng hợp`: warns who is missing; the document comes when it is written."""
+
+from datetime import datetime
+
+from domain.conversation import Event, JobFailed, ReportOf, ReportReady, Session, Turn
+from domain.effects import CompileReport
+from domain.facts import Facts, StoredReport
+from domain.messages import Choice, Reply
+from domain.submission import PeriodState
+from handlers.contract import found
+from handlers.coordinator.call import Call
+from handlers.coordinator.offering import offer
+from handlers.coordinator.overview import counted, sent
+from handlers.coordinator.refusals import PeriodCannot
+from handlers.coordinator.report_words import report_data, with_document
+
+NOW = "now"
+
+
+def compile_report(call: Call) -> Turn:
+    period, lines = call.period, call.board.lines
+    if period.state is PeriodState.PLANNED:
+        raise PeriodCannot(order="compile", period=period.code, state=period.state)
+    have = {line.unit for line in sent(call.board)}
+    missing = [line.name for line in lines if line.unit not in have]
+    if missing and call.argument(0) != NOW:
+        reply = offer(
+            "coordinator/compile.j2",
+            Choice(f"compile|{period.key}||{NOW}", "order_compile_now"),
+            Choice(f"overview|{period.key}", "order_wait"),
+            period=period.code,
+            sent=counted(sent(call.board)),
+            roster=counted(lines),
+            missing=missing,
+        )
+        return Turn(call.idle, (reply,))
+    overview = Choice(f"overview|{period.key}", "order_overview")
+    reply = offer("coordinator/compiling.j2", overview, period=period.code)
+    return Turn(call.idle, (reply,), (CompileReport(period.key),))
+
+
+def report_ready(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    """The conversation under way is not disturbed: all buttons name their report."""
+    assert isinstance(event, ReportReady)
+    report = found(facts, ReportOf(report=event.report), StoredReport)
+    reply = offer(
+        "coordinator/report_ready.j2",
+        Choice(f"sign_off|{report.period}", "order_sign_off"),
+        Choice(f"issue|{report.period}", "order_issue"),
+        Choice(f"overview|{report.period}", "order_overview"),
+        **report_data(report, facts),
+        changed=list(report.changed),
+    )
+    return Turn(session, (with_document(reply, report),))
+
+
+def compile_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    assert isinstance(event, JobFailed)
+    why = Reply(f"errors/{event.reason}.j2")
+    again = offer(
+        "coordinator/compile_failed.j2",
+        Choice("compile", "order_compile"),
+        Choice("overview", "order_overview"),
+    )
+    return Turn(session, (why, again))

@@ -1,0 +1,143 @@
+"""`tình hình`: the period at a glance, and what may be done about it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from domain.calendar import in_vietnam
+from domain.conversation import Turn
+from domain.facts import Board, Facts, UnitLine
+from domain.messages import Choice, Reply
+from domain.people import Power, may
+from domain.submission import OWING, SENT, PeriodState, State
+from handlers.coordinator.call import Call
+from handlers.coordinator.offering import offer
+
+_MOST_REQUESTS = 3
+
+
+def overview(call: Call) -> Turn:
+    return Turn(call.idle, (situation(call),))
+
+
+def situation(call: Call) -> Reply:
+    board, page = call.board, _page(call.argument(0))
+    return offer(
+        "coordinator/overview.j2",
+        *_choices(call.facts, board, page),
+        **period_data(board),
+        **_counts(board),
+        **_missing(board, page, call.facts.rules.page_size),
+        days_left=(in_vietnam(board.period.unit_due).date() - in_vietnam(call.now).date()).days,
+        requests=[request_data(line) for line in requests(board)],
+        unreachable=[line.name for line in owing(board) if not line.channels],
+        unconfirmed=_unconfirmed_years(call.facts, board),
+        report=report_data(board),
+    )
+
+
+def owing(board: Board) -> tuple[UnitLine, ...]:
+    return tuple(line for line in board.lines if line.state in OWING)
+
+
+def sent(board: Board) -> tuple[UnitLine, ...]:
+    """Those with something that enters the report: a sent version, whatever became of it."""
+    return tuple(line for line in board.lines if line.version > 0)
+
+
+def counted(lines: Sequence[UnitLine]) -> int:
+    """How many of `lines` stand in the denominator: not those added after the opening."""
+    return sum(not line.added_late for line in lines)
+
+
+def requests(board: Board) -> tuple[UnitLine, ...]:
+    return tuple(line for line in owing(board) if line.extension_asked is not None)
+
+
+def period_data(board: Board) -> dict[str, object]:
+    period = board.period
+    return {
+        "period": period.code,
+        "programme": board.programme.title,
+        "period_state": period.state,
+        "data_from": period.data_from.isoformat(),
+        "data_to": period.data_to.isoformat(),
+        "unit_due": in_vietnam(period.unit_due).isoformat(),
+        "compile_due": in_vietnam(period.compile_due).isoformat(),
+    }
+
+
+def request_data(line: UnitLine) -> dict[str, object]:
+    asked = line.extension_asked
+    return {
+        "name": line.name,
+        "until": in_vietnam(asked).isoformat() if asked else None,
+        "reason": line.extension_reason,
+    }
+
+
+def report_data(board: Board) -> dict[str, object] | None:
+    if (report := board.report) is None:
+        return None
+    return {"version": report.version, "state": report.state, "number": report.number}
+
+
+def _counts(board: Board) -> dict[str, object]:
+    states = Counter(line.state for line in board.lines)
+    return {
+        "roster": counted(board.lines),
+        "sent": counted([line for line in board.lines if line.state in SENT]),
+        "states": {state.value: states[state] for state in State},
+        "late": sum(line.late for line in board.lines),
+        "added": sum(line.added_late for line in board.lines),
+    }
+
+
+def _missing(board: Board, page: int, size: int) -> dict[str, object]:
+    names = [line.name for line in owing(board)]
+    start = page * size if page * size < len(names) else 0
+    here = names[start : start + size]
+    return {
+        "missing": here,
+        "missing_from": start,
+        "missing_count": len(names),
+        "missing_more": max(0, len(names) - start - len(here)),
+    }
+
+
+def _unconfirmed_years(facts: Facts, board: Board) -> list[int]:
+    moments = (board.period.unit_due, board.period.compile_due)
+    years = {in_vietnam(moment).year for moment in moments}
+    return sorted(year for year in years if not facts.calendar.is_confirmed(year))
+
+
+def _choices(facts: Facts, board: Board, page: int) -> list[Choice]:
+    key = board.period.key
+    choices: list[Choice] = []
+    if may(facts.person, Power.COORDINATE) and board.period.state is PeriodState.OPEN:
+        choices += _open_choices(board)
+    if (page + 1) * facts.rules.page_size < len(owing(board)):
+        choices.append(Choice(f"overview|{key}||{page + 1}", "order_more_missing"))
+    choices.append(Choice(f"view|{key}", "order_view_unit"))
+    if may(facts.person, Power.COORDINATE):
+        choices.append(Choice(f"compile|{key}", "order_compile"))
+        if board.report is not None and board.report.number is None:
+            choices.append(Choice(f"sign_off|{key}", "order_sign_off"))
+    return choices
+
+
+def _open_choices(board: Board) -> list[Choice]:
+    key = board.period.key
+    choices = [request_choice(key, line) for line in requests(board)[:_MOST_REQUESTS]]
+    if owing(board):
+        choices.append(Choice(f"chase|{key}", "order_chase", {"count": len(owing(board))}))
+    if waiting := [line for line in board.lines if line.state is State.SUBMITTED]:
+        choices.append(Choice(f"approve|{key}", "order_approve_some", {"count": len(waiting)}))
+    return choices
+
+
+def request_choice(period: str, line: UnitLine) -> Choice:
+    return Choice(f"extend|answer|{period}|{line.unit}", "order_request", {"name": line.name})
+
+
+def _page(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < 4 else 0
