@@ -1,0 +1,88 @@
+"""The reporting conversation: from the menu of a unit's paper to its receipt."""
+
+from domain.conversation import Edited, Event, FileKept, SentFile
+from handlers.contract import Handler, Step
+from handlers.idle import stay
+from handlers.reporting import (
+    amending,
+    entering,
+    evidence,
+    fast,
+    figure,
+    late,
+    menu,
+    moving,
+    planning,
+    result,
+    review,
+    sending,
+    status,
+    whole,
+)
+from handlers.reporting import progress as progressing
+from handlers.reporting.place import Place, steps_of
+
+PLACES: dict[str, Place] = {
+    "report.menu": Place(menu.ask, menu.answer, menu.back),
+    "report.status": Place(status.ask, status.answer, moving.to_menu),
+    "report.date": Place(status.ask_date, status.answer_date, status.back),
+    "report.reason": Place(
+        status.ask_reason, status.answer_reason, status.back, "result_text", takes_text=True
+    ),
+    "report.result": Place(result.ask, result.answer, result.back, "result_text", takes_text=True),
+    "report.figure": Place(figure.ask, figure.answer, figure.back, "figure"),
+    "report.figure_check": Place(
+        figure.ask_check, figure.answer_check, figure.back_to_figure, "figure"
+    ),
+    "report.heading": Place(
+        result.ask_heading, result.answer, result.back, "result_text", takes_text=True
+    ),
+    "report.plan": Place(planning.ask, planning.answer, moving.to_menu),
+    "report.plan_item": Place(planning.ask_item, planning.answer_item, planning.back_to_plan),
+    "report.plan_text": Place(
+        planning.ask_text,
+        planning.answer_text,
+        planning.back_to_plan,
+        "result_text",
+        takes_text=True,
+    ),
+    "report.preview": Place(fast.ask, fast.answer, moving.to_menu, "preview"),
+    "report.nothing": Place(whole.ask_nothing, whole.answer_nothing, moving.to_menu),
+    "report.previous": Place(whole.ask_previous, whole.answer_previous, moving.to_menu),
+    "report.review": Place(review.ask, review.answer, moving.to_menu, "preview"),
+    "report.detach": Place(review.ask_detach, review.answer_detach, review.back_to_review),
+    "report.confirm": Place(sending.ask, sending.answer, sending.back, "preview"),
+    "report.late": Place(
+        late.ask, late.answer, late.back, "result_text", takes_text=True, after_lock=True
+    ),
+}
+
+STEPS: dict[str, Step] = {
+    **steps_of(PLACES),
+    "report.choose": Step(entering.ask_which, entering.answer_which, stay),
+    "report.place_file": Step(evidence.ask_which, evidence.placed(PLACES), stay),
+}
+
+COMMANDS: dict[str, Handler] = {
+    "report": entering.command(PLACES),
+    "progress": progressing.progress,
+    "send": entering.within(STEPS, PLACES),
+    "edit": entering.within(STEPS, PLACES),
+    "nothing_all": entering.within(STEPS, PLACES),
+    "resend_previous": entering.within(STEPS, PLACES),
+}
+
+CHOICES: dict[str, Handler] = {
+    "report": entering.chosen(PLACES, entering.open_paper),
+    "nothing": entering.chosen(PLACES, entering.report_nothing),
+    "recall": entering.chosen(PLACES, entering.recall),
+    "late": entering.chosen(PLACES, entering.say_late),
+    "ask_reopen": entering.chosen(PLACES, entering.ask_reopen),
+    "agree": entering.agree,
+}
+
+EVENTS: dict[type[Event], Handler] = {
+    SentFile: evidence.sent,
+    FileKept: evidence.kept(PLACES),
+    Edited: amending.amended(PLACES),
+}

@@ -1,0 +1,220 @@
+"""How the conversation about a paper begins: by a command, a button, or a word to others."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from domain import moves
+from domain.conversation import Chose, Event, PaperOf, Said, Session, Turn
+from domain.effects import EveryoneWith, FocalPointsOf, RecallSubmission, SendSubmission, Tell
+from domain.errors import NotAllowed
+from domain.facts import Facts
+from domain.messages import Choice, Reply
+from domain.people import Power, Role, may
+from domain.submission import Paper, PeriodState, State
+from handlers.contract import AskAgain, Handler, NotUnderstood, Step, found, question
+from handlers.idle import main_menu
+from handlers.reporting import menu, moving, reading, sending
+from handlers.reporting.desk import Desk, may_report
+from handlers.reporting.place import Places, finish
+from handlers.reporting.summary import due_of, header
+
+Way = Callable[[Desk], Desk]
+
+
+def enter(desk: Desk) -> Desk:
+    return reading.show(desk) if reading.is_closed(desk) else moving.begin(desk)
+
+
+# The commands.
+
+
+def command(places: Places, way: Way = enter) -> Handler:
+    """`báo cáo` and the like: the paper that is on, the only one, or the choice of one."""
+
+    def handler(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+        papers = facts.open_papers()
+        here = facts.paper(str(session.data.get("period")), str(session.data.get("unit")))
+        if here and may_report(facts, here.unit) and (len(papers) < 2 or way is not enter):
+            return finish(_into(Desk(session, facts, now, here), way), places)
+        if len(papers) == 1:
+            return finish(_into(Desk(session, facts, now, papers[0]), way), places)
+        if papers:
+            at = session.at("report.choose")
+            return Turn(at, (ask_which(at, facts, now),))
+        return _without_papers(session, facts, now, places)
+
+    return handler
+
+
+def within(steps: Mapping[str, Step], places: Places) -> Handler:
+    """An order about the whole, typed anywhere: at a step of ours, the step knows best."""
+
+    def handler(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+        if session.step in steps:
+            return steps[session.step].answer(session, event, facts, now)
+        at_menu = command(places, lambda desk: menu.answer(desk.go("report.menu"), event))
+        return at_menu(session, event, facts, now)
+
+    return handler
+
+
+def _into(desk: Desk, way: Way) -> Desk:
+    return reading.show(desk) if reading.is_closed(desk) else way(desk)
+
+
+def _without_papers(session: Session, facts: Facts, now: datetime, places: Places) -> Turn:
+    """Nothing is open: the newest locked paper can still be read."""
+    own = facts.person.units() if facts.person else ()
+    locked = [p for p in facts.papers if p.unit in own and p.period.state is PeriodState.LOCKED]
+    if locked:
+        return finish(reading.show(Desk(session, facts, now, locked[-1])), places)
+    idle = session.at("idle")
+    return Turn(idle, (Reply("reporting/nothing_open.j2"), main_menu(idle, facts, now)))
+
+
+# Several open papers.
+
+
+def ask_which(session: Session, facts: Facts, now: datetime) -> Reply:
+    papers = facts.open_papers()
+    size = facts.rules.page_size
+    page = _page(session, facts)
+    choices = [
+        Choice(
+            f"report|{p.period.key}|{p.unit}",
+            "paper_state",
+            {
+                "unit": p.unit_name,
+                "period": p.period.code,
+                "state": p.submission.state.value,
+                "due": due_of(Desk(session, facts, now, p)).isoformat(),
+            },
+        )
+        for p in papers[page * size : (page + 1) * size]
+    ]
+    more = [Choice("more", "next_page")] if len(papers) > size else []
+    return question("reporting/choose.j2", *choices, *more, count=len(papers))
+
+
+def answer_which(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    match event:
+        case Chose(key="more"):
+            at = session.at("report.choose", page=_page(session, facts) + 1)
+            return Turn(at, (ask_which(at, facts, now),))
+        case Said() | _:
+            raise NotUnderstood
+
+
+def _page(session: Session, facts: Facts) -> int:
+    page = session.data.get("page", 0)
+    pages = -(-len(facts.open_papers()) // facts.rules.page_size) or 1
+    return page % pages if isinstance(page, int) else 0
+
+
+# The choices that are valid at any time.
+
+
+def chosen(places: Places, way: Callable[[Desk, tuple[str, ...]], Desk]) -> Handler:
+    """`word|<period>|<unit>|…`: the paper is looked up, and whether this person may."""
+
+    def handler(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+        assert isinstance(event, Chose)
+        _, *parts = event.key.split("|")
+        if len(parts) < 2:
+            raise NotUnderstood
+        period, unit, *rest = parts
+        if not may_report(facts, unit):
+            raise NotAllowed
+        desk = Desk(session, facts, now, _paper(facts, period, unit))
+        return finish(way(desk, tuple(rest)), places)
+
+    return handler
+
+
+def _paper(facts: Facts, period: str, unit: str) -> Paper:
+    return facts.paper(period, unit) or found(facts, PaperOf(period, unit), Paper)
+
+
+def open_paper(desk: Desk, rest: tuple[str, ...]) -> Desk:
+    """`report|<period>|<unit>[|<item>]`."""
+    if reading.is_closed(desk):
+        return reading.show(desk)
+    if rest and (rest[0] in desk.paper.items or rest[0] == "plan"):
+        return moving.to_item(desk, rest[0])
+    return moving.begin(desk)
+
+
+def report_nothing(desk: Desk, rest: tuple[str, ...]) -> Desk:
+    return _into(desk, lambda at: menu.pick(at, "nothing"))
+
+
+def say_late(desk: Desk, rest: tuple[str, ...]) -> Desk:
+    return moving.begin(desk) if not reading.is_closed(desk) else desk.go("report.late")
+
+
+def ask_reopen(desk: Desk, rest: tuple[str, ...]) -> Desk:
+    """An approved paper: the coordinator is asked to open it again."""
+    paper = desk.paper
+    if not reading.is_closed(desk):
+        return moving.begin(desk)
+    if not paper.is_open:
+        return reading.show(desk)
+    person = desk.facts.person
+    told = Reply(
+        "reporting/reopen_asked.j2",
+        {**header(desk), "person": person.name if person else ""},
+        (Choice(f"reopen|{paper.period.key}|{paper.unit}", "reopen_unit"),),
+    )
+    asked = desk.do(Tell(EveryoneWith(Role.COORDINATOR), told))
+    return asked.leave().say("reporting/reopen_passed_on.j2", **header(desk))
+
+
+def recall(desk: Desk, rest: tuple[str, ...]) -> Desk:
+    """Back to a draft; what was sent stays in the report until it is sent again."""
+    paper = desk.paper
+    if reading.is_closed(desk):
+        return reading.show(desk)
+    if paper.submission.state is not State.SUBMITTED:
+        return desk.say("reporting/not_recalled.j2", **header(desk)).go("report.menu")
+    recalled = desk.do(RecallSubmission(paper.period.key, paper.unit))
+    recalled = recalled.standing(moves.recall(paper.submission))
+    return recalled.say("reporting/recalled.j2", **header(desk)).go("report.menu")
+
+
+# The unit head.
+
+
+def agree(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    """`agree|<period>|<unit>|yes` or `no`, of whoever may let this unit's paper go out."""
+    assert isinstance(event, Chose)
+    match event.key.split("|"):
+        case [_, period, unit, ("yes" | "no") as said]:
+            if not may(facts.person, Power.AGREE, unit):
+                raise NotAllowed
+            desk = Desk(session, facts, now, _paper(facts, period, unit))
+            raise _agreed(desk) if said == "yes" else _declined(desk)
+    raise NotUnderstood
+
+
+def _agreed(desk: Desk) -> AskAgain:
+    paper = desk.paper
+    if not paper.submission.waits_for_head or not paper.is_open:
+        return AskAgain(Reply("reporting/not_waiting.j2", header(desk)))
+    receipt = sending.receipt(desk)
+    return AskAgain(
+        Reply("reporting/agreed.j2", receipt.data),
+        SendSubmission(paper.period.key, paper.unit),
+        Tell(FocalPointsOf(paper.unit), receipt),
+    )
+
+
+def _declined(desk: Desk) -> AskAgain:
+    """It stays a draft; the focal points are told, and any change takes it back."""
+    paper = desk.paper
+    if not paper.submission.waits_for_head or not paper.is_open:
+        return AskAgain(Reply("reporting/not_waiting.j2", header(desk)))
+    key = f"report|{paper.period.key}|{paper.unit}"
+    told = Reply("reporting/head_declined.j2", header(desk), (Choice(key, "open_again"),))
+    return AskAgain(
+        Reply("reporting/declined.j2", header(desk)), Tell(FocalPointsOf(paper.unit), told)
+    )

@@ -1,0 +1,185 @@
+"""The figures of a task, one question an indicator; what looks wrong is confirmed first."""
+
+from dataclasses import replace
+from decimal import Decimal
+from operator import ge, gt, le, lt
+
+from domain.conversation import Chose, Event, Said
+from domain.errors import DomainError
+from domain.messages import Choice, Picks, Reply
+from domain.period_codes import cumulative_from
+from domain.programme import Indicator, Task
+from domain.submission import Figure, Paper
+from handlers.contract import NotUnderstood, question
+from handlers.reporting import moving
+from handlers.reporting.desk import Desk
+from handlers.reporting.summary import figure_line, task_line
+
+_MEETS = {">": gt, ">=": ge, "<": lt, "<=": le}
+_MORE_IS_BETTER = (">", ">=")
+
+
+class FigureNotUnderstood(DomainError):
+    template = "errors/figure_not_understood.j2"
+
+
+def ask(desk: Desk) -> Reply:
+    data = {"task": task_line(desk, _task(desk)), **_about(desk)}
+    return question("reporting/figure.j2", Choice("skip", "skip_figure"), picks=Picks.WORD, **data)
+
+
+def answer(desk: Desk, event: Event) -> Desk:
+    match event:
+        case Chose(key="skip"):
+            return _skip(desk)
+        case Said(text=text):
+            if desk.command(text, "figure").head == "skip":
+                return _skip(desk)
+            return _said(desk, text)
+    raise NotUnderstood
+
+
+def back(desk: Desk) -> Desk:
+    return desk.on("report.result", desk.item)
+
+
+def ask_check(desk: Desk) -> Reply:
+    data = desk.session.data
+    shown = {
+        "value": data["value"],
+        "of": data["of"],
+        "unit": data["measure"] or _indicator(desk).unit_of_measure,
+        "tenfold": _ratio(desk, str(data["value"])),
+        "misses": _misses(_indicator(desk), str(data["value"])),
+    }
+    choices = (Choice("right", "figure_right"), Choice("mend", "figure_mend"))
+    return question(
+        "reporting/figure_check.j2", *choices, picks=Picks.WORD, **{**_about(desk), **shown}
+    )
+
+
+def answer_check(desk: Desk, event: Event) -> Desk:
+    match event:
+        case Chose(key="right"):
+            return _keep(desk, _figure(desk))
+        case Chose(key="mend"):
+            return back_to_figure(desk)
+        case Said(text=text):
+            return _said(desk, text)
+    raise NotUnderstood
+
+
+def back_to_figure(desk: Desk) -> Desk:
+    return desk.on("report.figure", desk.item, indicator=desk.session.data["indicator"])
+
+
+def _task(desk: Desk) -> Task:
+    task = desk.paper.task(desk.item)
+    if task is None:
+        raise NotUnderstood
+    return task
+
+
+def _indicator(desk: Desk) -> Indicator:
+    place = desk.session.data["indicator"]
+    return _task(desk).indicators[place if isinstance(place, int) else 0]
+
+
+def _previous(paper: Paper, indicator: Indicator) -> Figure | None:
+    before = paper.previous.get(indicator.task)
+    figures = before.figures if before else ()
+    return next((f for f in figures if f.indicator == indicator.name), None)
+
+
+def _about(desk: Desk) -> dict[str, object]:
+    indicator = _indicator(desk)
+    previous = _previous(desk.paper, indicator)
+    return {
+        "name": indicator.name,
+        "unit": indicator.unit_of_measure,
+        "target": indicator.target,
+        "comparator": indicator.comparator,
+        "accumulates": indicator.accumulates,
+        "previous": figure_line(previous) if previous else None,
+    }
+
+
+def _said(desk: Desk, text: str) -> Desk:
+    indicator = _indicator(desk)
+    previous = _previous(desk.paper, indicator)
+    more = indicator.comparator in (None, *_MORE_IS_BETTER)
+    understood = desk.understood(
+        "figure",
+        text,
+        prev=previous.value if previous else None,
+        target=indicator.target if more else None,
+        unit_of_measure=indicator.unit_of_measure,
+        ask="in_period",
+    )
+    if understood.head in ("unclear", "reject"):
+        raise FigureNotUnderstood
+    of, measure = understood.get("of"), understood.get("unit")
+    checked = desk.on(
+        "report.figure_check",
+        desk.item,
+        indicator=desk.session.data["indicator"],
+        value=understood.head,
+        of=str(of) if of is not None else None,
+        measure=str(measure) if measure is not None else None,
+        approximate="approx" in understood.flags,
+    )
+    if "confirm" in understood.flags or _misses(indicator, understood.head):
+        return checked
+    return _keep(checked, _figure(checked))
+
+
+def _figure(desk: Desk) -> Figure:
+    """What was typed, as the session holds it until it is confirmed."""
+    data, indicator = desk.session.data, _indicator(desk)
+    return Figure(
+        indicator.name,
+        str(data["value"]),
+        _cumulative(desk.paper, indicator, str(data["value"])),
+        str(data["of"]) if data["of"] is not None else None,
+        bool(data["approximate"]),
+        str(data["measure"]) if data["measure"] else indicator.unit_of_measure,
+    )
+
+
+def _keep(desk: Desk, figure: Figure) -> Desk:
+    others = tuple(f for f in desk.entry.figures if f.indicator != figure.indicator)
+    saved = desk.save(replace(desk.entry, figures=(*others, figure)))
+    return moving.after(saved, desk.item)
+
+
+def _skip(desk: Desk) -> Desk:
+    """Passed over knowingly."""
+    return moving.after(desk.save(replace(desk.entry, skipped=True)), desk.item)
+
+
+def _cumulative(paper: Paper, indicator: Indicator, value: str) -> str | None:
+    """Counted on from the period before, unless the year's counting begins with this period."""
+    if not indicator.accumulates:
+        return None
+    previous = _previous(paper, indicator)
+    fresh = cumulative_from(paper.period.data_to) >= paper.period.data_from
+    before = None if fresh or previous is None else previous.cumulative or previous.value
+    return format(Decimal(before or "0") + Decimal(value), "f")
+
+
+def _misses(indicator: Indicator, value: str) -> bool:
+    meets = _MEETS.get(indicator.comparator or "")
+    if meets is None or indicator.target is None:
+        return False
+    return not meets(Decimal(value), Decimal(indicator.target))
+
+
+def _ratio(desk: Desk, value: str) -> bool:
+    """Whether the figure jumps against the period before."""
+    previous = _previous(desk.paper, _indicator(desk))
+    if previous is None:
+        return False
+    new, old = abs(Decimal(value)), abs(Decimal(previous.value))
+    if not old or not new:
+        return False
+    return max(new / old, old / new) >= desk.facts.rules.tenfold

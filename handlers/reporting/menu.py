@@ -1,0 +1,135 @@
+"""The unit's paper at a glance: its tasks, the outline's questions, and what to do with all."""
+
+from domain.conversation import Chose, Event, Said
+from domain.messages import Choice, Reply
+from domain.submission import Paper, State
+from handlers.contract import NotUnderstood
+from handlers.reporting import fast, moving
+from handlers.reporting.desk import Desk, put
+from handlers.reporting.summary import header, title_of
+
+_PLAN = "plan"
+
+
+def ask(desk: Desk) -> Reply:
+    shown = _shown(desk)
+    data = {
+        **header(desk),
+        "page": _page(desk) + 1,
+        "pages": _pages(desk),
+        "several": len(desk.paper.tasks) > 1,
+    }
+    items = [_item_choice(desk, item) for item in shown]
+    return put("reporting/menu.j2", data, *items, *_paging(desk), *_of_the_whole(desk))
+
+
+def answer(desk: Desk, event: Event) -> Desk:
+    match event:
+        case Chose(key=key):
+            return pick(desk, key)
+        case Said():
+            return _said(desk, event)
+    raise NotUnderstood
+
+
+def back(desk: Desk) -> Desk:
+    return desk.leave().say("reporting/kept.j2", period=desk.paper.period.code)
+
+
+def pick(desk: Desk, key: str) -> Desk:
+    page = _page(desk)
+    match key:
+        case "menu":
+            return desk.go("report.menu")
+        case "next_page" if page + 1 < _pages(desk):
+            return desk.go("report.menu", page=page + 1)
+        case "previous_page" if page > 0:
+            return desk.go("report.menu", page=page - 1)
+        case "nothing" | "review":
+            return desk.go(f"report.{key}")
+        case "previous" if desk.paper.previous:
+            return desk.go("report.previous")
+        case _:
+            return moving.to_item(desk, key)
+
+
+_ORDERS = {"nothing_all": "nothing", "resend_previous": "previous", "send": "review"}
+
+
+def _said(desk: Desk, said: Said) -> Desk:
+    """Several tasks at once, an item by code or number, or an order about the whole."""
+    tasks = tuple(t for t in desk.paper.tasks if t.code in _from_page_on(desk))
+    if read := fast.read(tasks, said.text):
+        return fast.fill(desk, read, said)
+    if item := named(desk, said.text):
+        return moving.to_item(desk, item)
+    command = desk.command(said.text)
+    if command.head == "edit" and (item := named(desk, str(command.get("task") or ""))):
+        return moving.to_item(desk, item)
+    if order := _ORDERS.get(command.head):
+        return pick(desk, order)
+    raise NotUnderstood
+
+
+def named(desk: Desk, text: str) -> str | None:
+    """The item whose code or place in the list was typed."""
+    typed = text.strip().strip(".,;:()").upper()
+    if typed in desk.paper.items:
+        return typed
+    shown = _from_page_on(desk)
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(shown):
+        return shown[int(typed[:4]) - 1]
+    return None
+
+
+def _items(paper: Paper) -> tuple[str, ...]:
+    return (*paper.items, _PLAN)
+
+
+def _page(desk: Desk) -> int:
+    page = desk.session.data.get("page", 0)
+    return page if isinstance(page, int) and 0 <= page < _pages(desk) else 0
+
+
+def _pages(desk: Desk) -> int:
+    return -(-len(_items(desk.paper)) // desk.facts.rules.page_size)
+
+
+def _from_page_on(desk: Desk) -> tuple[str, ...]:
+    return _items(desk.paper)[_page(desk) * desk.facts.rules.page_size :]
+
+
+def _shown(desk: Desk) -> tuple[str, ...]:
+    return _from_page_on(desk)[: desk.facts.rules.page_size]
+
+
+def _item_choice(desk: Desk, item: str) -> Choice:
+    paper = desk.paper
+    if item == _PLAN:
+        return Choice(_PLAN, "plan", {"state": "present" if paper.plan else "missing"})
+    state = paper.item_state(item).value
+    data = {"code": item, "title": title_of(paper, item), "state": state}
+    return Choice(item, "item", data)
+
+
+def _paging(desk: Desk) -> list[Choice]:
+    page = _page(desk)
+    ways = []
+    if page + 1 < _pages(desk):
+        ways.append(Choice("next_page", "next_page"))
+    if page > 0:
+        ways.append(Choice("previous_page", "previous_page"))
+    return ways
+
+
+def _of_the_whole(desk: Desk) -> list[Choice]:
+    paper = desk.paper
+    ways = []
+    if any(paper.entry(task.code).said is None for task in paper.tasks):
+        ways.append(Choice("nothing", "nothing_all"))
+        if paper.previous:
+            ways.append(Choice("previous", "as_previous"))
+    ways.append(Choice("review", "to_review"))
+    if paper.submission.state is State.SUBMITTED:
+        ways.append(Choice(f"recall|{paper.period.key}|{paper.unit}", "recall"))
+    return ways

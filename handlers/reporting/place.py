@@ -1,0 +1,111 @@
+"""From the reporting conversation's places to steps: opening the paper before an answer, putting
+the next question after it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
+
+from domain.conversation import Chose, Event, Said, Session, Turn
+from domain.errors import StaleEdit
+from domain.facts import Facts
+from domain.messages import Reply
+from handlers.contract import NotUnderstood, Step
+from handlers.idle import main_menu
+from handlers.reporting import late, reading
+from handlers.reporting.desk import Desk, open_desk
+
+Answer: TypeAlias = Callable[[Desk, Event], Desk]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One step of the conversation about a paper."""
+
+    ask: Callable[[Desk], Reply]
+    answer: Answer
+    back: Callable[[Desk], Desk]
+    context: str = "menu"
+    takes_text: bool = False
+    """What is typed here is an officer's own words, which are kept even after the lock."""
+    after_lock: bool = False
+
+
+Places: TypeAlias = Mapping[str, Place]
+
+
+def steps_of(places: Places) -> dict[str, Step]:
+    return {name: _step(place, places) for name, place in places.items()}
+
+
+def finish(desk: Desk, places: Places) -> Turn:
+    """The turn of a desk: what was said, then the question of the step it stands at."""
+    place = places.get(desk.step)
+    if desk.asked is not None:
+        asked = desk.asked
+    elif place is not None:
+        asked = place.ask(desk)
+    else:
+        asked = main_menu(desk.session, desk.facts_then, desk.now)
+    return Turn(desk.session, (*desk.words, asked), desk.effects)
+
+
+def no_paper(session: Session, facts: Facts, now: datetime) -> Turn:
+    idle = session.at("idle")
+    return Turn(idle, (Reply("reporting/no_paper.j2"), main_menu(idle, facts, now)))
+
+
+def _step(place: Place, places: Places) -> Step:
+    def at(desk: Desk) -> Place:
+        return places.get(desk.step, place)
+
+    def question(session: Session, facts: Facts, now: datetime) -> Reply:
+        desk = open_desk(facts, now, session)
+        return at(desk).ask(desk) if desk else main_menu(session, facts, now)
+
+    def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+        desk = open_desk(facts, now, session)
+        if desk is None:
+            return no_paper(session, facts, now)
+        return finish(_answered(at(desk), desk, event), places)
+
+    def back(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+        desk = open_desk(facts, now, session)
+        if desk is None:
+            return no_paper(session, facts, now)
+        closed = _is_closed(at(desk), desk)
+        return finish(reading.show(desk) if closed else at(desk).back(desk), places)
+
+    return Step(question, answer, back, place.context)
+
+
+def _answered(place: Place, desk: Desk, event: Event) -> Desk:
+    if not isinstance(event, Said | Chose):
+        raise NotUnderstood
+    if _is_closed(place, desk):
+        return _closed(place, desk, event)
+    if newer := _changed_meanwhile(desk):
+        return newer
+    return place.answer(desk, event)
+
+
+def _is_closed(place: Place, desk: Desk) -> bool:
+    return reading.is_closed(desk) and not place.after_lock
+
+
+def _closed(place: Place, desk: Desk, event: Event) -> Desk:
+    """Nothing can be changed any more; what an officer types is kept as a late word."""
+    if isinstance(event, Said) and place.takes_text and not desk.paper.is_open:
+        return late.keep(desk, event)
+    return reading.show(desk)
+
+
+def _changed_meanwhile(desk: Desk) -> Desk | None:
+    """Another focal point saved this item since the question was asked."""
+    data = desk.session.data
+    if "item" not in data or data.get("seen") == desk.paper.entry(desk.item).version:
+        return None
+    entry = desk.entry
+    seen = {**data, "seen": entry.version}
+    told = desk.say(StaleEdit.template, item=entry.item, text=entry.text)
+    return replace(told, session=replace(desk.session, data=seen))

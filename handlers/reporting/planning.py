@@ -1,0 +1,147 @@
+"""The plan of the next period: each task carries over, changes or ends; new ones are added."""
+
+from domain.conversation import Chose, Event, Said
+from domain.messages import Choice, Picks, Reply
+from domain.submission import PlanAction, PlanItem
+from handlers.contract import NotUnderstood, question
+from handlers.reporting.desk import Desk
+from handlers.reporting.menu import named
+from handlers.reporting.summary import plan_lines
+
+_ADDED = "+"
+
+
+def ask(desk: Desk) -> Reply:
+    lines = plan_lines(desk.paper)
+    size = desk.facts.rules.page_size
+    page = _page(desk)
+    shown = lines[page * size : (page + 1) * size]
+    items = [Choice(str(line["key"]), "plan_item", line) for line in shown]
+    more = [Choice("more", "next_page")] if len(lines) > size else []
+    rest = Choice("add", "plan_add"), Choice("menu", "to_menu"), Choice("review", "to_review")
+    return question(
+        "reporting/plan.j2",
+        Choice("all", "plan_carry_all"),
+        *items,
+        *more,
+        *rest,
+        period=desk.paper.period.code,
+        unit=desk.paper.unit_name,
+        lines=lines,
+    )
+
+
+def answer(desk: Desk, event: Event) -> Desk:
+    match event:
+        case Chose(key="all"):
+            return _carry_all(desk)
+        case Chose(key="more"):
+            return desk.go("report.plan", page=_page(desk) + 1)
+        case Chose(key="add"):
+            return desk.go("report.plan_text", key=_next_added(desk))
+        case Chose(key=("menu" | "review") as key):
+            return desk.go(f"report.{key}")
+        case Chose(key=key) if key in _keys(desk):
+            return desk.go("report.plan_item", key=key)
+        case Said(text=text):
+            return _said(desk, text)
+    raise NotUnderstood
+
+
+def _said(desk: Desk, text: str) -> Desk:
+    item = named(desk, text)
+    if item in _keys(desk):
+        return desk.go("report.plan_item", key=item)
+    if desk.command(text).head == "skip":
+        return desk.go("report.menu")
+    raise NotUnderstood
+
+
+def _page(desk: Desk) -> int:
+    page = desk.session.data.get("page", 0)
+    pages = -(-len(plan_lines(desk.paper)) // desk.facts.rules.page_size) or 1
+    return page % pages if isinstance(page, int) else 0
+
+
+def _keys(desk: Desk) -> set[str]:
+    return {str(line["key"]) for line in plan_lines(desk.paper)}
+
+
+def _next_added(desk: Desk) -> str:
+    used = [int(i.key[1:]) for i in desk.paper.plan if i.key.startswith(_ADDED)]
+    return f"{_ADDED}{max(used, default=0) + 1}"
+
+
+def _carry_all(desk: Desk) -> Desk:
+    """What was not said otherwise carries over."""
+    said = {item.key for item in desk.paper.plan}
+    for task in desk.paper.tasks:
+        if task.code not in said:
+            desk = desk.save_plan(PlanItem(task.code, PlanAction.CARRY))
+    return desk.go("report.review")
+
+
+# One task.
+
+
+def ask_item(desk: Desk) -> Reply:
+    key = desk.session.text("key")
+    if key.startswith(_ADDED):
+        choices = [Choice("change", "plan_change"), Choice("drop", "plan_drop")]
+    else:
+        choices = [Choice(f"{action}", f"plan_{action}") for action in _OF_A_TASK]
+    line = _line(desk, key)
+    return question(
+        "reporting/plan_item.j2", *choices, Choice("plan", "to_plan"), line=line, key=key
+    )
+
+
+_OF_A_TASK = (PlanAction.CARRY, PlanAction.CHANGE, PlanAction.END)
+
+
+def answer_item(desk: Desk, event: Event) -> Desk:
+    key = desk.session.text("key")
+    match event:
+        case Chose(key="plan"):
+            return desk.go("report.plan")
+        case Chose(key="change"):
+            return desk.go("report.plan_text", key=key)
+        case Chose(key="drop") if key.startswith(_ADDED):
+            return desk.drop_plan(key).go("report.plan")
+        case Chose(key="carry" | "end" as action) if not key.startswith(_ADDED):
+            return desk.save_plan(PlanItem(key, PlanAction(action))).go("report.plan")
+    raise NotUnderstood
+
+
+def back_to_plan(desk: Desk) -> Desk:
+    return desk.go("report.plan")
+
+
+# New words.
+
+
+def ask_text(desk: Desk) -> Reply:
+    key = desk.session.text("key")
+    return question(
+        "reporting/plan_text.j2",
+        Choice("plan", "to_plan"),
+        picks=Picks.WORD,
+        line=_line(desk, key),
+        key=key,
+    )
+
+
+def answer_text(desk: Desk, event: Event) -> Desk:
+    key = desk.session.text("key")
+    match event:
+        case Chose(key="plan"):
+            return desk.go("report.plan")
+        case Said(text=text) if text.strip():
+            action = PlanAction.ADD if key.startswith(_ADDED) else PlanAction.CHANGE
+            item = PlanItem(key, action, desk.statement(event))
+            return desk.save_plan(item).go("report.plan")
+    raise NotUnderstood
+
+
+def _line(desk: Desk, key: str) -> dict[str, object] | None:
+    return next((line for line in plan_lines(desk.paper) if line["key"] == key), None)

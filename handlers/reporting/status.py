@@ -1,0 +1,171 @@
+"""What was done about a task: done (when), doing, not started (why), nothing to report."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.conversation import Chose, Event, Said
+from domain.errors import DomainError
+from domain.messages import Choice, Picks, Reply
+from domain.programme import Task
+from domain.status import Said as What
+from domain.understanding import Understood
+from handlers.contract import NotUnderstood, question
+from handlers.reporting import fast, moving
+from handlers.reporting.desk import Desk, put
+from handlers.reporting.summary import header, remark_on, task_line
+
+_WORDS_OF_A_STATUS = 6
+"""A longer answer says more than the status: it is kept as the officer's own words, too."""
+
+
+class DateNotUnderstood(DomainError):
+    template = "errors/date_not_understood.j2"
+
+
+class DateInFuture(DomainError):
+    """A completion date after today is not done."""
+
+    template = "errors/date_in_future.j2"
+
+
+def ask(desk: Desk) -> Reply:
+    task = the_task(desk)
+    previous = desk.paper.previous.get(task.code)
+    data = {
+        **header(desk),
+        "task": task_line(desk, task),
+        "text": task.text,
+        "deadline": task.deadline,
+        "only": len(desk.paper.tasks) == 1,
+        "remark": remark_on(desk.paper, task.code),
+        "previous": previous.text if previous else "",
+    }
+    choices = [Choice(what.value, f"said_{what.value}") for what in What]
+    if desk.entry.statements:
+        choices.append(Choice("result", "edit_result"))
+    return put("reporting/status.j2", data, *choices, Choice("menu", "to_menu"))
+
+
+def the_task(desk: Desk) -> Task:
+    task = desk.paper.task(desk.item)
+    if task is None:
+        raise NotUnderstood
+    return task
+
+
+def answer(desk: Desk, event: Event) -> Desk:
+    match event:
+        case Chose(key="menu"):
+            return desk.go("report.menu")
+        case Chose(key="result"):
+            return desk.on("report.result", desk.item)
+        case Chose(key=key) if key in set(What):
+            return _settle(desk, Understood(key))
+        case Said(text=text) if text.strip():
+            return _said(desk, event)
+    raise NotUnderstood
+
+
+def _said(desk: Desk, said: Said) -> Desk:
+    """A status in words, alone or inside what there is to report."""
+    understood = desk.understood("status", said.text)
+    wordy = len(said.text.split()) > _WORDS_OF_A_STATUS
+    if understood.head in set(What):
+        return _settle(desk, understood, said if wordy else None)
+    if not wordy:
+        return _other(desk, said)
+    kept = desk.save(desk.entry.saying(desk.statement(said)))
+    return kept.say("reporting/text_kept.j2")
+
+
+def _other(desk: Desk, said: Said) -> Desk:
+    """Not a status: perhaps the numbers of the menu, or nothing that was asked."""
+    if read := fast.read(desk.paper.tasks, said.text):
+        return fast.fill(desk, read, said)
+    raise NotUnderstood
+
+
+def _settle(desk: Desk, understood: Understood, said: Said | None = None) -> Desk:
+    """Keep what is known and ask what is not."""
+    what = What(understood.head)
+    entry = moving.settled(desk.entry, understood)
+    if said and what is What.NOT_STARTED:
+        entry = replace(entry, reason=said.text.strip())
+    elif said:
+        entry = entry.saying(desk.statement(said))
+    saved = desk.save(entry)
+    task = the_task(desk)
+    if what is What.DONE and entry.completed_on is None:
+        return saved.on("report.date", task.code)
+    if what is What.NOT_STARTED and not (said and entry.reason):
+        return saved.on("report.reason", task.code)
+    if said or what in (What.NOT_STARTED, What.NOTHING_TO_REPORT):
+        return moving.after(saved, task.code)
+    return saved.on("report.result", task.code)
+
+
+# When it was done.
+
+
+def ask_date(desk: Desk) -> Reply:
+    days = {"today": desk.today, "yesterday": desk.today - timedelta(days=1)}
+    choices = [Choice(key, key, {"day": day.isoformat()}) for key, day in days.items()]
+    again = Choice("status", "other_status")
+    data = {"task": task_line(desk, the_task(desk))}
+    return question("reporting/date.j2", *choices, again, picks=Picks.WORD, **data)
+
+
+def answer_date(desk: Desk, event: Event) -> Desk:
+    match event:
+        case Chose(key="today"):
+            return _dated(desk, desk.today)
+        case Chose(key="yesterday"):
+            return _dated(desk, desk.today - timedelta(days=1))
+        case Chose(key="status"):
+            return desk.on("report.status", desk.item)
+        case Said(text=text):
+            return _dated(desk, _day(desk, text))
+    raise NotUnderstood
+
+
+def _day(desk: Desk, text: str) -> date:
+    head = desk.understood("date", text, ask="completed_on").head
+    try:
+        day = date.fromisoformat(head)
+    except ValueError:
+        raise DateNotUnderstood from None
+    if day > desk.today:
+        raise DateInFuture(day=day.isoformat())
+    return day
+
+
+def _dated(desk: Desk, day: date) -> Desk:
+    entry = replace(desk.entry, said=What.DONE, completed_on=day)
+    saved = desk.save(entry)
+    if entry.statements:
+        return moving.after(saved, entry.item)
+    return saved.on("report.result", entry.item)
+
+
+# Why it has not begun.
+
+
+def ask_reason(desk: Desk) -> Reply:
+    data = {"task": task_line(desk, the_task(desk))}
+    return question(
+        "reporting/reason.j2", Choice("status", "other_status"), picks=Picks.WORD, **data
+    )
+
+
+def answer_reason(desk: Desk, event: Event) -> Desk:
+    match event:
+        case Chose(key="status"):
+            return desk.on("report.status", desk.item)
+        case Said(text=text) if text.strip():
+            entry = replace(desk.entry, said=What.NOT_STARTED, reason=text.strip())
+            return moving.after(desk.save(entry), entry.item)
+    raise NotUnderstood
+
+
+def back(desk: Desk) -> Desk:
+    return desk.on("report.status", desk.item)
