@@ -1,0 +1,79 @@
+"""A neutral message into what a channel can carry."""
+
+import logging
+
+import pytest
+
+from bot.channels.base import Button, Carries, File, Part
+from bot.drawing import draw
+from domain.messages import Choice, Picks, Reply
+
+TELEGRAM = Carries(buttons=True, files_in=True, files_out=True, max_text=40, units="characters")
+ZALO = Carries(buttons=False, files_in=False, files_out=False, max_text=40, units="utf-16")
+YES_NO = (Choice("yes", "yes"), Choice("no", "no"))
+LETTER = File("bao-cao.docx", "application/x", b"1")
+
+
+class PlainWords:
+    """The template's name is the text; lists are told as they are."""
+
+    def text(self, reply: Reply) -> str:
+        labels = reply.data.get("labels")
+        return f"{reply.template} {labels}" if labels else reply.template
+
+    def label(self, choice: Choice) -> str:
+        return choice.label.upper()
+
+
+def drawn(
+    *replies: Reply, carries: Carries = TELEGRAM, files: dict[str, File] | None = None
+) -> list[Part]:
+    return draw(replies, 341, carries, PlainWords(), files or {})
+
+
+def test_buttons_name_the_message_and_their_place() -> None:
+    assert drawn(Reply("Gửi?", choices=YES_NO)) == [
+        Part("Gửi?", (Button("YES", "341:0"), Button("NO", "341:1")))
+    ]
+
+
+def test_all_of_a_turn_is_one_message_with_the_last_questions_choices() -> None:
+    (part,) = drawn(
+        Reply("Đã ghi.", choices=YES_NO[:1]), Reply("Gửi?", choices=YES_NO, picks=Picks.WORD)
+    )
+    assert part.text == "Đã ghi.\n\nGửi?"
+    assert [button.label for button in part.buttons] == ["YES", "NO"]
+    assert part.picks is Picks.WORD
+
+
+def test_the_buttons_of_a_long_text_stand_under_its_end() -> None:
+    parts = drawn(Reply("Một hai ba bốn năm sáu. Bảy tám chín mười mười một.", choices=YES_NO))
+    assert [part.text for part in parts] == [
+        "Một hai ba bốn năm sáu.",
+        "Bảy tám chín mười mười một.",
+    ]
+    assert [len(part.buttons) for part in parts] == [0, 2]
+
+
+@pytest.mark.parametrize(("picks", "template"), [(Picks.NUMBER, "numbers"), (Picks.WORD, "words")])
+def test_without_buttons_the_choices_are_said(picks: Picks, template: str) -> None:
+    parts = drawn(Reply("Gửi?", choices=YES_NO, picks=picks), carries=ZALO)
+    assert "\n".join(part.text for part in parts).split() == [
+        "Gửi?", f"choices/{template}.j2", "['YES',", "'NO']",
+    ]  # fmt: skip
+    assert not any(part.buttons for part in parts)
+
+
+def test_files_follow_the_words_once() -> None:
+    reply = Reply("Báo cáo", attachments=("aa", "aa"))
+    assert drawn(reply, reply, files={"aa": LETTER}) == [
+        Part("Báo cáo\n\nBáo cáo"),
+        Part("", file=LETTER),
+    ]
+
+
+def test_what_cannot_be_carried_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    parts = drawn(Reply("Báo cáo", attachments=("aa",)), carries=ZALO, files={"aa": LETTER})
+    assert parts == [Part("Báo cáo")]
+    assert "message 341" in caplog.text
