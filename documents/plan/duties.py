@@ -11,13 +11,12 @@ from domain.plan import ReportDuty
 _WORDS = WORDS["duties"]
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _REPORT = re.compile(rf"(?<!\w){_WORDS['report']}(?!\w)")
-_DUE = re.compile(
-    rf"(?<!\w)(?:{any_of(_WORDS['due'])})(?!\w)[^;,()]*?"
-    rf"(?=\s(?:{any_of(_WORDS['due_ends'])})(?!\w)|[;,()]|$)"
-)
+_DUE_END = rf"(?!\w)[^;,()]*?(?=\s(?:{any_of(_WORDS['due_ends'])})(?!\w)|[;,()]|$)"
+_BY = re.compile(rf"(?<!\w)(?:{any_of(_WORDS['by'])}){_DUE_END}")
+_EVERY = re.compile(rf"(?<!\w)(?:{any_of(_WORDS['every'])}){_DUE_END}")
 _TO = re.compile(
     rf"(?<!\w)(?:{any_of(_WORDS['to'])})\s+(?P<to>[^\W\d_].{{2,80}}?)"
-    rf"(?=\s+(?:{any_of(_WORDS['due'] + _WORDS['to_ends'])})(?!\w)|[;,.()]|$)"
+    rf"(?=\s+(?:{any_of(_WORDS['by'] + _WORDS['every'] + _WORDS['to_ends'])})(?!\w)|[;,.()]|$)"
 )
 _VERBS = any_of([*WORDS["units"]["verbs"], *_WORDS["verbs"]])
 _FROM = re.compile(rf"^(?P<who>.{{3,120}}?)\s+(?=(?:{_VERBS})(?!\w))")
@@ -31,7 +30,7 @@ def duties_in(items: Iterable[Item]) -> tuple[ReportDuty, ...]:
 
 def _duty(sentence: str) -> ReportDuty | None:
     low = same(sentence)
-    due = _DUE.search(low)
+    due = _BY.search(low) or _EVERY.search(low)
     if not due or not _REPORT.search(low):
         return None
     to = next((found for found in _TO.finditer(low) if _named(sentence, found)), None)

@@ -13,6 +13,7 @@ _DATE = re.compile(
     r"^(?P<place>[^,]{2,60}),\s*ngày\s*(?P<day>\d{0,2})[\s.…]*"
     r"tháng\s*(?P<month>\d{0,2})[\s.…]*năm\s*(?P<year>\d{4})?"
 )
+_ENDS = ".,;:/()"
 _RULE = re.compile(r"[-–_=*]{3,}")
 _CITED = re.compile(
     rf"(?<!\w)(?:{any_of(_WORDS['cited'])})\s+(?:số\s+)?\d{{1,5}}(?:/\d{{4}})?[/-]?[a-zđ][\w&/-]*"
@@ -60,8 +61,8 @@ def government_in(text: str) -> str | None:
         for word in text[found.end() :].split():
             if not word[0].isupper():
                 break
-            named.append(word.strip(".,;:"))
-            if word[-1] in ".,;:":
+            named.append(word.strip(_ENDS))
+            if word[-1] in _ENDS:
                 break
         if named:
             return text[found.start() : found.end()] + " ".join(named)

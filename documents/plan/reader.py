@@ -46,11 +46,8 @@ def plan_of(lines: list[Line]) -> ImportedPlan | None:
 
 def _body(items: list[Item]) -> tuple[int, int]:
     """From the first heading to the closing sentence; without a heading nothing is body."""
-    start = first_heading(items)
-    if start == len(items):
-        start = tail_start(items)
-        return start, start
-    return start, start + tail_start(items[start:])
+    end = tail_start(items)
+    return first_heading(items[:end]), end
 
 
 def _frame(head: Head, tail: Tail) -> Frame:

@@ -41,6 +41,8 @@ def sections_of(items: list[Item]) -> list[Section]:
     top = _top(items)
     starts = [i for i, item in enumerate(items) if _is_top(item, top)]
     sections: list[Section] = []
+    if not starts:
+        return sections
     for start, end in zip(starts, [*starts[1:], len(items)], strict=True):
         number = _unused(items[start].label, {section.number for section in sections})
         sections.append(_section(number, items[start], items[start + 1 : end]))
