@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.report.wording import by_status, month, phrase
+from documents.report.wording import by_status, month, phrase, sentence
 from domain.merging import fold
 from domain.report import CompiledReport, Kind, Paragraph, ReportUnit, Row, Section
 from domain.status import TaskStatus
@@ -165,7 +165,7 @@ def _row(row: Row, report: CompiledReport) -> AnnexRow:
     return AnnexRow(
         number=row.number,
         text=row.text,
-        product=row.product or "",
+        product=sentence(row.product or ""),
         deadline=phrase("deadline", row.deadline),
         lead=", ".join(row.lead),
         supporting=", ".join(row.supporting),
@@ -177,8 +177,9 @@ def _row(row: Row, report: CompiledReport) -> AnnexRow:
 
 def _difficulty(paragraph: Paragraph) -> str:
     """In its column a reason needs no words around it, but the names of those who gave it."""
-    named = f"{phrase('speakers', paragraph.voices)}: " if paragraph.voices else ""
-    return f"{named}{paragraph.text}"
+    if paragraph.voices is None:
+        return paragraph.text
+    return f"{sentence(phrase('speakers', paragraph.voices))}: {paragraph.text}"
 
 
 def _progress(row: Row) -> tuple[str, ...]:

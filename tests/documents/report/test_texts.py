@@ -1,0 +1,158 @@
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.report import read_json, report_json, write_text
+from documents.report.widths import Face, text_width
+from documents.report.wording import by_status, clean, day, number, phrase
+from domain.compiling import compile_report
+from domain.report import FigureLine, GroupCount, Kind, Paragraph, Voices
+from domain.status import TaskStatus
+from tests.report_sample import PERIOD, PROGRAMME, papers
+
+REPORT = compile_report(PROGRAMME, PERIOD, papers())
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("1234.5", "1.234,5"), ("98.50", "98,50"), ("1200000000", "1.200.000.000"), ("-3", "-3")],
+)
+def test_numbers_are_written_the_vietnamese_way(value: str, expected: str) -> None:
+    assert number(value) == expected
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12))
+def test_a_written_number_is_the_number(value: Decimal) -> None:
+    read = number(format(value, "f")).replace(".", "").replace(",", ".")
+    assert Decimal(read) == value
+
+
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [("2026-01-05", "05/01/2026"), ("2026-06-29", "29/6/2026"), ("2026-11-09", "09/11/2026")],
+)
+def test_only_january_and_february_take_a_leading_zero(iso: str, expected: str) -> None:
+    assert day(iso) == expected
+
+
+def test_every_status_has_its_words() -> None:
+    words = {phrase("status", status.value) for status in TaskStatus}
+    assert len(words) == len(TaskStatus)
+
+
+def test_counts_come_in_the_order_of_the_statuses() -> None:
+    assert by_status({"CHUA_BAO_CAO": 1, "HT": 2, "CTH": 0}) == [("HT", 2), ("CHUA_BAO_CAO", 1)]
+
+
+@pytest.mark.parametrize(
+    ("names", "others", "expected"),
+    [
+        (("xã A",), ("xã B",), "Xã A: Đã xong."),
+        (("xã A", "xã B"), ("xã C",), "Xã A, xã B: Đã xong."),
+        (
+            ("xã A", "xã B", "xã C", "xã D"),
+            ("xã E",),
+            "4/5 xã, thị trấn (trừ xã E): Đã xong.",
+        ),
+    ],
+)
+def test_who_said_it_stands_before_the_words(
+    names: tuple[str, ...], others: tuple[str, ...], expected: str
+) -> None:
+    said = Paragraph(Kind.SAID, "Đã xong.", voices=Voices(names, others, "xã, thị trấn"))
+    assert phrase("paragraph", said, REPORT) == expected
+
+
+def test_a_groups_count_leaves_out_what_nobody_said() -> None:
+    counted = GroupCount("xã, thị trấn", total=17, done=15, missing=2)
+    assert phrase("count", counted) == (
+        "15/17 xã, thị trấn hoàn thành; 2/17 xã, thị trấn chưa báo cáo."
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (FigureLine("Số lớp", "1200", unit_of_measure="lớp"), "Số lớp: 1.200 lớp."),
+        (
+            FigureLine("Tỷ lệ", "96.2", unit_of_measure="%", comparator=">", target="95"),
+            "Tỷ lệ: 96,2% (kế hoạch: trên 95%).",
+        ),
+        (
+            FigureLine("Số thôn", "12", of="15", cumulative="40", approximate=True),
+            "Số thôn: khoảng 12/15; lũy kế 40.",
+        ),
+        (
+            FigureLine("Số tổ", "40", unit_of_measure="tổ", units_in=4, units_asked=5),
+            "Số tổ: 40 tổ (số liệu của 4/5 đơn vị).",
+        ),
+    ],
+)
+def test_figures_are_said_with_their_measure_and_plan(figure: FigureLine, expected: str) -> None:
+    assert phrase("figure", figure) == expected
+
+
+def test_the_totals_name_every_status_that_occurs() -> None:
+    assert phrase("totals", REPORT) == (
+        "Có 06 nhiệm vụ với 11 lượt giao cho các đơn vị, trong đó: 03 hoàn thành đúng hạn; "
+        "01 hoàn thành quá hạn; 02 đang thực hiện, thường xuyên; 01 đang thực hiện, trong hạn; "
+        "02 đang thực hiện, quá hạn; 01 chưa thực hiện; 01 chưa báo cáo "
+        "(chi tiết tại Phụ lục kèm theo)."
+    )
+
+
+def test_the_text_holds_every_heading_and_every_word_of_the_officers() -> None:
+    text = write_text(REPORT)
+    for section in REPORT.sections:
+        assert f"{section.label} {section.title}" in text
+        for paragraph in section.paragraphs:
+            assert paragraph.text in text
+    assert "None" not in text and "{{" not in text
+
+
+def test_the_annex_of_a_report_without_tasks_names_the_missing_units_only() -> None:
+    nobody = [replace(p, version=0, entries={}, plan=()) for p in papers()]
+    text = write_text(compile_report(PROGRAMME, PERIOD, nobody))
+    assert "Có 00/10 đơn vị gửi báo cáo" in text
+    assert "Chưa nhận được báo cáo về nội dung này." in text
+
+
+def test_the_json_carries_each_sentence_with_its_provenance() -> None:
+    plain = json.loads(json.dumps(report_json(REPORT)))
+    (proposal,) = next(s for s in plain["sections"] if s["number"] == "IV")["paragraphs"]
+    assert proposal["sources"] == [
+        {
+            "unit": "phong-y-te",
+            "person": "p-0001",
+            "at": "2022-11-28T07:30:00+00:00",
+            "message": "m-1",
+            "item": "IV",
+            "text": "Đề nghị Sở hỗ trợ đào tạo nhân lực dữ liệu cho ngành y tế.",
+        }
+    ]
+    assert read_json(plain) == REPORT
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "face", "centimetres"),
+    [
+        # Measured: domain facts §1.3.
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, Face.BOLD, 9.57),
+        ("Độc lập - Tự do - Hạnh phúc", 14, Face.BOLD, 6.02),
+        ("ỦY BAN NHÂN DÂN", 13, Face.BOLD, 4.32),
+        ("Nghi Xuân, ngày 05 tháng 01 năm 2026", 14, Face.ITALIC, 7.90),
+    ],
+)
+def test_widths_of_text_are_those_of_the_typeface(
+    text: str, size: float, face: Face, centimetres: float
+) -> None:
+    assert text_width(text, size, face) / 72 * 2.54 == pytest.approx(centimetres, rel=0.02)
+
+
+@given(st.text())
+def test_cleaned_text_needs_no_more_cleaning(text: str) -> None:
+    assert clean(clean(text)) == clean(text)

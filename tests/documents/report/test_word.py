@@ -1,0 +1,260 @@
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from documents.report import ReportTemplateFaulty, write_docx
+from domain.compiling import compile_report
+from domain.programme import Frame
+from domain.report import CompiledReport
+from tests.documents.report.reading import SLOTS, opened, paragraphs, seen, texts, under
+from tests.report_sample import FRAME, PERIOD, PROGRAMME, entry, paper, papers
+
+
+def compiled(frame: Frame = FRAME) -> CompiledReport:
+    return compile_report(replace(PROGRAMME, frame=frame), PERIOD, papers())
+
+
+def written(**frame: object) -> Any:
+    return opened(write_docx(compiled(replace(FRAME, **frame))))  # type: ignore[arg-type]
+
+
+def saying(text: str) -> Any:
+    report = compile_report(PROGRAMME, PERIOD, [paper("phong-kinh-te", entry("IV", text))])
+    return opened(write_docx(report))
+
+
+@pytest.fixture(scope="module")
+def document() -> Any:
+    return opened(write_docx(compiled()))
+
+
+def test_the_page_is_a4_with_the_margins_of_the_decree(document: Any) -> None:
+    section = document.sections[0]
+    assert (section.page_width.twips, section.page_height.twips) == (11906, 16838)
+    margins = (section.top_margin, section.bottom_margin, section.left_margin)
+    assert [round(each.mm) for each in margins] == [20, 20, 30]
+    assert round(section.right_margin.mm) == 15
+
+
+def test_the_page_number_stands_in_the_top_margin_from_page_two(document: Any) -> None:
+    section = document.sections[0]
+    assert section.different_first_page_header_footer
+    assert round(section.header_distance.mm) == 10
+    (number,) = section.header.paragraphs
+    assert " PAGE " in number._p.xml
+    assert number.style.font.size.pt == 13
+    assert number.style.paragraph_format.alignment.name == "CENTER"
+    assert [each.text for each in section.first_page_header.paragraphs] == [""]
+
+
+def test_every_style_names_the_typeface_in_all_four_slots(document: Any) -> None:
+    for fonts in document.styles.element.iter(qn("w:rFonts")):
+        assert {fonts.get(qn(slot)) for slot in SLOTS} == {"Times New Roman"}
+        assert not [name for name in fonts.attrib if "heme" in name]
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "bold", "italic", "align"),
+    [
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, True, False, "center"),
+        ("Độc lập - Tự do - Hạnh phúc", 14, True, False, "center"),
+        ("HUYỆN NGHI XUÂN", 13, True, False, "center"),
+        ("Số:        /BC-UBND", 13, False, False, "center"),
+        ("Nghi Xuân, ngày      tháng 12 năm 2022", 14, False, True, "center"),
+        ("BÁO CÁO", 14, True, False, "center"),
+        ("Kết quả thực hiện nhiệm vụ ứng dụng", 14, True, False, "center"),
+        ("Kính gửi: Sở Khoa học và Công nghệ tỉnh Hà Tĩnh.", 14, False, False, "center"),
+        ("I. Kết quả đạt được trong năm 2022", 14, True, False, "justify"),
+        ("1. Công tác chỉ đạo, điều hành", 14, True, False, "justify"),
+        ("a) Phòng Kinh tế và Hạ tầng", 14, False, False, "justify"),
+        ("- Tổ chức 02 cuộc họp giao ban", 14, False, False, "justify"),
+        ("Nơi nhận:", 12, True, True, "left"),
+        ("- Lưu: VT, KT&HT.", 11, False, False, "left"),
+        ("TM. ỦY BAN NHÂN DÂN", 14, True, False, "center"),
+        ("Nguyễn Văn Thử", 14, True, False, "center"),
+        ("Phụ lục", 14, True, False, "center"),
+        ("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", 14, True, False, "center"),
+        ("(Kèm theo Báo cáo số", 14, False, True, "center"),
+    ],
+)
+def test_each_part_has_the_size_and_face_of_the_decree(
+    document: Any, text: str, size: float, bold: bool, italic: bool, align: str
+) -> None:
+    found = seen(document, text)
+    assert (found.size, found.bold, found.italic, found.align) == (size, bold, italic, align)
+
+
+def test_sections_are_printed_in_capitals_and_kept_in_their_own_letters(document: Any) -> None:
+    assert document.styles["Heading 1"].font.all_caps
+    assert "I. Kết quả đạt được trong năm 2022" in texts(document)
+
+
+def test_the_body_is_justified_with_an_indent_of_one_centimetre_and_six_points(
+    document: Any,
+) -> None:
+    layout = document.styles["Body Text"].paragraph_format
+    assert round(layout.first_line_indent.cm, 2) == 1.0
+    assert (layout.space_before.pt, layout.line_spacing) == (6, 1.0)
+
+
+def test_the_letterhead_is_a_table_without_borders_of_6_5_and_10_centimetres(
+    document: Any,
+) -> None:
+    table = document.tables[0]
+    assert [round(cell.width.cm, 1) for cell in table.rows[0].cells] == [6.5, 10.0]
+    assert table.style.name == "Normal Table"
+    assert table._tbl.tblPr.find(qn("w:tblBorders")) is None
+
+
+@pytest.mark.parametrize(
+    ("style", "room", "shortest", "longest"),
+    [
+        # The last lines: the motto is 6.02 cm wide, "HUYỆN NGHI XUÂN" 4.56, "năm 2022" 1.97.
+        ("Rule Motto", 10.0, 5.92, 6.12),
+        ("Rule Agency", 6.5, 4.56 / 3, 4.56 / 2),
+        ("Rule Title", 16.5, 1.97 / 3, 1.97 / 2),
+    ],
+)
+def test_rules_have_computed_lengths(
+    document: Any, style: str, room: float, shortest: float, longest: float
+) -> None:
+    rule = under(document, style)
+    assert rule.left_indent == rule.right_indent
+    assert shortest <= room - 2 * rule.left_indent.cm <= longest
+    assert document.styles[style].element.pPr.find(qn("w:pBdr")) is not None
+
+
+def test_a_long_place_goes_down_to_13_points_rather_than_on_a_second_line() -> None:
+    long = seen(written(place="Thành phố Hồ Chí Minh và vùng phụ cận"), "Thành phố Hồ Chí Minh")
+    assert long.size == 13
+
+
+def test_several_receivers_are_listed_below_and_none_leave_no_line() -> None:
+    listed = texts(written(receiver="Sở Khoa học và Công nghệ; Văn phòng UBND tỉnh"))
+    at = listed.index("Kính gửi:")
+    assert listed[at + 1 : at + 3] == ["- Sở Khoa học và Công nghệ;", "- Văn phòng UBND tỉnh."]
+    assert not [text for text in texts(written(receiver=None)) if text.startswith("Kính gửi")]
+
+
+@pytest.mark.parametrize(
+    "closing", ["Trân trọng báo cáo./", "Trân trọng báo cáo./.", "Trân trọng báo cáo."]
+)
+def test_the_body_ends_with_the_sign_of_the_end(closing: str) -> None:
+    assert "Trân trọng báo cáo./." in texts(written(closing=closing))
+
+
+def test_a_plan_without_closing_words_gets_ours() -> None:
+    (end,) = [text for text in texts(written(closing=None)) if text.endswith("./.")]
+    assert end.startswith("Trên đây là báo cáo kết quả thực hiện nhiệm vụ")
+
+
+def test_the_signature_cannot_part_from_the_last_words(document: Any) -> None:
+    closing = next(p for p in paragraphs(document) if p.text.endswith("./."))
+    assert closing.style.paragraph_format.keep_with_next
+    row = document.tables[1].rows[0]
+    assert row._tr.trPr.find(qn("w:cantSplit")) is not None
+    assert "Nơi nhận:" in row.cells[0].text and "TM. ỦY BAN" in row.cells[1].text
+
+
+def test_a_paper_without_recipients_and_signature_is_still_a_document() -> None:
+    bare = written(recipients=(), signature=(), issuer=None, receiver=None, opening=None)
+    assert "Nơi nhận:" not in texts(bare)
+    assert "Số:        /BC" in texts(bare)
+
+
+def test_the_annex_is_landscape_and_numbers_its_own_pages(document: Any) -> None:
+    annex = document.sections[1]
+    assert annex.orientation == WD_ORIENT.LANDSCAPE
+    assert annex.page_width > annex.page_height
+    assert annex._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+
+
+def test_the_annex_repeats_its_title_row_and_has_a_row_a_task(document: Any) -> None:
+    table = document.tables[2]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [row.cells[0].text for row in table.rows] == ["TT", "1", "2", "3", "4", "5", "6"]
+    assert table.rows[2].cells[6].text == (
+        "Đang thực hiện, trong hạn (đạt 60%; dự kiến hoàn thành ngày 31/5/2023)"
+    )
+
+
+def test_units_that_have_not_sent_are_named(document: Any) -> None:
+    assert "Đơn vị chưa gửi báo cáo: UBND xã Xuân Lam." in texts(document)
+
+
+def test_without_tasks_and_missing_units_there_is_no_annex() -> None:
+    document = saying("Không.")
+    assert len(document.sections) == 1
+    assert document.sections[0].orientation == WD_ORIENT.PORTRAIT
+    assert "Phụ lục" not in texts(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A & B <c> \"d\" 'e'",
+        "{{ 7*7 }} {% for x in y %} {# z #}",
+        "<w:r><w:t>x</w:t></w:r>",
+        "=1+1",
+        "Tỷ lệ 50%}",
+    ],
+)
+def test_what_an_officer_typed_stands_there_letter_by_letter(text: str) -> None:
+    assert text in texts(saying(text))
+
+
+def test_what_paper_cannot_hold_is_removed() -> None:
+    assert "Trạm xá" in texts(saying("Tr\x00a\u0323m\x08 xa\u0301\ufffe\ud800"))
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert write_docx(compiled()) == write_docx(compiled())
+    with ZipFile(BytesIO(write_docx(compiled()))) as archive:
+        assert {member.date_time[0] for member in archive.infolist()} == {1980}
+
+
+def test_an_offices_own_template_is_used(tmp_path: Path) -> None:
+    own = tmp_path / "own.docx"
+    document = Document()
+    document.add_paragraph("{{ title }} - {{ place }}")
+    document.save(str(own))
+    report = compile_report(PROGRAMME, PERIOD, papers())
+    assert opened(write_docx(report, own)).paragraphs[0].text.endswith("năm 2022 - Nghi Xuân")
+
+
+@pytest.mark.parametrize(
+    ("tag", "fault", "detail"),
+    [
+        ("{{ tieu_de }}", "unknown", "tieu_de"),
+        ("{{ ''.__class__.__mro__ }}", "forbidden", "__class__"),
+        ("Câu này {{ title }", "tag", "Câu này"),
+        ("{% for part in parts %}", "tag", ""),
+        ("{{ title | khong_co }}", "tag", "khong_co"),
+    ],
+)
+def test_a_faulty_template_is_refused_in_words(
+    tmp_path: Path, tag: str, fault: str, detail: str
+) -> None:
+    own = tmp_path / "own.docx"
+    document = Document()
+    document.add_paragraph(tag)
+    document.save(str(own))
+    with pytest.raises(ReportTemplateFaulty) as refused:
+        write_docx(compiled(), own)
+    assert refused.value.data["fault"] == fault
+    assert detail in str(refused.value.data["detail"])
+
+
+def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "own.docx"
+    own.write_bytes(b"PK no archive")
+    with pytest.raises(ReportTemplateFaulty) as refused:
+        write_docx(compiled(), own)
+    assert refused.value.data["fault"] == "file"
