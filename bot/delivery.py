@@ -10,15 +10,15 @@ from random import SystemRandom
 from aiosqlite import Connection
 
 from bot.channels.base import Channel, File
+from bot.claiming import Claiming, StillOwed
 from bot.drawing import Words, attachments, draw
-from bot.fates import Fate, Refused, Sent, Undrawn, expire, recover, settle
+from bot.fates import Fate, Refused, Sent, Undrawn, recover, settle
 from bot.lanes import Lanes
 from domain.errors import SendError
 from storage import sending
 from storage.database import Database
 from storage.outbox import Message
 
-StillOwed = Callable[[Connection, Message], Awaitable[bool]]
 LoadFile = Callable[[str], Awaitable[File]]
 Wait = Callable[[asyncio.Event, float], Awaitable[None]]
 
@@ -26,7 +26,6 @@ SIDE_BY_SIDE = 16
 # Another process may have queued something without waking us.
 LONGEST_WAIT = 5.0
 AFTER_FAULT = 1.0
-ASK_AGAIN = timedelta(minutes=1)
 
 logger = logging.getLogger(__name__)
 
@@ -49,15 +48,18 @@ class Delivery:
     clock: Callable[[], datetime]
     load_file: LoadFile
     still_owed: StillOwed
-    """Asked right before a reminder is sent, in the transaction that claims it."""
     arrived: asyncio.Event
     """The intake's: set when a refusal may have become an event for the turns."""
     side_by_side: int = SIDE_BY_SIDE
     wait: Wait = wait_for
     jitter: Callable[[], float] = SystemRandom().random
+    _claiming: Claiming = field(init=False)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _under_way: dict[str, Message] = field(default_factory=dict)
     _fates: list[Fate] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._claiming = Claiming(self.channels.keys(), self.lanes, self.still_owed)
 
     def wake(self) -> None:
         self._news.set()
@@ -90,12 +92,16 @@ class Delivery:
         now = self.clock()
         async with self.database.transaction() as connection:
             settled = await self._settle(connection, now)
-            claimed = await self._claim(connection, now)
+            busy = self._busy_but_for(settled)
+            free = self.side_by_side - len(busy)
+            claim = await self._claiming.claim(connection, now, busy, free)
             due = await sending.next_due(connection, now)
         self._forget(settled)
-        for message in claimed:
+        for message in claim.messages:
             self._under_way[str(message.address)] = message
             tasks.create_task(self._send(message))
+        if claim.more:
+            return 0.0
         rest = self.lanes.wait(now.timestamp())
         waits = [LONGEST_WAIT] if rest is None else [LONGEST_WAIT, rest]
         return min([*waits, (due - now).total_seconds()] if due else waits)
@@ -124,41 +130,8 @@ class Delivery:
             if not isinstance(fate, Sent):
                 self.arrived.set()
 
-    async def _claim(self, connection: Connection, now: datetime) -> Sequence[Message]:
-        at = now.timestamp()
-        heads = await sending.heads(
-            connection,
-            now,
-            self.side_by_side - len(self._under_way),
-            channels=self.channels.keys(),
-            resting_bots=self.lanes.resting_bots(at),
-            resting_chats=[*self._under_way, *self.lanes.resting_chats(at)],
-        )
-        wanted = [head for head in heads if await self._wanted(connection, head, now)]
-        claimed = [head for head in wanted if self.lanes.take(head.address, at)]
-        if claimed:
-            await sending.begin(connection, [message.id for message in claimed])
-        return claimed
-
-    async def _wanted(self, connection: Connection, message: Message, now: datetime) -> bool:
-        if message.expires_at and datetime.fromisoformat(message.expires_at) <= now:
-            await expire(connection, message)
-            return False
-        if not message.dues or message.parts_sent:
-            return True
-        return await self._owed(connection, message, now)
-
-    async def _owed(self, connection: Connection, message: Message, now: datetime) -> bool:
-        try:
-            owed = await self.still_owed(connection, message)
-        except Exception as error:
-            logger.error("whether %d is owed: %s", message.id, type(error).__name__)
-            again = now + ASK_AGAIN
-            await sending.try_again(connection, message.id, again, again, "cannot be asked")
-            return False
-        if not owed:
-            await sending.close(connection, message.id, "dropped", "no longer owed")
-        return owed
+    def _busy_but_for(self, settled: Sequence[Fate]) -> set[str]:
+        return self._under_way.keys() - {str(fate.message.address) for fate in settled}
 
     async def _send(self, message: Message) -> None:
         """One part of one message; never raises."""

@@ -57,17 +57,26 @@ class Lanes:
     _chats: dict[str, Bucket] = field(default_factory=dict)
     _held: dict[str, float] = field(default_factory=dict)
 
+    def free(self, address: Address, now: float) -> bool:
+        """Whether one message may go now."""
+        held = self._held.get(str(address), now) > now
+        return not held and not any(bucket.wait(now) for bucket in self._both(address, now))
+
     def take(self, address: Address, now: float) -> bool:
         """A slot for one message, if there is one."""
+        if not self.free(address, now):
+            return False
+        for bucket in self._both(address, now):
+            bucket.take()
+        return True
+
+    def _both(self, address: Address, now: float) -> tuple[Bucket, Bucket]:
         rate = self.rates[address.channel]
         room = max(1.0, rate.per_bot * BOT_BURST_SECONDS)
-        bot = _bucket(self._bots, _bot(address), rate.per_bot, room, now)
-        chat = _bucket(self._chats, str(address), rate.per_chat, rate.chat_burst, now)
-        if self._held.get(str(address), now) > now or bot.wait(now) or chat.wait(now):
-            return False
-        bot.take()
-        chat.take()
-        return True
+        return (
+            _bucket(self._bots, _bot(address), rate.per_bot, room, now),
+            _bucket(self._chats, str(address), rate.per_chat, rate.chat_burst, now),
+        )
 
     def hold(self, address: Address, until: float) -> None:
         """The messenger asked us to leave this chat alone for a while."""
