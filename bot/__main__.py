@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.commands import check
+from bot.commands import check, invite, period, plan, report, run, status
 from bot.commands.output import DONE, REFUSED, refuse, refuse_in_words
 from bot.logs import set_up_logging
 from domain.errors import DomainError, TiendoError
 
-COMMANDS = (check,)
+COMMANDS = (run, plan, invite, period, status, report, check)
 
 _STOPPED_BY_HAND = 130
 
@@ -54,11 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(stopped.code or DONE)
     set_up_logging()
     try:
-        return int(arguments.run(arguments))
-    except DomainError as error:
-        return refuse_in_words(error)
-    except TiendoError as error:
-        return refuse(str(error))
+        return _run(arguments)
     except KeyboardInterrupt:
         return _STOPPED_BY_HAND
     except BrokenPipeError:
@@ -68,6 +64,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:
         logging.getLogger("bot").exception("an error of ours in `tiendo %s`", arguments.command)
         return REFUSED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
+    except SystemExit as stopped:
+        return int(stopped.code or DONE)
+    except DomainError as error:
+        return refuse_in_words(error)
+    except TiendoError as error:
+        return refuse(str(error))
 
 
 if __name__ == "__main__":

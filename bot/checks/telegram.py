@@ -19,12 +19,24 @@ def check_telegram(settings: Telegram) -> Finding:
         return error("telegram", str(refused))
     if token is None:
         return warning("telegram", f"enabled, but `tiendo run` needs {TELEGRAM_TOKEN}")
-    return asyncio.run(_ask(settings, token))
+    return asyncio.run(_try(settings, token))
 
 
-async def _ask(settings: Telegram, token: str) -> Finding:
-    from telegram import Bot
+async def _try(settings: Telegram, token: str) -> Finding:
     from telegram.error import InvalidToken, TelegramError
+
+    try:
+        return ok("telegram", f"@{await ask_name(settings, token)} answers")
+    except InvalidToken:
+        return error("telegram", f"the server refuses {TELEGRAM_TOKEN}; copy it from BotFather")
+    except (TelegramError, TimeoutError) as refused:
+        name = type(refused).__name__
+        return error("telegram", f"no answer from {settings.api_base_url} ({name})")
+
+
+async def ask_name(settings: Telegram, token: str) -> str:
+    """The bot's name, without "@". Raises TelegramError, or TimeoutError after seconds."""
+    from telegram import Bot
 
     from bot.channels.telegram.request import AiohttpRequest
 
@@ -34,11 +46,6 @@ async def _ask(settings: Telegram, token: str) -> Finding:
         await request.initialize()
         async with asyncio.timeout(2 * _WAIT_SECONDS):
             me = await bot.get_me()
-    except InvalidToken:
-        return error("telegram", f"the server refuses {TELEGRAM_TOKEN}; copy it from BotFather")
-    except (TelegramError, TimeoutError) as refused:
-        name = type(refused).__name__
-        return error("telegram", f"no answer from {settings.api_base_url} ({name})")
     finally:
         await request.shutdown()
-    return ok("telegram", f"@{me.username} answers")
+    return me.username or str(me.id)

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from bot.checks.findings import Finding, error, ok, warning
 from bot.render import FOLDER, Renderer
@@ -25,7 +25,9 @@ def check_messages() -> Finding:
         for name in names:
             environment.get_template(name)
     except (TemplateError, ValueError, OSError) as refused:
-        return error("templates", " ".join(f"{refused}; mend it in {FOLDER}".split()))
+        place = getattr(refused, "filename", None) or str(FOLDER)
+        line = f" line {refused.lineno}" if isinstance(refused, TemplateSyntaxError) else ""
+        return error("templates", f"{place}{line}: {' '.join(str(refused).split())}; mend it")
     return ok("templates", f"{len(names)} message templates")
 
 

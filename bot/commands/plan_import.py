@@ -1,0 +1,141 @@
+"""The body of `tiendo plan import`."""
+
+import argparse
+import asyncio
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bot.commands.desk import ACTOR, Desk, open_desk
+from bot.commands.output import DONE, REFUSED, Refused, agrees, say, say_json
+from bot.commands.plan_show import show_changes, show_plan, show_programme
+from documents.plan import plan_json, read_members, read_plan
+from domain.plan import ImportedPlan, PlanChanges, compare, take_over, to_programme, unit_code
+from domain.plan_names import fold
+from domain.programme import Programme, Unit
+from storage import audit, programmes
+from storage.codec import dump
+
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    plan = read_plan(arguments.file)
+    members = read_members(arguments.members) if arguments.members else None
+    if arguments.dry_run:
+        _preview(arguments, plan, members)
+        return DONE
+    return asyncio.run(_import(arguments, plan, members))
+
+
+def _preview(
+    arguments: argparse.Namespace, plan: ImportedPlan, members: Sequence[Unit] | None
+) -> None:
+    """Needs neither settings nor database."""
+    if arguments.json:
+        say_json(plan_json(plan))
+        return
+    show_plan(plan)
+    show_programme(to_programme(plan, _fresh_code(plan, arguments.file, ()), members or ()))
+
+
+async def _import(
+    arguments: argparse.Namespace, plan: ImportedPlan, members: Sequence[Unit] | None
+) -> int:
+    async with open_desk(arguments.config) as desk:
+        old = await _known(desk, plan, arguments.programme)
+        new = await _read_as(desk, plan, members, old, arguments)
+        changes = compare(old, new) if old else None
+        if old and changes and not changes.is_empty:
+            new = take_over(old, new)
+            if not _agreed(arguments, plan, changes):
+                return REFUSED
+        if changes is None or not changes.is_empty:
+            await _keep(desk, new)
+        await _tell(desk, arguments, plan, new, changes)
+    return DONE
+
+
+async def _known(desk: Desk, plan: ImportedPlan, said: str | None) -> Programme | None:
+    """The programme this plan is a newer form of: the one named, or the one of its title."""
+    reader = desk.database.reader
+    if said is not None:
+        return await programmes.get(reader, said)
+    for code in await programmes.codes(reader):
+        known = await programmes.get(reader, code)
+        if known is not None and _timeless(known.title) == _timeless(plan.frame.title or ""):
+            return known
+    return None
+
+
+def _timeless(title: str) -> str:
+    """Without years: next year's plan is the same programme."""
+    return " ".join(re.sub(r"\d+", " ", fold(title)).split())
+
+
+async def _read_as(
+    desk: Desk,
+    plan: ImportedPlan,
+    members: Sequence[Unit] | None,
+    old: Programme | None,
+    arguments: argparse.Namespace,
+) -> Programme:
+    if old is not None:
+        return to_programme(plan, old.code, _joined(old) if members is None else members)
+    known = await programmes.codes(desk.database.reader)
+    code = arguments.programme or _fresh_code(plan, arguments.file, known)
+    if not _CODE.fullmatch(code):
+        raise Refused(
+            f"--programme {code}: write small letters, digits and hyphens, as ttnt-huyen"
+        )
+    return to_programme(plan, code, members or ())
+
+
+def _joined(old: Programme) -> list[Unit]:
+    """Who joined groups before stays in them when no list is given."""
+    return [old.unit(code) for group in old.groups for code in group.members]
+
+
+def _fresh_code(plan: ImportedPlan, file: Path, taken: Iterable[str]) -> str:
+    return unit_code(_timeless(plan.frame.title or "") or file.stem, taken)
+
+
+def _agreed(arguments: argparse.Namespace, plan: ImportedPlan, changes: PlanChanges) -> bool:
+    if arguments.yes:
+        return True
+    if not arguments.json:
+        show_plan(plan)
+    show_changes(changes)
+    return agrees("Take these changes over?")
+
+
+async def _keep(desk: Desk, programme: Programme) -> None:
+    async with desk.database.transaction() as connection:
+        version = await programmes.put(connection, programme, ACTOR, desk.now)
+        ids = {"programme": programme.code, "version": str(version)}
+        await audit.record(connection, ACTOR, "ImportPlan", ids, dump(programme), desk.now)
+
+
+async def _tell(
+    desk: Desk,
+    arguments: argparse.Namespace,
+    plan: ImportedPlan,
+    programme: Programme,
+    changes: PlanChanges | None,
+) -> None:
+    version = await programmes.newest_version(desk.database.reader, programme.code)
+    changed = changes is None or not changes.is_empty
+    if arguments.json:
+        taken = {"programme": programme.code, "version": version, "changed": changed}
+        say_json(plan_json(plan) | taken)
+    elif changes is None:
+        show_plan(plan)
+        show_programme(programme)
+        say(f"Taken over as {programme.code}, version {version}.")
+    elif changed:
+        show_changes(changes)
+        say(
+            f"Taken over as {programme.code}, version {version}; periods already open keep theirs."
+        )
+    else:
+        say(f"Nothing changes: {programme.code} is already followed as version {version}.")

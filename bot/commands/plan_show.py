@@ -1,0 +1,81 @@
+"""The body of `tiendo plan show`, and how plans and their changes are shown."""
+
+import argparse
+import asyncio
+from dataclasses import asdict
+
+from bot.commands.desk import open_desk
+from bot.commands.output import DONE, say, say_json
+from domain.plan import ImportedPlan, PlanChanges, empty_groups
+from domain.programme import Block, Programme, Task
+
+
+def run(arguments: argparse.Namespace) -> int:
+    programme = asyncio.run(_load(arguments))
+    if arguments.json:
+        say_json(asdict(programme))
+    else:
+        show_programme(programme)
+    return DONE
+
+
+async def _load(arguments: argparse.Namespace) -> Programme:
+    async with open_desk(arguments.config) as desk:
+        return await desk.programme(arguments.programme)
+
+
+def show_plan(plan: ImportedPlan) -> None:
+    """What stands beside the tasks: the frame, and what could not be placed."""
+    frame = plan.frame
+    say(f"from {frame.issuer or '?'} to {frame.receiver or '?'}")
+    say(f"read: {len(plan.blocks)} blocks, {len(list(plan.tasks()))} tasks")
+    for duty in plan.report_duties:
+        say(f"reports are due: {duty.due}")
+    for left in plan.unplaced:
+        say(f"not placed, line {left.line}: {left.text}")
+    say()
+
+
+def show_programme(programme: Programme) -> None:
+    say(f"{programme.code}: {programme.title}")
+    say(f"{len(programme.blocks)} blocks, {len(programme.tasks)} tasks")
+    for block in programme.blocks:
+        _show_block(programme, block)
+    say()
+    say("The report's headings, and who fills them:")
+    for heading in programme.headings():
+        say(f"  {heading.number:<6} {heading.title}  [{heading.asks}]")
+    say()
+
+
+def _show_block(programme: Programme, block: Block) -> None:
+    say()
+    say(block.heading)
+    for code in block.units:
+        say(f"  unit {code}{_members(programme, code)}")
+    for code in block.tasks:
+        say(f"  {_line(programme.task(code))}")
+
+
+def _members(programme: Programme, code: str) -> str:
+    if any(group.code == code for group in empty_groups(programme)):
+        return ": nobody in it yet; name its units by --members FILE"
+    group = next((group for group in programme.groups if group.code == code), None)
+    return f": {len(group.members)} units" if group else ""
+
+
+def _line(task: Task) -> str:
+    deadline = f"  by {task.deadline}" if task.deadline else ""
+    return f"{task.code:<6} {task.short_title}  -> {task.heading}{deadline}"
+
+
+def show_changes(changes: PlanChanges) -> None:
+    for task in changes.added:
+        say(f"added    {_line(task)}")
+    for change in changes.changed:
+        say(f"changed  {change.old.code:<6} {change.old.text}")
+        say(f"      to {'':<6} {change.new.text}")
+    for task in changes.ended:
+        say(f"ended    {_line(task)}")
+    for part in changes.beside:
+        say(f"differs  {part.replace('_', ' ')}")

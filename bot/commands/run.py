@@ -1,0 +1,25 @@
+"""`tiendo run`: the bot; the only command that holds the lock on the data folder."""
+
+import argparse
+
+from bot.commands.output import DONE
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("run", help="run the bot until it is stopped")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    import asyncio
+
+    from bot.app import serve
+    from bot.config import load_settings
+    from bot.logs import set_up_logging
+    from bot.private import load_secrets
+
+    settings = load_settings(arguments.config)
+    secrets = load_secrets(settings.folder)
+    set_up_logging(secrets.words())
+    asyncio.run(serve(settings, secrets))
+    return DONE

@@ -1,0 +1,111 @@
+"""`tiendo status`: the situation of a period."""
+
+import argparse
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bot.commands.moments import iso, shown
+from bot.commands.options import Subparsers, add_json, add_programme
+from bot.commands.output import DONE, say, say_json, say_table
+
+if TYPE_CHECKING:
+    from domain.facts import Board, UnitLine
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("status", help="who has sent, who owes, how the tasks stand")
+    parser.add_argument("--period", metavar="CODE", help="the open one if left out")
+    add_programme(parser)
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    import asyncio
+
+    board = asyncio.run(_load(arguments))
+    if arguments.json:
+        say_json(_as_json(board))
+    else:
+        _show(board)
+    return DONE
+
+
+async def _load(arguments: argparse.Namespace) -> "Board":
+    from bot.commands.desk import open_desk
+    from bot.loading.boards import board_of
+
+    async with open_desk(arguments.config) as desk:
+        period = (
+            await desk.period(arguments.period, arguments.programme)
+            if arguments.period
+            else await desk.current_period(arguments.programme)
+        )
+        return await board_of(desk.database.reader, period, desk.book.rules.soon_days)
+
+
+def _roster(board: "Board") -> "list[UnitLine]":
+    """The units of the opening: those added later do not change the denominator."""
+    return [line for line in board.lines if not line.added_late]
+
+
+def _counts(board: "Board") -> dict[str, int]:
+    from domain.submission import State
+
+    states = Counter(line.state for line in _roster(board))
+    return {str(state): states[state] for state in State}
+
+
+def _as_json(board: "Board") -> dict[str, object]:
+    from bot.wording import period as in_words
+
+    period = board.period
+    return {
+        "period": period.code,
+        "label": in_words(period.code),
+        "data_from": period.data_from.isoformat(),
+        "data_to": period.data_to.isoformat(),
+        "unit_due": iso(period.unit_due),
+        "compile_due": iso(period.compile_due),
+        "state": str(period.state),
+        "roster": len(_roster(board)),
+        "units": [_unit_json(line) for line in board.lines],
+        "counts": _counts(board),
+        "tasks_by_status": {str(status): n for status, n in sorted(board.statuses.items()) if n},
+    }
+
+
+def _unit_json(line: "UnitLine") -> dict[str, object]:
+    return {
+        "unit": line.unit,
+        "state": str(line.state),
+        "version": line.version,
+        "sent_at": iso(line.sent_at),
+        "late": line.late,
+        "channels": list(line.channels),
+    }
+
+
+def _show(board: "Board") -> None:
+    period = board.period
+    say(f"{period.code} of {period.programme}: {period.state}")
+    say(f"data {period.data_from} to {period.data_to}")
+    say(f"units due {shown(period.unit_due)}, compiled by {shown(period.compile_due)}")
+    counts = ", ".join(f"{n} {state}" for state, n in _counts(board).items() if n)
+    say(f"{len(_roster(board))} units: {counts}")
+    say(", ".join(f"{status} {n}" for status, n in sorted(board.statuses.items()) if n))
+    head = ("unit", "name", "state", "version", "sent", "late", "channels")
+    say()
+    say_table([head, *map(_row, board.lines)])
+
+
+def _row(line: "UnitLine") -> tuple[str, ...]:
+    return (
+        line.unit,
+        line.name,
+        str(line.state),
+        str(line.version),
+        shown(line.sent_at),
+        "late" if line.late else "-",
+        ", ".join(line.channels) or "-",
+    )
