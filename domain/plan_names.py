@@ -38,7 +38,7 @@ def short_title(text: str) -> str:
     if len(clause) > SHORT_TITLE_LENGTH:
         clause = _whole_parts(clause) or _whole_words(clause)
     title = clause.strip(_MARKS) or flat[:SHORT_TITLE_LENGTH]
-    return title[:1].upper() + title[1:]
+    return (title[:1].upper() + title[1:])[:SHORT_TITLE_LENGTH]
 
 
 def short_titles(texts: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Files as they come: DOCX of all kinds, and what cannot be read."""
 
+import contextlib
 import io
 import zipfile
 from pathlib import Path
@@ -203,10 +204,8 @@ def test_rubbish_in_a_docx_is_damage(rubbish: bytes) -> None:
 def test_a_broken_docx_never_crashes(position: int, byte: int) -> None:
     whole = bytearray(SMALL)
     whole[position % len(whole)] = byte
-    try:
+    with contextlib.suppress(PlanNotRead):
         lines_of_docx(bytes(whole), "broken.docx")
-    except PlanNotRead:
-        pass
 
 
 def _small() -> bytes:
