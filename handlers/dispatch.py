@@ -23,7 +23,7 @@ from domain.facts import Facts
 from domain.messages import Reply
 from domain.people import Power, may
 from domain.understanding import understand
-from handlers import joining, secrecy
+from handlers import idle, joining, secrecy
 from handlers.contract import AskAgain, Handler, NeedsLookUp
 from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
 
@@ -45,16 +45,27 @@ def _decide(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
     try:
         return _route(session, event, facts)(session, event, facts, now)
     except DomainError as error:
-        return Turn(session, (Reply(error.template, error.data), again(session, facts, now)))
-    except AskAgain as aside:
-        return Turn(session, (aside.reply, again(session, facts, now)), aside.effects)
+        aside = AskAgain(Reply(error.template, error.data))
+    except AskAgain as raised:
+        aside = raised
+    standing, asked = _standing(session, facts, now)
+    return Turn(standing, (aside.reply, asked), aside.effects)
 
 
 def again(session: Session, facts: Facts, now: datetime) -> Reply:
     """The question of the step, put once more."""
+    return _standing(session, facts, now)[1]
+
+
+def _standing(session: Session, facts: Facts, now: datetime) -> tuple[Session, Reply]:
+    """The question that stands. What it was about may have gone meanwhile: then the main menu."""
     if facts.person is None:
-        return joining.question(session, facts, now)
-    return STEPS[session.step].question(session, facts, now)
+        return session, joining.question(session, facts, now)
+    try:
+        return session, STEPS[session.step].question(session, facts, now)
+    except DomainError:
+        done = session.at("idle")
+        return done, idle.main_menu(done, facts, now)
 
 
 def _route(session: Session, event: Event, facts: Facts) -> Handler:
@@ -82,7 +93,7 @@ def _chosen(session: Session, event: Chose) -> Handler:
 
 
 def _stale(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    return Turn(session, (Reply("stale_choice.j2"), again(session, facts, now)))
+    raise AskAgain(Reply("stale_choice.j2"))
 
 
 def _commanded(session: Session, event: Said, facts: Facts) -> Handler | None:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from domain.conversation import Event, Session, Turn
+from domain.conversation import Event, Said, Session, Turn
 from domain.facts import Facts
-from handlers import idle, joining
+from handlers import absence, idle, joining
 from handlers.contract import NotUnderstood, Step
 from handlers.invite_check import typed_code
+from handlers.words import said
 
 
 def start(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -19,6 +20,8 @@ def start(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
 def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     if typed_code(event):
         return joining.known(session, event, facts, now)
+    if isinstance(event, Said) and said(event.text, "back_at_work"):
+        return absence.end(session, event, facts, now)
     raise NotUnderstood
 
 

@@ -5,19 +5,38 @@ from domain.conversation import (
     Apologised,
     Blocked,
     Event,
+    JobFailed,
     ReminderDue,
     SentUnreadable,
     Started,
     Told,
 )
-from handlers import idle, joining, notices, reminding, snoozing, starting
+from handlers import (
+    absence,
+    asking_coordinator,
+    coordinator,
+    extension,
+    failures,
+    help,
+    idle,
+    joining,
+    notices,
+    reminding,
+    reporting,
+    rights,
+    snoozing,
+    starting,
+)
 from handlers.contract import Handler, Step
 
 # What the machine brings, and what is handled the same at every step.
 EVENTS: dict[type[Event], Handler] = {
     AddedToGroup: joining.in_group,
+    **coordinator.EVENTS,
+    **reporting.EVENTS,
     Apologised: notices.apologised,
     Blocked: notices.blocked,
+    JobFailed: failures.job_failed,
     ReminderDue: reminding.remind,
     SentUnreadable: notices.unreadable,
     Started: starting.start,
@@ -26,19 +45,41 @@ EVENTS: dict[type[Event], Handler] = {
 
 # The first word of a choice that is valid at any time: "report|<period>|<unit>".
 CHOICES: dict[str, Handler] = {
+    **coordinator.CHOICES,
+    **reporting.CHOICES,
+    "answer": asking_coordinator.answer,
+    "extension": extension.extension,
+    "leave": absence.leave,
+    "my_data": rights.my_data,
     "snooze": snoozing.snooze,
 }
 
 # Heads of understand("command"): they work at every point.
 COMMANDS: dict[str, Handler] = {
+    **reporting.COMMANDS,
+    "ask_coordinator": asking_coordinator.ask_coordinator,
+    "cancel": help.cancel,
+    "extension": extension.extension,
+    "help": help.help_out,
+    "leave": absence.leave,
+    "my_data": rights.my_data,
     "snooze": snoozing.snooze,
+    "stop": rights.stop,
 }
 
 # Heads of understand("coordinator").
-ORDERS: dict[str, Handler] = {}
+ORDERS: dict[str, Handler] = {
+    **coordinator.ORDERS,
+}
 
 STEPS: dict[str, Step] = {
+    **absence.STEPS,
+    **asking_coordinator.STEPS,
+    **coordinator.STEPS,
+    **extension.STEPS,
     **joining.STEPS,
+    **reporting.STEPS,
+    **rights.STEPS,
     **starting.STEPS,
 }
 

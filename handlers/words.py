@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from domain.understanding.folding import fold, phrase_pattern
+from domain.understanding.folding import fold, phrase_pattern, plain
 
 _WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
@@ -22,8 +22,10 @@ def bare_name(text: str) -> str:
     return folded.source(start, end).strip(" ,.:;")
 
 
-def is_back_at_work(text: str) -> bool:
-    return _BACK.fullmatch(fold(text).trimmed(" .,").text) is not None
+def said(text: str, words: str) -> bool:
+    """Whether all of `text` is one of the words listed under `words`, diacritics or not."""
+    folded = plain(fold(text).text).strip(" .,")
+    return folded in {plain(fold(word).text) for word in _WORDS[words]}
 
 
 def _any_of(phrases: Iterable[str], *, exact: bool = False) -> str:
@@ -33,4 +35,3 @@ def _any_of(phrases: Iterable[str], *, exact: bool = False) -> str:
 
 _OPENING = re.compile(f"(?:{_any_of(_WORDS['name_openings'])})")
 _CLOSING = re.compile(rf"[ ,.]*(?:{_any_of(_WORDS['name_closings'], exact=True)})[ ,.]*$")
-_BACK = re.compile(f"(?:{_any_of(_WORDS['back_at_work'])})")

@@ -1,0 +1,75 @@
+import pytest
+
+from domain.conversation import Chose, Event, OwnData, Said, Session
+from domain.effects import EveryoneWith, ForgetMe, Rename, Tell
+from domain.people import Role
+from tests.handlers.builders_people import BINH, facts, look_up, offered, templates, turn, words
+
+KEPT = {
+    OwnData(): {
+        "code": "p-0007",
+        "name": "Nguyễn Thị Lan",
+        "grants": [],
+        "channels": ["telegram"],
+        "wording": "1",
+        "consented_at": "2022-11-01T08:00:00+07:00",
+    }
+}
+
+
+def test_everything_kept_is_shown_with_what_can_be_done() -> None:
+    assert look_up(Session(), Said("dữ liệu của tôi"), facts()) == OwnData()
+    decided = turn(Session(), Said("dữ liệu của tôi"), facts(found=KEPT))
+    text = words(decided.replies[0])
+    for kept in (
+        "Nguyễn Thị Lan",
+        "cán bộ đầu mối của Phòng Y tế",
+        "telegram",
+        "08:00, ngày 01/11/2022",
+    ):
+        assert kept in text
+    assert offered(decided) == ["my_data|rename", "my_data|forget"]
+
+
+def test_a_name_can_be_corrected() -> None:
+    asked = turn(Session(), Chose("my_data|rename"), facts())
+    assert asked.session.step == "rights.rename"
+    decided = turn(asked.session, Said("Nguyễn Thị Ngọc Lan"), facts())
+    assert decided.effects == (Rename("Nguyễn Thị Ngọc Lan"),)
+    assert decided.session.step == "idle"
+
+
+@pytest.mark.parametrize("text", ["", "12", "K7Q2-M9XD"])
+def test_what_is_no_name_changes_nothing(text: str) -> None:
+    decided = turn(Session("rights.rename"), Said(text), facts())
+    assert decided.session.step == "rights.rename" and decided.effects == ()
+
+
+def test_deleting_is_confirmed_and_the_coordinators_learn_that_the_unit_has_nobody() -> None:
+    asked = turn(Session(), Chose("my_data|forget"), facts())
+    assert "Phòng Y tế" in words(asked.replies[0])
+    decided = turn(asked.session, Chose("yes"), facts())
+    tell, forget = decided.effects
+    assert isinstance(tell, Tell) and isinstance(forget, ForgetMe)
+    assert tell.audience == EveryoneWith(Role.COORDINATOR)
+    assert "không còn là đầu mối của Phòng Y tế" in words(tell.reply)
+    assert decided.session == Session()
+
+
+def test_who_answers_for_no_unit_is_deleted_without_a_word_to_others() -> None:
+    decided = turn(Session("rights.forget"), Chose("yes"), facts(BINH))
+    assert decided.effects == (ForgetMe(),)
+
+
+@pytest.mark.parametrize(
+    "event", [Chose("no"), Said("không"), Said("hủy"), Said("vâng"), Said("x")]
+)
+def test_only_the_choice_itself_deletes(event: Event) -> None:
+    decided = turn(Session("rights.forget"), event, facts())
+    assert decided.effects == ()
+
+
+def test_stop_explains_what_can_be_done_instead() -> None:
+    decided = turn(Session(), Said("dừng"), facts())
+    assert templates(decided) == ["rights/stop.j2"]
+    assert offered(decided) == ["leave|new", "menu|ask_coordinator", "my_data|forget"]
