@@ -3,11 +3,12 @@
 import re
 import tomllib
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from domain.report import Source
 from domain.submission import Entry, Statement
@@ -19,6 +20,7 @@ _LIST_MARKS = _DATA["words"]["list_marks"]
 _NEGATIONS = frozenset(_DATA["words"]["negations"])
 _NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
+_Facts: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 NEAR = 0.82
 """From this likeness on (0 to 1, difflib) two statements are proposed for merging."""
 
@@ -52,6 +54,7 @@ def source(statement: Statement, unit: str, item: str) -> Source:
     return Source(unit, statement.person, statement.at.isoformat(), statement.message, item)
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A statement without what does not tell two apart: case, blanks, tone places, final marks."""
     seen = "".join(
@@ -77,19 +80,22 @@ def beside_each_other(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
     Only lines of different units come together: what one unit says twice, it means twice.
     """
     clusters: list[list[Line]] = []
+    alike: dict[_Facts, list[list[Line]]] = {}
     for line in lines:
-        near = next((c for c in clusters if _joins(line, c)), None)
+        rivals = alike.setdefault(_facts(fold(line.text)), [])
+        near = next((cluster for cluster in rivals if _joins(line, cluster)), None)
         if near is None:
-            clusters.append([line])
-        else:
-            near.append(line)
+            near = []
+            clusters.append(near)
+            rivals.append(near)
+        near.append(line)
     return tuple(tuple(cluster) for cluster in clusters)
 
 
 def are_near(one: str, other: str) -> bool:
     """Alike enough to be proposed: the same numbers and negations, nearly the same words."""
     a, b = fold(one), fold(other)
-    if _numbers(a) != _numbers(b) or _negations(a) != _negations(b):
+    if _facts(a) != _facts(b):
         return False
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     quick = matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR
@@ -116,9 +122,7 @@ def _without_list_mark(line: str) -> str:
     return rest.strip() if mark and mark in _LIST_MARKS and not rest[:1].isdigit() else line
 
 
-def _numbers(text: str) -> Counter[str]:
-    return Counter(_NUMBER.findall(text))
-
-
-def _negations(text: str) -> Counter[str]:
-    return Counter(word for word in _WORD.findall(text) if word in _NEGATIONS)
+def _facts(folded: str) -> _Facts:
+    """The numbers and negations of a statement, each as often as it occurs."""
+    negations = (word for word in _WORD.findall(folded) if word in _NEGATIONS)
+    return tuple(sorted(_NUMBER.findall(folded))), tuple(sorted(negations))

@@ -2,8 +2,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.compiling import compile_report
+from domain.merging import fold, lines_said
 from domain.programme import Asks, Heading, Indicator
 from domain.report import Change, CompiledReport, Kind, Paragraph, Section, SentPaper
 from domain.status import Said
@@ -304,3 +307,27 @@ def test_a_changed_figure_date_or_plan_is_a_change_of_its_unit_alone() -> None:
 
 def test_the_same_papers_change_nothing() -> None:
     assert compile_report(PROGRAMME, PERIOD, papers(), compiled()).changed == ()
+
+
+@given(st.lists(st.lists(st.text(max_size=30), max_size=3), min_size=1, max_size=5))
+def test_nothing_that_was_sent_is_lost(said: list[list[str]]) -> None:
+    """Each line stands in the report, in its own words or in equal ones, with its unit."""
+    given_papers = [
+        paper(unit, doing("5.1", "\n".join(lines)), entry("III", "\n".join(lines)))
+        for unit, lines in zip(COMMUNES, said, strict=False)
+    ]
+    report = compiled(*given_papers)
+    for unit, lines in zip(COMMUNES, said, strict=False):
+        for line in lines_said([statement("\n".join(lines))], unit, "III"):
+            for heading in ("III", "I.3"):
+                assert (unit, line.text) in heard(report, heading)
+
+
+def heard(report: CompiledReport, outline: str) -> set[tuple[str, str]]:
+    return {
+        (source.unit, source.text)
+        for each, paragraph in report.paragraphs()
+        if each.outline == outline
+        for source in paragraph.sources
+        if fold(source.text) == fold(paragraph.text)
+    }

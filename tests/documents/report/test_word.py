@@ -8,8 +8,11 @@ import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from documents.report import ReportTemplateFaulty, write_docx
+from documents.report.wording import clean
 from domain.compiling import compile_report
 from domain.programme import Frame
 from domain.report import CompiledReport
@@ -258,3 +261,15 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReportTemplateFaulty) as refused:
         write_docx(compiled(), own)
     assert refused.value.data["fault"] == "file"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.text(st.one_of(st.characters(), st.sampled_from("{}%#_<>&'\"")), min_size=1, max_size=30)
+)
+def test_any_words_make_a_readable_document(text: str) -> None:
+    report = compile_report(PROGRAMME, PERIOD, [paper("phong-kinh-te", entry("IV", text))])
+    document = opened(write_docx(report))
+    (proposals,) = [section for section in report.sections if section.number == "IV"]
+    for paragraph in proposals.paragraphs:
+        assert any(str(clean(paragraph.text)) in each for each in texts(document))
