@@ -23,7 +23,7 @@ from handlers.reporting import progress as progressing
 from handlers.reporting.place import Place, steps_of
 
 PLACES: dict[str, Place] = {
-    "report.menu": Place(menu.ask, menu.answer, menu.back),
+    "report.menu": Place(menu.ask, menu.answer, menu.back, knows_orders=True),
     "report.status": Place(status.ask, status.answer, moving.to_menu),
     "report.date": Place(status.ask_date, status.answer_date, status.back),
     "report.reason": Place(
@@ -46,12 +46,24 @@ PLACES: dict[str, Place] = {
         "result_text",
         takes_text=True,
     ),
-    "report.preview": Place(fast.ask, fast.answer, moving.to_menu, "preview"),
-    "report.nothing": Place(whole.ask_nothing, whole.answer_nothing, moving.to_menu),
+    "report.preview": Place(
+        fast.ask,
+        fast.answer,
+        moving.to_menu,
+        "preview",
+        knows_orders=True,
+    ),
+    "report.nothing": Place(
+        whole.ask_nothing, whole.answer_nothing, moving.to_menu, knows_orders=True
+    ),
     "report.previous": Place(whole.ask_previous, whole.answer_previous, moving.to_menu),
-    "report.review": Place(review.ask, review.answer, moving.to_menu, "preview"),
+    "report.review": Place(
+        review.ask, review.answer, moving.to_menu, "preview", knows_orders=True
+    ),
     "report.detach": Place(review.ask_detach, review.answer_detach, review.back_to_review),
-    "report.confirm": Place(sending.ask, sending.answer, sending.back, "preview"),
+    "report.confirm": Place(
+        sending.ask, sending.answer, sending.back, "preview", knows_orders=True
+    ),
     "report.late": Place(
         late.ask, late.answer, late.back, "result_text", takes_text=True, after_lock=True
     ),

@@ -23,6 +23,8 @@ from domain.understanding import Understood, understand
 
 _KEPT = ("album",)
 """What of a session's data outlives its step."""
+_PREVIEWED = "items"
+"""While the parts of a preview are mended, the way leads back to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ class Desk:
 
     def on(self, step: str, item: str, **data: object) -> "Desk":
         """At a step about one item; its version is remembered, to notice another's edit."""
-        return self.go(step, item=item, seen=self.paper.entry(item).version, **data)
+        back = {k: v for k, v in self.session.data.items() if k == _PREVIEWED}
+        seen = self.paper.entry(item).version
+        return self.go(step, **{**back, **data}, item=item, seen=seen)
 
     def leave(self) -> "Desk":
         return replace(self, session=self.session.at("idle"), asked=None)

@@ -47,10 +47,12 @@ def command(places: Places, way: Way = enter) -> Handler:
 
 
 def within(steps: Mapping[str, Step], places: Places) -> Handler:
-    """An order about the whole, typed anywhere: at a step of ours, the step knows best."""
+    """An order about the whole, typed anywhere: where a step of ours does not know it, it is
+    taken as if typed at the menu."""
 
     def handler(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-        if session.step in steps:
+        place = places.get(session.step)
+        if place and place.knows_orders:
             return steps[session.step].answer(session, event, facts, now)
         at_menu = command(places, lambda desk: menu.answer(desk.go("report.menu"), event))
         return at_menu(session, event, facts, now)
@@ -145,7 +147,7 @@ def open_paper(desk: Desk, rest: tuple[str, ...]) -> Desk:
 
 
 def report_nothing(desk: Desk, rest: tuple[str, ...]) -> Desk:
-    return _into(desk, lambda at: menu.pick(at, "nothing"))
+    return _into(desk, lambda at: menu.pick(at, "nothing_all"))
 
 
 def say_late(desk: Desk, rest: tuple[str, ...]) -> Desk:

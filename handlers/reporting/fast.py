@@ -15,8 +15,8 @@ from handlers.contract import NotUnderstood
 from handlers.reporting import moving, sending
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.summary import header, task_line
+from handlers.reporting.telling import is_status, is_wordy, status_told
 
-_WORDS_OF_A_STATUS = 6
 _TRIMMED = " \t\r\n;,."
 
 
@@ -79,13 +79,13 @@ def fill(desk: Desk, segments: Segments, said: Said, *, anew: bool = False) -> D
 
 def filled(desk: Desk, entry: Entry, text: str, said: Said) -> Entry:
     """An entry with what one part of the message says. An unclear status stays open."""
-    understood = desk.understood("status", text)
-    if understood.head not in set(What):
+    understood = status_told(desk, text)
+    if not is_status(understood):
         return entry.saying(desk.statement(said, text))
     entry = moving.settled(entry, understood)
     if entry.said is What.NOT_STARTED:
         return replace(entry, reason=text)
-    if entry.said is What.NOTHING_TO_REPORT and len(text.split()) <= _WORDS_OF_A_STATUS:
+    if entry.said is What.NOTHING_TO_REPORT and not is_wordy(text):
         return entry
     return entry.saying(desk.statement(said, text))
 

@@ -39,21 +39,23 @@ def back(desk: Desk) -> Desk:
 def pick(desk: Desk, key: str) -> Desk:
     page = _page(desk)
     match key:
-        case "menu":
+        case "to_menu":
             return desk.go("report.menu")
         case "next_page" if page + 1 < _pages(desk):
             return desk.go("report.menu", page=page + 1)
         case "previous_page" if page > 0:
             return desk.go("report.menu", page=page - 1)
-        case "nothing" | "review":
-            return desk.go(f"report.{key}")
+        case "nothing_all":
+            return desk.go("report.nothing")
+        case "review":
+            return desk.go("report.review")
         case "previous" if desk.paper.previous:
             return desk.go("report.previous")
         case _:
             return moving.to_item(desk, key)
 
 
-_ORDERS = {"nothing_all": "nothing", "resend_previous": "previous", "send": "review"}
+_ORDERS = {"nothing_all": "nothing_all", "resend_previous": "previous", "send": "review"}
 
 
 def _said(desk: Desk, said: Said) -> Desk:
@@ -126,7 +128,7 @@ def _of_the_whole(desk: Desk) -> list[Choice]:
     paper = desk.paper
     ways = []
     if any(paper.entry(task.code).said is None for task in paper.tasks):
-        ways.append(Choice("nothing", "nothing_all"))
+        ways.append(Choice("nothing_all", "nothing_all"))
         if paper.previous:
             ways.append(Choice("previous", "as_previous"))
     ways.append(Choice("review", "to_review"))

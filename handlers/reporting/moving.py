@@ -69,6 +69,8 @@ def after(desk: Desk, item: str) -> Desk:
         return _after_heading(desk, item)
     if "figures" in lacks(desk.paper.entry(item), task):
         return to_figure(desk, task)
+    if previewed := desk.session.data.get("items"):
+        return desk.go("report.preview", items=previewed)
     if len(desk.paper.tasks) == 1:
         return desk.go("report.review")
     data = {"task": task_line(desk, task), **header(desk)}
@@ -113,7 +115,7 @@ def _ways_on(desk: Desk, task: Task | None) -> tuple[Choice, ...]:
         ways.append(Choice(heading.number, "next_task", data))
     elif not desk.paper.plan:
         ways.append(Choice("plan", "next_plan"))
-    return (*ways, Choice("menu", "to_menu"), Choice("review", "to_review"))
+    return (*ways, Choice("to_menu", "to_menu"), Choice("review", "to_review"))
 
 
 def settled(entry: Entry, understood: Understood) -> Entry:

@@ -29,6 +29,8 @@ class Place:
     takes_text: bool = False
     """What is typed here is an officer's own words, which are kept even after the lock."""
     after_lock: bool = False
+    knows_orders: bool = False
+    """"Gửi", "sửa" and the like are answered here; elsewhere they are the menu's."""
 
 
 Places: TypeAlias = Mapping[str, Place]

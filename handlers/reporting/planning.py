@@ -5,7 +5,6 @@ from domain.messages import Choice, Picks, Reply
 from domain.submission import PlanAction, PlanItem
 from handlers.contract import NotUnderstood, question
 from handlers.reporting.desk import Desk
-from handlers.reporting.menu import named
 from handlers.reporting.summary import plan_lines
 
 _ADDED = "+"
@@ -18,7 +17,7 @@ def ask(desk: Desk) -> Reply:
     shown = lines[page * size : (page + 1) * size]
     items = [Choice(str(line["key"]), "plan_item", line) for line in shown]
     more = [Choice("more", "next_page")] if len(lines) > size else []
-    rest = Choice("add", "plan_add"), Choice("menu", "to_menu"), Choice("review", "to_review")
+    rest = Choice("add", "plan_add"), Choice("to_menu", "to_menu"), Choice("review", "to_review")
     return question(
         "reporting/plan.j2",
         Choice("all", "plan_carry_all"),
@@ -39,8 +38,10 @@ def answer(desk: Desk, event: Event) -> Desk:
             return desk.go("report.plan", page=_page(desk) + 1)
         case Chose(key="add"):
             return desk.go("report.plan_text", key=_next_added(desk))
-        case Chose(key=("menu" | "review") as key):
-            return desk.go(f"report.{key}")
+        case Chose(key="to_menu"):
+            return desk.go("report.menu")
+        case Chose(key="review"):
+            return desk.go("report.review")
         case Chose(key=key) if key in _keys(desk):
             return desk.go("report.plan_item", key=key)
         case Said(text=text):
@@ -49,9 +50,9 @@ def answer(desk: Desk, event: Event) -> Desk:
 
 
 def _said(desk: Desk, text: str) -> Desk:
-    item = named(desk, text)
-    if item in _keys(desk):
-        return desk.go("report.plan_item", key=item)
+    typed = text.strip().strip(".;:()")
+    if typed in _keys(desk):
+        return desk.go("report.plan_item", key=typed)
     if desk.command(text).head == "skip":
         return desk.go("report.menu")
     raise NotUnderstood

@@ -28,7 +28,7 @@ def ask(desk: Desk) -> Reply:
         whole(desk),
         first,
         *questions,
-        Choice("menu", "edit"),
+        Choice("to_menu", "edit"),
         *detach,
     )
 
@@ -37,7 +37,7 @@ def answer(desk: Desk, event: Event) -> Desk:
     match event:
         case Chose(key="send"):
             return sending.send_or_ask(desk)
-        case Chose(key="menu"):
+        case Chose(key="to_menu"):
             return desk.go("report.menu")
         case Chose(key="detach") if desk.paper.evidence:
             return desk.go("report.detach")

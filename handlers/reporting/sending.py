@@ -57,7 +57,7 @@ def ask(desk: Desk) -> Reply:
     missing = [_missing(desk, task) for task in desk.paper.missing_tasks()]
     choices = (Choice("anyway", "send_anyway"), Choice("complete", "complete"))
     data = {**header(desk), "missing": missing}
-    return put("reporting/confirm.j2", data, *choices, Choice("menu", "to_menu"))
+    return put("reporting/confirm.j2", data, *choices, Choice("to_menu", "to_menu"))
 
 
 def _missing(desk: Desk, task: Task) -> dict[str, object]:
@@ -72,7 +72,7 @@ def answer(desk: Desk, event: Event) -> Desk:
         case Chose(key="complete"):
             task = moving.next_task(desk, "")
             return moving.mend(desk, task) if task else desk.go("report.review")
-        case Chose(key="menu"):
+        case Chose(key="to_menu"):
             return desk.go("report.menu")
         case Said(text=text) if desk.command(text, "preview").head == "send":
             return send(desk)

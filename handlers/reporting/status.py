@@ -13,9 +13,7 @@ from handlers.contract import NotUnderstood, question
 from handlers.reporting import fast, moving
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.summary import header, remark_on, task_line
-
-_WORDS_OF_A_STATUS = 6
-"""A longer answer says more than the status: it is kept as the officer's own words, too."""
+from handlers.reporting.telling import is_status, is_wordy, status_told
 
 
 class DateNotUnderstood(DomainError):
@@ -43,7 +41,7 @@ def ask(desk: Desk) -> Reply:
     choices = [Choice(what.value, f"said_{what.value}") for what in What]
     if desk.entry.statements:
         choices.append(Choice("result", "edit_result"))
-    return put("reporting/status.j2", data, *choices, Choice("menu", "to_menu"))
+    return put("reporting/status.j2", data, *choices, Choice("to_menu", "to_menu"))
 
 
 def the_task(desk: Desk) -> Task:
@@ -55,7 +53,7 @@ def the_task(desk: Desk) -> Task:
 
 def answer(desk: Desk, event: Event) -> Desk:
     match event:
-        case Chose(key="menu"):
+        case Chose(key="to_menu"):
             return desk.go("report.menu")
         case Chose(key="result"):
             return desk.on("report.result", desk.item)
@@ -68,9 +66,9 @@ def answer(desk: Desk, event: Event) -> Desk:
 
 def _said(desk: Desk, said: Said) -> Desk:
     """A status in words, alone or inside what there is to report."""
-    understood = desk.understood("status", said.text)
-    wordy = len(said.text.split()) > _WORDS_OF_A_STATUS
-    if understood.head in set(What):
+    understood = status_told(desk, said.text)
+    wordy = is_wordy(said.text)
+    if is_status(understood):
         return _settle(desk, understood, said if wordy else None)
     if not wordy:
         return _other(desk, said)
@@ -97,9 +95,9 @@ def _settle(desk: Desk, understood: Understood, said: Said | None = None) -> Des
     task = the_task(desk)
     if what is What.DONE and entry.completed_on is None:
         return saved.on("report.date", task.code)
-    if what is What.NOT_STARTED and not (said and entry.reason):
+    if what is What.NOT_STARTED and not entry.reason:
         return saved.on("report.reason", task.code)
-    if said or what in (What.NOT_STARTED, What.NOTHING_TO_REPORT):
+    if entry.statements or what in (What.NOT_STARTED, What.NOTHING_TO_REPORT):
         return moving.after(saved, task.code)
     return saved.on("report.result", task.code)
 
@@ -129,14 +127,18 @@ def answer_date(desk: Desk, event: Event) -> Desk:
 
 
 def _day(desk: Desk, text: str) -> date:
-    head = desk.understood("date", text, ask="completed_on").head
-    try:
-        day = date.fromisoformat(head)
-    except ValueError:
-        raise DateNotUnderstood from None
-    if day > desk.today:
+    if (day := _iso(desk.understood("date", text, ask="completed_on"))) and day <= desk.today:
+        return day
+    if (day := day or _iso(desk.understood("date", text))) and day > desk.today:
         raise DateInFuture(day=day.isoformat())
-    return day
+    raise DateNotUnderstood
+
+
+def _iso(understood: Understood) -> date | None:
+    try:
+        return date.fromisoformat(understood.head)
+    except ValueError:
+        return None
 
 
 def _dated(desk: Desk, day: date) -> Desk:

@@ -23,15 +23,15 @@ def _open_tasks(desk: Desk) -> list[Task]:
 
 def ask_nothing(desk: Desk) -> Reply:
     tasks = [{"code": t.code, "title": t.short_title} for t in _open_tasks(desk)]
-    choices = (Choice("agree", "nothing_and_send"), Choice("menu", "to_menu"))
+    choices = (Choice("yes", "nothing_and_send"), Choice("to_menu", "to_menu"))
     return put("reporting/nothing.j2", {**header(desk), "tasks": tasks}, *choices)
 
 
 def answer_nothing(desk: Desk, event: Event) -> Desk:
     match event:
-        case Chose(key="agree"):
+        case Chose(key="yes"):
             return _nothing(desk)
-        case Chose(key="menu"):
+        case Chose(key="to_menu"):
             return desk.go("report.menu")
         case Said(text=text) if desk.command(text, "preview").head == "send":
             return _nothing(desk)
@@ -60,17 +60,17 @@ def ask_previous(desk: Desk) -> Reply:
             line for line in heading_lines(desk.paper, copied) if line["number"] in headings
         ],
     }
-    choices = (Choice("agree", "as_previous_agree"), Choice("menu", "to_menu"))
+    choices = (Choice("yes", "as_previous_agree"), Choice("to_menu", "to_menu"))
     return put("reporting/previous.j2", data, *choices)
 
 
 def answer_previous(desk: Desk, event: Event) -> Desk:
     match event:
-        case Chose(key="agree"):
+        case Chose(key="yes"):
             for entry in _copies(desk).values():
                 desk = desk.save(entry)
             return desk.go("report.review")
-        case Chose(key="menu"):
+        case Chose(key="to_menu"):
             return desk.go("report.menu")
     raise NotUnderstood
 
