@@ -6,13 +6,18 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Twips
+from docx.shared import Mm
 
 from documents.report.archive import with_fixed_dates
 from documents.report.styles import Sheet
+from documents.report.word_parts import (
+    add_field,
+    bare_table,
+    drop_first_paragraphs,
+    fix_widths,
+    mark_row,
+    number_from_one,
+)
 from documents.report.wording import fixed_words, template_file
 
 LETTERHEAD = (3685, 5670)
@@ -78,12 +83,12 @@ class _Builder:
         section.different_first_page_header_footer = True
         number = section.header.paragraphs[0]
         number.style = self.document.styles["Page Number"]
-        _add_field(number, "PAGE")
+        add_field(number, "PAGE")
         section.first_page_header.paragraphs[0].style = self.document.styles["Page Number"]
-        _number_from_one(section)
+        number_from_one(section)
 
     def _letterhead(self) -> None:
-        table = _bare_table(self.document, 2, LETTERHEAD)
+        table = bare_table(self.document, 2, LETTERHEAD)
         agency, nation = table.rows[0].cells
         self._each("superior", "Letterhead Superior", agency)
         self._each("agency", "Letterhead Agency", agency)
@@ -94,7 +99,7 @@ class _Builder:
         number, place = table.rows[1].cells
         self._say(self.words["number"], "Number Line", number)
         self._say(self.words["place_and_date"], "Place Line", place)
-        _drop_first_paragraphs(table)
+        drop_first_paragraphs(table)
 
     def _title(self) -> None:
         self._say(self.words["kind"], "Report Kind")
@@ -122,7 +127,7 @@ class _Builder:
         self._say(f"{{{{ closing }}}}{self.words['end']}", "Closing Words")
 
     def _signature(self) -> None:
-        table = _bare_table(self.document, 1, _SIGNATURE)
+        table = bare_table(self.document, 1, _SIGNATURE)
         recipients, signing = table.rows[0].cells
         self._say("{%p if recipients %}", "Recipient List", recipients)
         self._say(self.words["recipients"], "Recipients", recipients)
@@ -138,7 +143,7 @@ class _Builder:
         self._say("{%p endif %}", "Signing Office", signing)
         self._say("{%p endfor %}", "Signing Office", signing)
         self._say("{{ signer }}", "Signer", signing)
-        _drop_first_paragraphs(table)
+        drop_first_paragraphs(table)
 
     def _annex(self) -> None:
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
@@ -156,17 +161,17 @@ class _Builder:
     def _table(self) -> None:
         """Title row, the tag that repeats, the row, the end of the repetition."""
         table = self.document.add_table(rows=4, cols=len(_ANNEX_COLUMNS), style="Table Grid")
-        _fix(table, tuple(_ANNEX_COLUMNS.values()), 57)
+        fix_widths(table, tuple(_ANNEX_COLUMNS.values()), 57)
         for cell, name in zip(table.rows[0].cells, _ANNEX_COLUMNS, strict=True):
             self._say(self.words["columns"][name], "Column Title", cell)
         self._say("{%tr for row in annex.rows %}", "Cell", table.rows[1].cells[0])
         for cell, name in zip(table.rows[2].cells, _ANNEX_COLUMNS, strict=True):
             self._cell(name, cell)
         self._say("{%tr endfor %}", "Cell", table.rows[3].cells[0])
-        _drop_first_paragraphs(table)
+        drop_first_paragraphs(table)
         for row in table.rows:
-            _mark_row(row, "w:cantSplit")
-        _mark_row(table.rows[0], "w:tblHeader")
+            mark_row(row, "w:cantSplit")
+        mark_row(table.rows[0], "w:tblHeader")
 
     def _cell(self, name: str, cell: Any) -> None:
         if name in _LISTS:
@@ -176,68 +181,6 @@ class _Builder:
 
 
 _ANNEX_STYLES = {"annex": "Annex Number", "annex_title": "Annex Title", "annex_of": "Annex Of"}
-
-
-def _bare_table(document: Any, rows: int, widths: tuple[int, ...]) -> Any:
-    """A table without borders and cell margins whose rows are never split."""
-    table = document.add_table(rows=rows, cols=len(widths))
-    _fix(table, widths, 0)
-    for row in table.rows:
-        _mark_row(row, "w:cantSplit")
-    return table
-
-
-def _fix(table: Any, widths: tuple[int, ...], margin: int) -> None:
-    """Fixed widths and side margins of the cells, in twips."""
-    table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.LEFT
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Twips(width)
-        for cell in column.cells:
-            cell.width = Twips(width)
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        blank = OxmlElement(f"w:{side}")
-        blank.set(qn("w:w"), str(margin))
-        blank.set(qn("w:type"), "dxa")
-        margins.append(blank)
-    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
-    size = table._tbl.tblPr.find(qn("w:tblW"))
-    size.set(qn("w:type"), "dxa")
-    size.set(qn("w:w"), str(sum(widths)))
-
-
-def _mark_row(row: Any, mark: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(mark))
-
-
-def _drop_first_paragraphs(table: Any) -> None:
-    """A new cell begins with an empty paragraph; where words follow it must go."""
-    for cell in (cell for row in table.rows for cell in row.cells):
-        first = cell.paragraphs[0]
-        if len(cell.paragraphs) > 1 and not first.text:
-            first._p.getparent().remove(first._p)
-
-
-def _add_field(paragraph: Any, instruction: str) -> None:
-    """begin, instruction, separate, result, end: the shape that Word itself writes."""
-    for kind in ("begin", None, "separate", "result", "end"):
-        run = paragraph.add_run("2" if kind == "result" else "")
-        if kind is None:
-            text = OxmlElement("w:instrText")
-            text.set(qn("xml:space"), "preserve")
-            text.text = f" {instruction} "
-            run._r.append(text)
-        elif kind != "result":
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
-
-
-def _number_from_one(section: Any) -> None:
-    start = OxmlElement("w:pgNumType")
-    start.set(qn("w:start"), "1")
-    section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _name(document: Any) -> None:
