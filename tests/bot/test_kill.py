@@ -1,0 +1,85 @@
+"""kill -9 in the middle of a burst: nothing is lost, nothing is handled twice."""
+
+import asyncio
+import signal
+import sys
+from collections import Counter
+from pathlib import Path
+
+import aiohttp
+
+from storage import inbox
+from storage.database import open_database
+from tests.bot.telegram_people import People
+from tests.bot.telegram_server import TelegramServer
+
+ROOT = Path(__file__).parents[2]
+BURST = 400
+CHATS = 20
+# As many as delivery has under way at once: only what is in flight may be said again.
+IN_FLIGHT = 16
+
+
+async def start(server: TelegramServer, path: Path) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bot.echo_bot",
+        server.api_base_url, server.file_base_url, str(path), cwd=ROOT,
+    )  # fmt: skip
+
+
+async def until_sent(server: TelegramServer, count: int) -> None:
+    async with asyncio.timeout(60):
+        while len(server.sent()) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+
+
+async def test_nothing_is_lost_or_handled_twice(tmp_path: Path) -> None:
+    path = tmp_path / "tiendo.sqlite3"
+    async with TelegramServer().running() as server:
+        people = People(server)
+        for number in range(BURST):
+            await people.say(1 + number % CHATS, str(number))
+        for share in (0.1, 0.4, 0.7):
+            process = await start(server, path)
+            await until_sent(server, int(BURST * share))
+            process.send_signal(signal.SIGKILL)
+            await process.wait()
+        process = await start(server, path)
+        said = {f"echo {number}" for number in range(BURST)}
+        async with asyncio.timeout(60):
+            while {str(c.parameters["text"]) for c in server.sent()} != said:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        process.kill()
+        await process.wait()
+
+        repeated = Counter(str(call.parameters["text"]) for call in server.sent())
+        assert sum(repeated.values()) - BURST <= 3 * IN_FLIGHT
+        for chat in range(1, CHATS + 1):
+            first_time = list(dict.fromkeys(server.texts(chat)))
+            assert first_time == [f"echo {n}" for n in range(BURST) if 1 + n % CHATS == chat]
+    async with open_database(path) as database:
+        assert await inbox.count_waiting(database.reader) == 0
+        rows = list(await database.reader.execute_fetchall("SELECT count(*) FROM inbox"))
+        queued = list(await database.reader.execute_fetchall("SELECT count(*) FROM outbox"))
+        assert (rows[0][0], queued[0][0]) == (BURST, BURST)
+
+
+async def test_the_server_can_be_played_from_another_process() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bot.telegram_server", "--port", "0",
+        cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        port = int(await process.stdout.readline())
+        control = f"http://127.0.0.1:{port}/control"
+        async with aiohttp.ClientSession() as session:
+            for act in ("say", "photo", "document", "press", "block"):
+                words = {"chat": 1, "text": "a", "hex": "ff", "name": "a.docx", "data": "1:0"}
+                await (await session.post(f"{control}/{act}", json=words)).json()
+            state = await (await session.get(f"{control}/state")).json()
+            sent = await (await session.get(f"{control}/sent?chat=1&after=0")).json()
+        assert (len(state["waiting"]), sent) == (5, [])
+    finally:
+        process.kill()
+        await process.wait()
