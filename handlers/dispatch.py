@@ -1,9 +1,11 @@
 """The ordered way through a turn: secrets, strangers, what the machine brings, choices, commands,
 and last the step the person stands at."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from domain.calendar import in_vietnam
 from domain.conversation import (
     AddedToGroup,
     Apologised,
@@ -43,7 +45,7 @@ def handle(session: Session, event: Event, facts: Facts, now: datetime) -> Turn 
 
 def _decide(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     try:
-        return _route(session, event, facts)(session, event, facts, now)
+        return _route(session, event, facts, now)(session, event, facts, now)
     except DomainError as error:
         aside = AskAgain(Reply(error.template, error.data))
     except AskAgain as raised:
@@ -68,7 +70,7 @@ def _standing(session: Session, facts: Facts, now: datetime) -> tuple[Session, R
         return done, idle.main_menu(done, facts, now)
 
 
-def _route(session: Session, event: Event, facts: Facts) -> Handler:
+def _route(session: Session, event: Event, facts: Facts, now: datetime) -> Handler:
     if secrecy.is_marked(event):
         return secrecy.refuse
     if facts.person is None and not isinstance(event, _OF_ANY_CHAT):
@@ -79,7 +81,7 @@ def _route(session: Session, event: Event, facts: Facts) -> Handler:
         case Chose():
             return _chosen(session, event)
         case Said():
-            return _commanded(session, event, facts) or STEPS[session.step].answer
+            return _commanded(session, event, facts, now) or STEPS[session.step].answer
         case _:
             return STEPS[session.step].answer
 
@@ -96,18 +98,28 @@ def _stale(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     raise AskAgain(Reply("stale_choice.j2"))
 
 
-def _commanded(session: Session, event: Said, facts: Facts) -> Handler | None:
+def _commanded(session: Session, event: Said, facts: Facts, now: datetime) -> Handler | None:
     """The order or command a text is, if it is one: coordinators' orders before everybody's."""
     step = STEPS[session.step]
+    local = in_vietnam(now)
+    context = {"step": step.context, "now": local.isoformat(), "today": local.date().isoformat()}
     overseeing = not session.step.startswith("report.") and step.context == "menu"
     if overseeing and may(facts.person, Power.OVERSEE):
-        context = {"units": list(facts.units.values()), "step": step.context}
-        if handler := ORDERS.get(understand("coordinator", event.text, context).head):
+        units = {"units": list(facts.units.values())}
+        if handler := ORDERS.get(understand("coordinator", event.text, context | units).head):
             return handler
-    head = understand("command", event.text, {"step": step.context}).head
+    head = understand("command", event.text, context).head
     if head == "back":
         return step.back
+    if head == "snooze" and session.step != "idle" and _is_day(event.text, context):
+        return None
     return COMMANDS.get(head)
+
+
+def _is_day(text: str, context: Mapping[str, object]) -> bool:
+    """ "Ngày mai" alone puts a reminder off, but where a day may be asked it is the answer."""
+    head = understand("date", text, {**context, "ask": "extend_to"}).head
+    return head not in ("unclear", "reject")
 
 
 def _greet(turn: Turn, event: Event, facts: Facts, now: datetime) -> Turn:

@@ -18,11 +18,15 @@ def start(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
 
 
 def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    if typed_code(event):
-        return joining.known(session, event, facts, now)
-    if isinstance(event, Said) and said(event.text, "back_at_work"):
-        return absence.end(session, event, facts, now)
-    raise NotUnderstood
+    match event:
+        case Said() if typed_code(event):
+            return joining.known(session, event, facts, now)
+        case Said(text) if said(text, "back_at_work"):
+            return absence.end(session, event, facts, now)
+        case Said(text) if said(text, "away"):
+            return absence.leave(session, event, facts, now)
+        case _:
+            raise NotUnderstood
 
 
 STEPS = {"idle": Step(idle.main_menu, answer, idle.stay)}

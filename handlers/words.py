@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +27,9 @@ def said(text: str, words: str) -> bool:
     return folded in {plain(fold(word).text) for word in _WORDS[words]}
 
 
-def _any_of(phrases: Iterable[str], *, exact: bool = False) -> str:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return "|".join(phrase_pattern(phrase, exact=exact) for phrase in longest_first)
-
-
-_OPENING = re.compile(f"(?:{_any_of(_WORDS['name_openings'])})")
-_CLOSING = re.compile(rf"[ ,.]*(?:{_any_of(_WORDS['name_closings'], exact=True)})[ ,.]*$")
+_OPENING = re.compile(
+    "|".join(phrase_pattern(opening) for opening in sorted(_WORDS["name_openings"], key=len)[::-1])
+)
+_CLOSING = re.compile(
+    rf"[ ,.]+(?:{'|'.join(re.escape(fold(word).text) for word in _WORDS['name_closings'])})[ ,.]*$"
+)
