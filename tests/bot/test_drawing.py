@@ -5,7 +5,8 @@ import logging
 import pytest
 
 from bot.channels.base import Button, Carries, File, Part
-from bot.drawing import draw
+from bot.drawing import TYPED, draw
+from bot.render import Renderer
 from domain.messages import Choice, Picks, Reply
 
 TELEGRAM = Carries(buttons=True, files_in=True, files_out=True, max_text=40, units="characters")
@@ -77,3 +78,14 @@ def test_what_cannot_be_carried_is_logged(caplog: pytest.LogCaptureFixture) -> N
     parts = drawn(Reply("Báo cáo", attachments=("aa",)), carries=ZALO, files={"aa": LETTER})
     assert parts == [Part("Báo cáo")]
     assert "message 341" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("picks", "said"),
+    [
+        (Picks.NUMBER, "1. Đúng\n2. Sửa\nĐể chọn, đồng chí nhắn số thứ tự."),
+        (Picks.WORD, "Để chọn, đồng chí nhắn: “Đúng”, “Sửa”."),
+    ],
+)
+def test_the_templates_of_typed_choices_name_each(picks: Picks, said: str) -> None:
+    assert Renderer().text(Reply(TYPED[picks], {"labels": ["Đúng", "Sửa"]})) == said

@@ -9,6 +9,7 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
 from bot.channels.base import Carries, File, Part
+from bot.channels.refusals import MessageRefused
 from bot.channels.telegram.keyboard import keyboard
 from bot.channels.telegram.refusals import concerns_address, to_send_error
 from bot.channels.telegram.request import READ_SECONDS, AiohttpRequest
@@ -19,6 +20,7 @@ FILE_BASE_URL = "https://api.telegram.org/file/bot"
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_DOWNLOAD = 20 * 1024 * 1024
+MAX_UPLOAD = 50 * 1024 * 1024
 POLL_SECONDS = 25
 POLL_LIMIT = 100
 PRESS_SECONDS = 5
@@ -149,6 +151,8 @@ class TelegramChannel:
             return await self._bot.send_message(chat, part.text)
 
     async def _send_file(self, chat: int, file: File, caption: str) -> Message:
+        if len(file.content) > MAX_UPLOAD:
+            raise MessageRefused(f"the file is larger than {MAX_UPLOAD} bytes")
         return await self._bot.send_document(
             chat,
             file.content,
@@ -188,6 +192,8 @@ class TelegramChannel:
             await self._bot.leave_chat(moved.new_chat_id)
 
     def _refusal(self, error: Exception) -> SendError:
+        if isinstance(error, SendError):
+            return error
         if isinstance(error, TelegramError):
             return to_send_error(error, self._token)
         # An answer of an unknown shape: the request was taken, or was not.

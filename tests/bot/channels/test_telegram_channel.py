@@ -137,6 +137,14 @@ async def test_an_answer_that_never_comes_is_in_doubt(server: TelegramServer) ->
     assert server.texts(LAN) == ["Chào đồng chí"]
 
 
+async def test_a_file_larger_than_telegram_takes_is_not_tried(
+    server: TelegramServer, channel: TelegramChannel
+) -> None:
+    with pytest.raises(MessageRefused):
+        await say(channel, Part("", file=File("a.pdf", "application/pdf", bytes(50 * 2**20 + 1))))
+    assert server.sent() == []
+
+
 async def test_a_photo_is_fetched_byte_for_byte(
     server: TelegramServer, channel: TelegramChannel
 ) -> None:

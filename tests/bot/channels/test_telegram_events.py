@@ -68,7 +68,7 @@ SIZES = [
     {"file_id": "large", "file_unique_id": "l", "width": 1280, "height": 960, "file_size": 98000},
     {"file_id": "medium", "file_unique_id": "m", "width": 320, "height": 240, "file_size": 9000},
 ]
-DOCUMENT = {
+DOCUMENT: dict[str, Any] = {
     "file_id": "doc1",
     "file_unique_id": "d",
     "file_name": "Kế hoạch 08.docx",
