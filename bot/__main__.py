@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.commands import check, invite, period, plan, report, run, status
+from bot.commands import chat, check, invite, period, plan, report, run, status
 from bot.commands.output import DONE, REFUSED, refuse, refuse_in_words
 from bot.logs import set_up_logging
 from domain.errors import DomainError, TiendoError
 
-COMMANDS = (run, plan, invite, period, status, report, check)
+COMMANDS = (run, chat, plan, invite, period, status, report, check)
 
 _STOPPED_BY_HAND = 130
 

@@ -13,7 +13,6 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(arguments: argparse.Namespace) -> int:
     import asyncio
 
-    from bot.app import serve
     from bot.config import load_settings
     from bot.logs import set_up_logging
     from bot.private import load_secrets
@@ -21,5 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments.config)
     secrets = load_secrets(settings.folder)
     set_up_logging(secrets.words())
+    from bot.app import serve
+
     asyncio.run(serve(settings, secrets))
     return DONE

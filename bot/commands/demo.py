@@ -1,0 +1,61 @@
+"""`tiendo demo`: a whole reporting period in virtual time."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.output import DONE, Refused
+
+if TYPE_CHECKING:
+    from bot.demo import Piece
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = subparsers.add_parser("demo", help="play a whole reporting period in seconds")
+    parser.add_argument("--plan", type=Path, metavar="FILE", help="a plan of your own")
+    parser.add_argument(
+        "--members", type=Path, metavar="FILE", help="the members of the plan's group"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", default=Path("out"), help="where the report is left"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from bot.demo import play_demo
+
+    if arguments.members and not arguments.plan:
+        raise Refused("--members goes with --plan: the sample programme has its own")
+    piece = _own(arguments) if arguments.plan else _sample()
+    try:
+        play_demo(piece, arguments.out, sys.stdout.write)
+    except OSError as error:
+        raise Refused(f"{arguments.out}: cannot be written ({error.strerror})") from error
+    return DONE
+
+
+def _sample() -> "Piece":
+    from bot.demo import Piece
+    from bot.demo.sayings import Sayings
+    from documents.plan import read_members, read_plan
+    from documents.samples import sample
+    from domain.plan import to_programme
+
+    plan, members = sample("nghi-xuan-2022")
+    programme = to_programme(read_plan(plan), "ttnt-nghi-xuan", read_members(members))
+    return Piece(programme, "2022", Sayings.of_sample("nghi-xuan-2022"))
+
+
+def _own(arguments: argparse.Namespace) -> "Piece":
+    """The period is the year that the plan is for."""
+    from bot.demo import Piece, with_members
+    from bot.demo.sayings import Sayings
+    from documents.plan import read_members, read_plan
+    from domain.plan import to_programme
+
+    plan = read_plan(arguments.plan)
+    members = read_members(arguments.members) if arguments.members else ()
+    programme, _ = with_members(to_programme(plan, "demo", members))
+    return Piece(programme, "2022", Sayings({}))

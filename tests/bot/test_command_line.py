@@ -1,0 +1,462 @@
+"""The command line: exit codes, where options stand, what a program reads from it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+
+PLAN = """# KẾ HOẠCH
+
+### Thực hiện chuyển đổi số trên địa bàn xã đến năm 2030
+
+Kính gửi: Sở Khoa học và Công nghệ Hà Tĩnh.
+
+Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2026; UBND xã báo cáo kết quả như sau:
+
+#### I. Kết quả đạt được trong năm 2025:
+
+- Đã tổ chức một hội nghị.
+
+#### II. Kế hoạch triển khai thực hiện năm 2026
+
+##### 1. Phòng Y tế
+
+- Lập hồ sơ sức khỏe điện tử cho người dân.
+- Kết nối nhà thuốc với hệ thống của Bộ Y tế.
+
+##### 2. Công an xã
+
+- Hướng dẫn người dân cài đặt định danh điện tử.
+
+#### III. Khó khăn, vướng mắc
+
+Không.
+
+#### IV. Kiến nghị, đề xuất
+
+Không.
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with settings and a plan, in which we stand."""
+    (tmp_path / "config.toml").write_text('[bot]\nagency = "UBND xã"\n', encoding="utf-8")
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TIENDO_TELEGRAM_TOKEN", raising=False)
+    return tmp_path
+
+
+class Shell:
+    """Runs a command in this process and remembers what it wrote."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.out = self.error = ""
+
+    def run(self, *words: str) -> int:
+        code = main(words)
+        self.out, self.error = self._capsys.readouterr()
+        return code
+
+    def ask(self, *words: str) -> object:
+        assert self.run(*words) == 0, self.error
+        return json.loads(self.out)
+
+    def refusal(self, *words: str) -> str:
+        assert self.run(*words) == 1
+        assert self.error.count("\n") == 1, self.error
+        return self.error
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(capsys)
+
+
+@pytest.fixture
+def followed(office: Path, shell: Shell) -> Shell:
+    """The plan is taken over as "cds-xa"."""
+    assert shell.run("plan", "import", "plan.md", "--programme", "cds-xa") == 0
+    return shell
+
+
+def in_a_process(
+    *words: str, input: str = "", **environ: str
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
+        input=input,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+# Usage.
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["chek"],
+        ["plan"],
+        ["period", "open"],
+        ["period", "unlock", "2026"],
+        ["report", "--period", "2026"],
+        ["report", "--period", "2026", "--out", "o", "--form", "doc"],
+        ["report", "issue", "--period", "2026", "--number", "5", "--date", "31/2/2026"],
+        ["invite"],
+        ["invite", "--role", "coordinator", "--unit", "phong-y-te"],
+        ["invite", "--role", "boss"],
+        ["invite", "--role", "leader", "--days", "0"],
+        ["plan", "set", "1.1"],
+        ["period", "extend", "2026", "--until", "tomorrow"],
+        ["chat"],
+    ],
+)
+def test_wrong_usage_ends_with_two(office: Path, shell: Shell, words: Sequence[str]) -> None:
+    assert shell.run(*words) == 2
+    assert "usage: tiendo" in shell.error
+    assert not (office / "var").exists(), "nothing was touched"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["plan", "--help"], ["report", "--help"]])
+def test_help_is_no_fault(shell: Shell, words: Sequence[str]) -> None:
+    assert shell.run(*words) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--config", "other.toml", "period", "list"],
+        ["period", "--config", "other.toml", "list"],
+        ["period", "list", "--config", "other.toml"],
+        ["status", "--config=other.toml"],
+        ["report", "issue", "--config", "other.toml", "--period", "2026", "--number", "5",
+         "--date", "20/12/2026"],
+    ],
+)  # fmt: skip
+def test_the_settings_are_named_before_the_command_or_after_it(
+    office: Path, shell: Shell, words: Sequence[str]
+) -> None:
+    assert "other.toml: no such file" in shell.refusal(*words)
+
+
+def test_broken_settings_are_one_line_and_exit_code_one(office: Path, shell: Shell) -> None:
+    (office / "config.toml").write_text('[bot]\ntimezone = "Mars"\n', encoding="utf-8")
+    for words in (["status"], ["run"], ["check"]):
+        assert 'config.toml line 2: bot.timezone = "Mars"' in shell.refusal(*words)
+
+
+def test_it_runs_as_a_program_of_its_own(office: Path) -> None:
+    done = in_a_process("plan", "import", "plan.md", "--dry-run", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["document"]["receiver"].startswith("Sở Khoa học")
+    assert in_a_process("nonsense").returncode == 2
+    refused = in_a_process("status")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+
+
+def test_what_is_heavy_is_imported_by_the_commands_that_need_it() -> None:
+    heavy = "{'telegram', 'aiohttp', 'docx', 'pydantic', 'jinja2', 'apscheduler'}"
+    code = f"import sys, bot.__main__ as m; m.build_parser(); print({heavy} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"
+
+
+# The plan.
+
+
+def test_a_dry_run_needs_neither_settings_nor_data(office: Path, shell: Shell) -> None:
+    (office / "config.toml").unlink()
+    read = shell.ask("plan", "import", "plan.md", "--dry-run", "--json")
+    assert isinstance(read, dict)
+    assert set(read) == {
+        "document", "outline", "blocks", "indicators", "report_duties", "unplaced",
+    }  # fmt: skip
+    assert [len(block["tasks"]) for block in read["blocks"]] == [2, 1]
+    assert shell.run("plan", "import", "plan.md", "--dry-run") == 0
+    assert "1.2" in shell.out
+    assert [path.name for path in office.iterdir()] == ["plan.md"]
+
+
+def test_importing_twice_changes_nothing(followed: Shell) -> None:
+    assert followed.run("plan", "import", "plan.md") == 0
+    assert "Nothing changes" in followed.out
+    taken = followed.ask("plan", "import", "plan.md", "--json")
+    assert isinstance(taken, dict)
+    assert (taken["programme"], taken["version"], taken["changed"]) == ("cds-xa", 1, False)
+
+
+def test_a_changed_plan_shows_what_changes_and_asks(office: Path, followed: Shell) -> None:
+    changed = PLAN.replace("- Kết nối nhà thuốc với hệ thống của Bộ Y tế.\n", "")
+    changed = changed.replace("##### 2.", "- Mua sắm trang thiết bị họp trực tuyến.\n\n##### 2.")
+    (office / "plan.md").write_text(changed, encoding="utf-8")
+    unasked = in_a_process("plan", "import", "plan.md")
+    assert (unasked.returncode, unasked.stderr.count("\n")) == (1, 1)
+    assert "add --yes" in unasked.stderr
+    for answer, version in (("n\n", 1), ("y\n", 2)):
+        done = in_a_process("plan", "import", "plan.md", input=answer)
+        assert "ended    1.2" in done.stdout
+        assert "added    1." in done.stdout
+        assert done.returncode == (0 if version == 2 else 1)
+    shown = followed.ask("plan", "show", "--json")
+    assert isinstance(shown, dict)
+    assert [task["code"] for task in shown["tasks"]] == ["1.1", "1.3", "2.1"]
+
+
+def test_next_years_plan_is_the_same_programme(office: Path, followed: Shell) -> None:
+    (office / "next.md").write_text(PLAN.replace("2026", "2027"), encoding="utf-8")
+    assert followed.run("plan", "import", "next.md", "--yes") == 0
+    assert "Taken over as cds-xa, version 2" in followed.out
+
+
+def test_members_of_a_group_stay_when_no_list_is_given(office: Path, shell: Shell) -> None:
+    grouped = PLAN.replace("##### 2. Công an xã", "##### 2. Các thôn, tổ dân phố")
+    (office / "plan.md").write_text(grouped, encoding="utf-8")
+    (office / "members.csv").write_text("name\nThôn Đông\nThôn Tây\n", encoding="utf-8")
+    assert shell.run("plan", "import", "plan.md", "--members", "members.csv") == 0
+    assert "2 units" in shell.out
+    assert shell.run("plan", "import", "plan.md") == 0
+    assert "Nothing changes" in shell.out
+
+
+def test_a_task_is_mended_and_stays_so(followed: Shell) -> None:
+    words = ["--short-title", "Hồ sơ sức khỏe", "--heading", "III"]
+    assert followed.run("plan", "set", "1.1", *words) == 0
+    shown = followed.ask("plan", "show", "--json")
+    assert isinstance(shown, dict)
+    task = shown["tasks"][0]
+    assert (task["short_title"], task["heading"]) == ("Hồ sơ sức khỏe", "III")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["9.9", "--short-title", "x"], "no task 9.9"),
+        (["1.1", "--heading", "IX"], "no heading IX"),
+        (["1.1", "--short-title", "x" * 61], "has 1 to 60 letters"),
+        (["1.1", "--short-title", "  "], "has 1 to 60 letters"),
+    ],
+)
+def test_a_task_is_not_mended_into_nonsense(
+    followed: Shell, words: Sequence[str], why: str
+) -> None:
+    assert why in followed.refusal("plan", "set", *words)
+
+
+# Periods.
+
+
+def test_without_a_plan_there_is_no_period(office: Path, shell: Shell) -> None:
+    assert "no plan has been imported" in shell.refusal("period", "open", "2026")
+    assert "no plan has been imported" in shell.refusal("status")
+
+
+def test_a_period_is_opened_extended_locked_and_unlocked(followed: Shell) -> None:
+    opened = followed.ask("period", "open", "2026", "--due", "21/12/2026 15:00", "--json")
+    assert isinstance(opened, dict)
+    assert opened["data_from"] == "2025-12-15"
+    assert opened["unit_due"] == "2026-12-21T15:00:00+07:00"
+    extended = followed.ask("period", "extend", "2026", "--until", "2026-12-22", "--json")
+    assert isinstance(extended, dict)
+    assert extended["unit_due"] == "2026-12-22T16:30:00+07:00", "the time of the settings"
+    assert followed.run("period", "lock", "2026") == 0
+    unlocked = followed.ask("period", "unlock", "2026", "--reason", "thiếu xã", "--json")
+    assert isinstance(unlocked, dict)
+    assert unlocked["state"] == "open"
+    listed = followed.ask("period", "list", "--json")
+    assert listed == [unlocked]
+
+
+def test_a_period_that_is_not_there_is_said(followed: Shell) -> None:
+    assert "has not been opened" in followed.refusal("period", "lock", "2026-11")
+    assert "no period has been opened" in followed.refusal("status")
+    assert "no programme other" in followed.refusal("status", "--programme", "other")
+
+
+def test_status_has_the_shape_of_the_contract(followed: Shell) -> None:
+    followed.run("period", "open", "2026", "--due", "2026-12-21")
+    status = followed.ask("status", "--json")
+    assert isinstance(status, dict)
+    assert list(status) == [
+        "period", "label", "data_from", "data_to", "unit_due", "compile_due", "state", "roster",
+        "units", "counts", "tasks_by_status",
+    ]  # fmt: skip
+    assert (status["period"], status["label"], status["roster"]) == ("2026", "năm 2026", 2)
+    assert status["units"][0] == {
+        "unit": "phong-y-te",
+        "state": "not_started",
+        "version": 0,
+        "sent_at": None,
+        "late": False,
+        "channels": [],
+    }
+    assert status["counts"] == {
+        "not_started": 2, "draft": 0, "submitted": 0, "returned": 0, "approved": 0,
+    }  # fmt: skip
+    assert status["tasks_by_status"] == {"CHUA_BAO_CAO": 3}
+    assert followed.run("status", "--period", "2026") == 0
+    assert "Phòng Y tế" in followed.out
+
+
+# Invites.
+
+
+def test_an_invite_has_the_shape_of_the_contract(followed: Shell) -> None:
+    invite = followed.ask("invite", "--unit", "phong-y-te", "--days", "2", "--json")
+    assert isinstance(invite, dict)
+    assert list(invite) == ["code", "unit", "role", "expires_at", "links"]
+    assert len(invite["code"]) == 9
+    assert (invite["unit"], invite["role"]) == ("phong-y-te", "focal_point")
+    assert invite["expires_at"].endswith("+07:00")
+    assert invite["links"] == {"telegram": None, "web": None, "zalo": None}
+
+
+def test_a_unit_may_be_named_and_a_role_may_have_none(followed: Shell) -> None:
+    head = followed.ask("invite", "--unit", "Phòng Y tế", "--role", "unit_head", "--json")
+    assert isinstance(head, dict)
+    assert (head["unit"], head["role"]) == ("phong-y-te", "unit_head")
+    leader = followed.ask("invite", "--role", "leader", "--name", "Lan", "--json")
+    assert isinstance(leader, dict)
+    assert leader["unit"] is None
+    assert "no unit phong" in followed.refusal("invite", "--unit", "phong")
+
+
+def test_an_invite_code_is_kept_nowhere(office: Path, followed: Shell) -> None:
+    invite = followed.ask("invite", "--role", "leader", "--json")
+    assert isinstance(invite, dict)
+    kept = b"".join(path.read_bytes() for path in (office / "var").glob("tiendo.sqlite3*"))
+    assert invite["code"].encode() not in kept
+    assert invite["code"].replace("-", "").encode() not in kept
+
+
+# The report.
+
+
+def test_a_report_has_the_shape_of_the_contract(office: Path, followed: Shell) -> None:
+    followed.run("period", "open", "2026", "--due", "2026-12-21")
+    words = ["report", "--period", "2026", "--out", "out", "--form", "all", "--json"]
+    first = followed.ask(*words)
+    assert isinstance(first, dict)
+    assert list(first) == [
+        "period", "version", "files", "units_in", "units_missing", "changed_since",
+    ]  # fmt: skip
+    assert [file["form"] for file in first["files"]] == ["docx", "txt", "json"]
+    assert all((office / file["path"]).stat().st_size for file in first["files"])
+    assert (first["version"], first["units_in"]) == (1, 0)
+    assert first["units_missing"] == ["phong-y-te", "cong-an-xa"]
+    assert followed.ask(*words) == first, "the same data, the same bytes"
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_a_form_of_later_is_refused_by_name(office: Path, shell: Shell, form: str) -> None:
+    words = ["report", "--period", "2026", "--out", "out", "--form", form]
+    assert "it writes docx, txt and json" in shell.refusal(*words)
+
+
+def test_number_and_date_of_the_clerk_are_recorded(followed: Shell) -> None:
+    followed.run("period", "open", "2026", "--due", "2026-12-21")
+    words = ["report", "issue", "--period", "2026", "--number", "05/BC-UBND"]
+    words += ["--date", "20/12/2026"]
+    assert "nothing compiled" in followed.refusal(*words)
+    followed.run("report", "--period", "2026", "--out", "out")
+    issued = followed.ask(*words, "--json")
+    assert issued == {
+        "period": "2026", "version": 1, "number": "05/BC-UBND", "date": "2026-12-20",
+    }  # fmt: skip
+
+
+def test_files_are_not_written_where_they_cannot_be(office: Path, followed: Shell) -> None:
+    followed.run("period", "open", "2026", "--due", "2026-12-21")
+    why = followed.refusal("report", "--period", "2026", "--out", "plan.md")
+    assert "name another --out" in why
+
+
+# The installation.
+
+
+def test_check_says_a_line_each(office: Path, shell: Shell) -> None:
+    shell.run("check")
+    lines = shell.out.splitlines()
+    assert all(line.split(":")[0] in ("ok", "warning", "error") for line in lines)
+    looked_at = {line.split(": ")[1] for line in lines}
+    assert looked_at == {
+        "settings", "folder", "database", "clock", "calendar", "telegram", "templates", "fonts",
+    }  # fmt: skip
+
+
+def test_check_speaks_json(office: Path, shell: Shell) -> None:
+    shell.run("check", "--json")
+    found = json.loads(shell.out)
+    assert {tuple(finding) for finding in found} == {("level", "what", "text")}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"no database, far too long to be an empty one" * 30, "database: "), (b"", "schema 0")],
+)
+def test_check_looks_into_the_database(
+    office: Path, shell: Shell, content: bytes, why: str
+) -> None:
+    (office / "var").mkdir()
+    (office / "var" / "tiendo.sqlite3").write_bytes(content)
+    shell.run("check")
+    assert why in shell.out
+    assert ("error: database" in shell.out) is bool(content)
+
+
+def test_check_names_a_newer_database(office: Path, followed: Shell) -> None:
+    import sqlite3
+
+    with sqlite3.connect(office / "var" / "tiendo.sqlite3") as connection:
+        connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    assert followed.run("check") == 1
+    assert "error: database: schema 999 is newer" in followed.out
+
+
+def test_check_finds_a_broken_audit_log(office: Path, followed: Shell) -> None:
+    import sqlite3
+
+    with sqlite3.connect(office / "var" / "tiendo.sqlite3") as connection:
+        connection.execute("UPDATE audit SET actor = 'someone' WHERE id = 1")
+    connection.close()
+    assert followed.run("check") == 1
+    assert "the audit log does not follow at line 1" in followed.out
+
+
+def test_check_does_not_show_the_token_and_says_who_does_not_answer(office: Path) -> None:
+    (office / "config.toml").write_text(
+        '[telegram]\nenabled = true\napi_base_url = "http://127.0.0.1:9"\n', encoding="utf-8"
+    )
+    done = in_a_process("check", TIENDO_TELEGRAM_TOKEN=TOKEN)
+    assert "error: telegram: no answer from http://127.0.0.1:9" in done.stdout
+    assert done.returncode == 1
+    assert TOKEN not in done.stdout + done.stderr
+    malformed = in_a_process("check", TIENDO_TELEGRAM_TOKEN=TOKEN.replace(":", ""))
+    assert "not the form of a bot token" in malformed.stdout
+    assert TOKEN[10:] not in malformed.stdout + malformed.stderr
+
+
+@pytest.mark.parametrize("text", ["", "[telegram]\nenabled = true\n"])
+def test_run_without_a_channel_is_refused_in_one_line(
+    office: Path, shell: Shell, text: str
+) -> None:
+    (office / "config.toml").write_text(text, encoding="utf-8")
+    assert "TIENDO_TELEGRAM_TOKEN" in shell.refusal("run")
