@@ -9,12 +9,13 @@ from random import SystemRandom
 
 from aiosqlite import Connection
 
-from bot.channels.base import Channel, File
+from bot.channels.base import Channel, File, Part
 from bot.claiming import Claiming, StillOwed
 from bot.drawing import Words, attachments, draw
 from bot.fates import Fate, Refused, Sent, Undrawn, recover, settle
 from bot.lanes import Lanes
 from domain.errors import SendError
+from domain.messages import Address
 from storage import sending
 from storage.database import Database
 from storage.outbox import Message
@@ -152,6 +153,15 @@ class Delivery:
         parts = draw(message.replies, message.id, channel.carries, self.words, files)
         if message.parts_sent >= len(parts):
             return Sent(message, message.parts_sent, True, "")
-        part = parts[message.parts_sent]
-        number = await channel.send(message.address.bot, message.address.chat, part)
+        number = await _hand_over(channel, message.address, parts[message.parts_sent])
         return Sent(message, message.parts_sent + 1, message.parts_sent + 1 >= len(parts), number)
+
+
+async def _hand_over(channel: Channel, address: Address, part: Part) -> str:
+    try:
+        return await channel.send(address.bot, address.chat, part)
+    except SendError:
+        raise
+    except Exception as error:
+        # A refusal that the channel does not know: nobody can say how far it got.
+        raise SendError(f"unknown refusal ({type(error).__name__})", doubtful=True) from error

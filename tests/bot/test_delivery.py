@@ -196,6 +196,13 @@ async def test_a_blocked_address_is_closed_and_the_turns_hear_of_it(office: Offi
     assert office.delivery.arrived.is_set()
 
 
+async def test_an_error_that_no_channel_knows_is_not_permanent(office: Office) -> None:
+    office.messenger.refusals["1"] = [ConnectionResetError()]
+    await office.queue(LAN, "a")
+    await office.run_for(5)
+    assert await office.states() == ["sent"]
+
+
 async def test_a_refused_message_closes_no_address(office: Office) -> None:
     office.messenger.refusals["1"] = [MessageRefused("BadRequest: message is too long")]
     await office.queue(LAN, "a")
