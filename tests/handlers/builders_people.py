@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.render import Renderer
 from domain.calendar import WorkingCalendar
 from domain.conversation import Event, LookUp, Session, Turn, Wanted
-from domain.effects import Effect
+from domain.effects import Effect, Tell
 from domain.facts import Facts, Rules
 from domain.messages import Address, Choice, Reply
 from domain.people import Grant, Person, Role
@@ -84,10 +85,18 @@ def facts(
 
 
 def turn(session: Session, event: Event, known: Facts, now: datetime = NOW) -> Turn:
-    """One turn that needs no more than what is known."""
+    """One turn that needs no more than what is known; all that it says can be drawn."""
     decided = handle(session, event, known, now)
     assert isinstance(decided, Turn), decided
+    draw(decided)
     return decided
+
+
+def draw(decided: Turn) -> None:
+    told = [effect.reply for effect in decided.effects if isinstance(effect, Tell)]
+    for reply in (*decided.replies, *told):
+        assert words(reply)
+        assert all(label(choice) for choice in reply.choices)
 
 
 def look_up(session: Session, event: Event, known: Facts, now: datetime = NOW) -> Wanted:
@@ -113,8 +122,13 @@ def effects(decided: Turn, kind: type[Effect]) -> list[Effect]:
 
 def words(reply: Reply) -> str:
     """A reply as it reads."""
-    return Renderer().text(reply)
+    return _renderer().text(reply)
 
 
 def label(choice: Choice) -> str:
-    return Renderer().label(choice)
+    return _renderer().label(choice)
+
+
+@cache
+def _renderer() -> Renderer:
+    return Renderer()

@@ -7,7 +7,7 @@ from tests.handlers.builders_people import facts, templates, turn, words
 
 
 def test_word_from_others_is_delivered_as_composed_and_disturbs_nothing() -> None:
-    reply = Reply("absence/substitute_told.j2", {"name": "Lan"}, (Choice("a|b", "help"),))
+    reply = Reply("help/answered.j2", {"name": "Lan", "text": "Được."}, (Choice("a|b", "help"),))
     session = Session("idle", {"kept": 1}, question=9, greeted="2022-12-07")
     decided = turn(session, Told(reply), facts())
     assert decided.replies == (reply,) and decided.session == session

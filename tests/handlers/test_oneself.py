@@ -11,7 +11,7 @@ from domain.facts import Facts
 from domain.people import Person
 from domain.submission import State
 from handlers import handle
-from tests.handlers.builders_people import BINH, HOA, LAN, NOW, YEAR, facts, paper, turn
+from tests.handlers.builders_people import BINH, HOA, LAN, NOW, YEAR, draw, facts, paper, turn
 
 PLACE = f"{YEAR.key}|phong-y-te"
 _WORDS = (
@@ -62,6 +62,7 @@ def _decide(session: Session, event: Event, known: Facts) -> tuple[Session, int]
     while isinstance(decided, LookUp):
         known = replace(known, found={**known.found, decided.wanted: _found(decided.wanted)})
         decided = handle(session, event, known, NOW)
+    draw(decided)
     return decided.session, len(decided.replies)
 
 
