@@ -1,0 +1,115 @@
+"""What the coordinator orders; a negated order is no order."""
+
+import re
+from dataclasses import dataclass
+
+from domain.understanding.answers import NONE, UNCLEAR, Context, Understood
+from domain.understanding.folding import Folded, fold
+from domain.understanding.lexicon import fill, polite_off
+from domain.understanding.order_parts import Parts, find_parts
+from domain.understanding.questions import is_question, question
+
+_HEADS = (
+    *("overview", "chase", "view", "return", "approve", "extend", "compile", "open_period"),
+    *("lock_period", "reopen", "invite", "enter_for", "sign_off", "issue", "hand_over", "ask"),
+)
+_BEFORE = fill(r"(?:{before} ?[,:]? ?)*", "coordinator")
+_NEGATION = fill(r"(?:{before} )*{negation}(?!\w)", "coordinator")
+_NEGATED_AFTER = fill(r"(?<!\w){negation_after}$", "coordinator")
+_EXCEPT = fill(r"{except}", "coordinator")
+_NO_UNIT = frozenset({"compile", "open_period", "lock_period", "sign_off", "issue"})
+_REASONED = frozenset({"return", "reopen", "extend"})
+_DATED = frozenset({"return", "extend", "open_period"})
+_PERIODIC = frozenset(
+    {"overview", "chase", "view", "compile", "open_period", "lock_period", "reopen", "sign_off"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    head: str
+    end: int
+
+
+_VERBS = {head: fill("{" + head + "}", "coordinator") for head in _HEADS}
+
+
+def understand_coordinator(text: str, context: Context) -> Understood:
+    """The order with its `unit`, `task`, `reason`, `until`, `days`, `period` and `kind`."""
+    folded = polite_off(fold(text))
+    if not folded.text or len(folded.text) > 400:
+        return NONE
+    asked = is_question(text, folded.text)
+    if _NEGATION.match(folded.text):
+        return question(folded, context) if asked else NONE
+    verb = _verb(folded.text)
+    if verb is None or (asked and verb.head not in {"overview", "ask"}):
+        return question(folded, context) if asked else NONE
+    if verb.head == "ask":
+        return question(folded.cut(verb.end, len(folded.text)), context, ordered=True)
+    return _order(verb, folded.cut(verb.end, len(folded.text)).trimmed(" ,.;-"), context)
+
+
+def _verb(text: str) -> _Verb | None:
+    """The order at the beginning of `text`, behind "đề nghị", "giúp tôi"; the longest wins."""
+    start = _BEFORE.match(text) or re.match("", text) or None
+    at = start.end() if start else 0
+    found = [
+        _Verb(head, match.end())
+        for begin in {0, at}
+        for head, pattern in _VERBS.items()
+        if (match := pattern.match(text, begin))
+    ]
+    return max(found, key=lambda verb: verb.end, default=None)
+
+
+def _order(verb: _Verb, rest: Folded, context: Context) -> Understood:
+    if verb.head == "issue":
+        return Understood("issue")
+    if _EXCEPT.search(rest.text.split(" vì ")[0]) and verb.head != "return":
+        return UNCLEAR
+    if verb.head not in _REASONED and _NEGATED_AFTER.search(" " + rest.text):
+        return NONE
+    parts = find_parts(rest, context, reasoned=verb.head in _REASONED)
+    if parts is None or _second_verb(parts):
+        return UNCLEAR if parts is not None or context.units else NONE
+    return _checked(verb.head, parts, context)
+
+
+def _second_verb(parts: Parts) -> bool:
+    """ "Duyệt xã A, trả lại xã B": two orders in one message."""
+    return parts.leftover != "" and any(
+        pattern.search(parts.leftover) for head, pattern in _VERBS.items() if head != "ask"
+    )
+
+
+def _checked(head: str, parts: Parts, context: Context) -> Understood:
+    """The order, where all that was said has a place in it."""
+    if head == "overview" and parts.units:
+        head = "view"
+    if parts.leftover or (parts.units and head in _NO_UNIT):
+        return _unplaced(head, parts)
+    if parts.bad_date or (parts.until and head not in _DATED):
+        return UNCLEAR
+    keys: dict[str, object] = {}
+    if parts.units:
+        keys["unit"] = ", ".join(parts.units)
+    if parts.task:
+        keys["task"] = parts.task
+    if parts.kind and head == "chase":
+        keys["kind"] = parts.kind
+    for name in ("reason", "until", "days"):
+        value = getattr(parts, name)
+        if value:
+            keys[name] = value
+    if parts.period and head in _PERIODIC:
+        keys["period"] = parts.period
+    return Understood(head, keys)
+
+
+def _unplaced(head: str, parts: Parts) -> Understood:
+    """Words that have no place: a sentence that begins like an order, or an unknown unit."""
+    if head == "hand_over" and parts.units:
+        return Understood(head, {"unit": ", ".join(parts.units)})
+    words = len(parts.leftover.split())
+    return NONE if words > 6 and not parts.units else UNCLEAR

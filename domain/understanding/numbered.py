@@ -1,0 +1,151 @@
+"""One message that answers several tasks: "1. … 2) … 3: …"."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from domain.understanding.answers import Context, Understood
+from domain.understanding.folding import fold
+from domain.understanding.lexicon import fill, polite_off
+
+_MARK = r"(?P<number>\d{1,3})(?:\ufe0f?\u20e3|[^\S\n]*(?:[.):/\-–—]|\]))"
+_LINE = re.compile(
+    rf"(?:^|\n)[^\S\n]*(?:[-•*+–][^\S\n]+)?[(\[]?(?:(?P<word>[^\W\d]+(?: [^\W\d]+)?)[^\S\n]*)?{_MARK}"
+    r"(?P<gap>[^\S\n]*)(?=(?P<next>.|\n|\Z))"
+)
+_INLINE = re.compile(
+    rf"(?P<before>[^\s]*)[^\S\n]+[(\[]?(?:(?P<word>[^\W\d]+(?: [^\W\d]+)?)[^\S\n]*)?{_MARK}"
+    r"(?P<gap>[^\S\n]*)(?=(?P<next>.|\n|\Z))"
+)
+_TASK_WORD = fill(r"{task}", "numbered")
+_COUNTED = fill(r"(?:^| ){counted}$", "numbered")
+_ANSWERED = fill(r"(?:{done}|{nothing}|{doing}|{not_started})$", "status")
+_ENDS = (";", ",", ".", ")", "]", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What was said about task `number`; `text` is trimmed NFC."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    number: int
+    start: int
+    end: int
+
+
+def understand_numbered(text: str, context: Context) -> Understood:
+    """`items`: [task number, length] in order; `out_of_range`: numbers that do not exist."""
+    items = numbered_items(text)
+    tasks = context.tasks
+    known = [item for item in items if _exists(item.number, tasks)]
+    unknown = [item.number for item in items if not _exists(item.number, tasks)]
+    keys: dict[str, object] = {"items": [[item.number, len(item.text)] for item in known]}
+    if unknown:
+        keys["out_of_range"] = unknown
+    return Understood("numbered" if items else "none", keys)
+
+
+def _exists(number: int, tasks: int | None) -> bool:
+    return number >= 1 and (tasks is None or number <= tasks)
+
+
+def numbered_items(text: str) -> tuple[Item, ...]:
+    """What the message says about each task; empty where it is not a numbered message."""
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    marks = _marks(composed)
+    if not marks or not _is_greeting(composed[: marks[0].start]):
+        return ()
+    ends = [mark.start for mark in marks[1:]] + [len(composed)]
+    parts = zip(marks, ends, strict=True)
+    items = [Item(mark.number, trimmed(composed[mark.end : end])) for mark, end in parts]
+    return tuple(item for item in items if item.text)
+
+
+def trimmed(text: str) -> str:
+    """`text` without blanks at its ends and without one final ; , or ."""
+    text = text.strip()
+    return text[:-1].rstrip() if text.endswith((";", ",", ".")) else text
+
+
+def _is_greeting(text: str) -> bool:
+    """What stands before the first mark may only be courtesy; nothing else may get lost."""
+    rest = polite_off(fold(text + " 0")).text.rstrip("0 .,:;-")
+    return not rest or bool(_HEADING.fullmatch(rest))
+
+
+_HEADING = fill(r"{heading}(?: {heading})*", "numbered")
+
+
+def _marks(text: str) -> list[_Mark]:
+    lines = [mark for match in _LINE.finditer(text) if (mark := _line_mark(match))]
+    if not lines:
+        first = _first_inline(text)
+        lines = [first] if first else []
+    if not lines:
+        return []
+    marks: list[_Mark] = []
+    bounds = [line.start for line in lines[1:]] + [len(text)]
+    for line, end in zip(lines, bounds, strict=True):
+        marks.append(line)
+        marks += _inline_marks(text, line, end)
+    return marks
+
+
+def _line_mark(match: re.Match[str]) -> _Mark | None:
+    if match["word"] and not _is_task_word(match["word"]):
+        return None
+    if not match["gap"] and (match["next"].isdigit() or match["next"] == "/"):
+        return None
+    start = match.start() + (1 if match[0].startswith("\n") else 0)
+    return _Mark(int(match["number"]), start, match.end())
+
+
+def _is_task_word(word: str) -> bool:
+    return bool(_TASK_WORD.fullmatch(fold(word).text))
+
+
+def _first_inline(text: str) -> _Mark | None:
+    """The first mark behind a greeting on the same line."""
+    for match in _INLINE.finditer(text):
+        mark = _inline_mark(match, 0)
+        if mark and _is_greeting(text[: mark.start]):
+            return mark
+    return None
+
+
+def _inline_marks(text: str, line: _Mark, end: int) -> list[_Mark]:
+    """Marks behind `line`'s on the same line: they count up and stand where a clause may begin."""
+    found: list[_Mark] = []
+    last, place = line.number, line.end - text[line.end - 1].isspace()
+    while match := _INLINE.search(text, place, end):
+        mark = _inline_mark(match, last)
+        if mark:
+            found.append(mark)
+            last = mark.number
+        place = match.end() if mark else max(match.start("number") - 1, place + 1)
+        place = min(place, end)
+    return found
+
+
+def _inline_mark(match: re.Match[str], last: int) -> _Mark | None:
+    number = int(match["number"])
+    word = match["word"]
+    if word and not _is_task_word(word):
+        return None
+    before = match["before"]
+    said = fold(match.string[max(0, match.start("number") - 24) : match.start("number")]).text
+    if _COUNTED.search(said) and not word:
+        return None
+    follows = not match["gap"] and (match["next"].isdigit() or match["next"] in "/-")
+    clause = before.endswith(_ENDS) or bool(word) or bool(_ANSWERED.search(said))
+    if follows or number <= last or (number != last + 1 and not clause):
+        return None
+    if match["gap"] and match["next"].isdigit() and not clause and last:
+        return None
+    start = match.start() + len(before)
+    return _Mark(number, start, match.end())
