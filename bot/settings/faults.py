@@ -69,6 +69,8 @@ def _remedy(error: ErrorDetails, model: type[BaseModel]) -> str:
             return f"write {context['expected']}".replace("'", '"')
         case "model_type" | "model_attributes_type":
             return f"write a section [{_dotted(error)}] with its keys"
+        case "tuple_type":
+            return f"write a section [[{_dotted(error)}]] for each"
         case _:
             return f"{error['msg'].lower()}; see the comment beside the key in the shipped file"
 

@@ -50,7 +50,6 @@ class Report(Section):
 class Limits(Section):
     file_bytes: Annotated[int, whole(10_000, 20_000_000)] = 20_000_000
     messages_per_second: Annotated[int, whole(1, 30)] = 27
-    tries: Annotated[int, whole(1, 10)] = 3
     wrong_codes: Annotated[int, whole(1, 20)] = 5
     invite_hours: Annotated[int, whole(1, 720)] = 72
     page_size: Annotated[int, whole(3, 20)] = 8

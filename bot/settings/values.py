@@ -33,7 +33,7 @@ def whole(low: int, high: int) -> BeforeValidator:
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or "\n" in value:
+    if not isinstance(value, str) or not value.strip() or min(value) < " ":
         raise refusal("write one line of words in quotes")
     if len(value) > _LONGEST_TEXT:
         raise refusal(f"write at most {_LONGEST_TEXT} letters")

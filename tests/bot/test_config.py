@@ -1,13 +1,16 @@
 """Settings: what is accepted, and the one line that says what to mend."""
 
 import re
+from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from bot.config import Settings, load_settings
 from bot.private import load_secrets, telegram_token
+from bot.settings.sections import Sections
 from domain.calendar import WorkingCalendar
 from domain.errors import StartError
 from domain.ladder import DEFAULT_LADDER, OFFICE_HOURS, Tone
@@ -240,6 +243,14 @@ BROKEN = {
         "config.toml line 2: periods.year.unit_due: no year has such a date; "
         "write { day = 17 }, { day = 15, month = 11, before = true } or { working_days = 2 }",
     ),
+    "a misspelt part of a rule": (
+        "[periods.year]\nunit_due = { day = 15, mont = 11 }\n",
+        "config.toml line 2: periods.year.unit_due.mont: not known; did you mean month?",
+    ),
+    "no kind of period": (
+        "[periods.yaer]\n",
+        "config.toml line 1: periods.yaer: not known; did you mean year?",
+    ),
     "a rule that is no table": (
         '[periods.month]\nunit_due = "day 17"\n',
         'config.toml line 2: periods.month.unit_due = "day 17": '
@@ -280,8 +291,8 @@ BROKEN = {
         "config.toml line 2, column 8: not TOML (Invalid value); mend or take out this line",
     ),
     "several faults": (
-        '[limits]\ntries = 0\npage_size = 99\n[bot]\nname = ""\n',
-        "config.toml line 2: limits.tries = 0: write a whole number from 1 to 10 "
+        '[limits]\ntenfold = 0\npage_size = 99\n[bot]\nname = ""\n',
+        "config.toml line 2: limits.tenfold = 0: write a whole number from 2 to 1000 "
         "(and 2 more faults)",
     ),
 }
@@ -292,6 +303,35 @@ def test_a_fault_is_one_line_with_its_place_value_and_remedy(
     tmp_path: Path, text: str, line: str
 ) -> None:
     assert refusal(tmp_path, text) == line
+
+
+ODD = [
+    "-1", "0", "1", "99999999999999999999", "1.5", "nan", "inf", "true", '""', '"x"', '"08:00"',
+    '"5:"', '"\\u0000"', "[]", "[1]", '["a", "b"]', "[[1, 2], [3]]", "{}", "{ a = 1 }",
+    "{ day = 1 }", "2026-10-12", "2026-10-12T08:00:00Z", "08:00:00", "{ first_day = 1 }",
+    '{ 2026-10-12 = 1 }', "{ first = { day = 31, month = 2 }, last = { day = 1, month = 1 } }",
+    '["07:30", "nine"]', '"http://[::1"', '"http://h:99999"', "[2026-10-12]", '"../.."',
+]  # fmt: skip
+
+
+def leaves(section: type[BaseModel], path: str) -> Iterator[str]:
+    for key, field in section.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from leaves(inner, f"{path}{key}.")
+        yield path + key
+
+
+@pytest.mark.parametrize("key", list(leaves(Sections, "")))
+def test_whatever_stands_there_is_taken_or_refused_in_one_line(tmp_path: Path, key: str) -> None:
+    for value in ODD:
+        try:
+            load(tmp_path, f"{key} = {value}\n")
+        except StartError as refused:
+            line = str(refused)
+            assert line.startswith(f"{tmp_path}/config.toml line 1"), (key, value, line)
+            assert "\n" not in line
+            assert "see the comment" not in line, f"{key} = {value} is refused without a remedy"
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
