@@ -44,7 +44,10 @@ class Control:
 
     async def _act(self, request: web.Request) -> web.Response:
         act = self.acts[request.match_info["act"]]
-        return web.json_response({"done": await act(await request.json())})
+        try:
+            return web.json_response({"done": await act(await request.json())})
+        except KeyError as error:
+            return web.json_response({"error": str(error)}, status=400)
 
     async def _sent(self, request: web.Request) -> web.Response:
         chat = int(request.query["chat"]) if "chat" in request.query else None
