@@ -19,6 +19,7 @@ from handlers.words import bare_name, said
 
 _LONGEST = timedelta(days=366)
 _MOST_NAMES = 6
+_HELP = Choice("menu|help", "help")
 _NOBODY = Choice("nobody", "no_substitute")
 
 
@@ -26,7 +27,7 @@ def leave(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     """The command, and choices "leave|new" and "leave|end"."""
     if isinstance(event, Chose) and event.key == "leave|end":
         return end(session, event, facts, now)
-    heard = _heard(event, now)
+    heard = _heard(event, facts, now)
     if facts.leave and "to" not in heard and not isinstance(event, Chose):
         return Turn(session.at("idle"), (_present_leave(facts),))
     today = in_vietnam(now).date().isoformat()
@@ -42,7 +43,7 @@ def end(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     """Back at work: the last word on leave is one that covers no day."""
     assert facts.person is not None
     today = in_vietnam(now).date()
-    word = Reply("absence/back_told.j2", {"name": facts.person.name})
+    word = Reply("absence/back_told.j2", {"name": facts.person.name}, (_HELP,))
     audience: list[Audience] = [EveryoneWith(Role.COORDINATOR), *_substitute_of(facts)]
     raise AskAgain(
         Reply("absence/back.j2"),
@@ -55,13 +56,14 @@ def _substitute_of(facts: Facts) -> list[PersonIs]:
     return [PersonIs(facts.leave.substitute)] if facts.leave and facts.leave.substitute else []
 
 
-def _heard(event: Event, now: datetime) -> dict[str, object]:
+def _heard(event: Event, facts: Facts, now: datetime) -> dict[str, object]:
     """What a typed command says of days and substitute; nothing for a button."""
     if not isinstance(event, Said):
         return {}
     local = in_vietnam(now)
     context = {"step": "menu", "now": local.isoformat(), "today": local.date().isoformat()}
-    return dict(understand("command", event.text, context).keys)
+    working = facts.calendar.is_working
+    return dict(understand("command", event.text, context, is_working_day=working).keys)
 
 
 def _present_leave(facts: Facts) -> Reply:
@@ -222,7 +224,8 @@ def _declare(session: Session, facts: Facts, now: datetime) -> Turn:
         "name": facts.person.name,
         "units": [facts.units.get(unit, unit) for unit in facts.person.units()],
     }
-    told = Tell(EveryoneWith(Role.COORDINATOR), Reply("absence/coordinator_told.j2", word))
+    noted = Reply("absence/coordinator_told.j2", word, (Choice("menu|overview", "overview"),))
+    told = Tell(EveryoneWith(Role.COORDINATOR), noted)
     effects: list[Effect] = [DeclareLeave(since, until, code), told]
     if code:
         asked = Reply("absence/substitute_told.j2", word, (Choice("menu|progress", "progress"),))

@@ -105,8 +105,8 @@ def _commanded(session: Session, event: Said, facts: Facts, now: datetime) -> Ha
     context = {"step": step.context, "now": local.isoformat(), "today": local.date().isoformat()}
     overseeing = not session.step.startswith("report.") and step.context == "menu"
     if overseeing and may(facts.person, Power.OVERSEE):
-        units = {"units": list(facts.units.values())}
-        if handler := ORDERS.get(understand("coordinator", event.text, context | units).head):
+        naming = {**context, "units": list(facts.units.values())}
+        if handler := ORDERS.get(understand("coordinator", event.text, naming).head):
             return handler
     head = understand("command", event.text, context).head
     if head == "back":

@@ -32,12 +32,11 @@ def extension(session: Session, event: Event, facts: Facts, now: datetime) -> Tu
     """The command, and choices "extension" and "extension|<period>|<unit>"."""
     asked = _asked_for(event, facts)
     papers = [paper for paper in asked if now < paper.period.compile_due]
-    heard = _heard(event, now)
     match papers:
         case []:
             raise NothingToExtend
         case [paper]:
-            return _begin(session, paper, heard, facts, now)
+            return _begin(session, paper, _heard(event, paper, facts, now), facts, now)
         case _:
             choices = [_place(paper) for paper in papers]
             return Turn(session.at("idle"), (question("extension/which.j2", *choices),))
@@ -57,12 +56,18 @@ def _place(paper: Paper) -> Choice:
     return Choice(f"extension|{paper.period.key}|{paper.unit}", "start_one", data)
 
 
-def _heard(event: Event, now: datetime) -> dict[str, object]:
+def _heard(event: Event, paper: Paper, facts: Facts, now: datetime) -> dict[str, object]:
+    """What a typed command says of time and reason; nothing for a button."""
     if not isinstance(event, Said):
         return {}
-    today = in_vietnam(now).date().isoformat()
-    context = {"step": "menu", "now": in_vietnam(now).isoformat(), "today": today}
-    return dict(understand("command", event.text, context).keys)
+    context = {"step": "menu", "due": due_of(paper).isoformat(), **_clock(now)}
+    working = facts.calendar.is_working
+    return dict(understand("command", event.text, context, is_working_day=working).keys)
+
+
+def _clock(now: datetime) -> dict[str, str]:
+    local = in_vietnam(now)
+    return {"now": local.isoformat(), "today": local.date().isoformat()}
 
 
 def _begin(
@@ -140,11 +145,12 @@ def _answer_until(session: Session, event: Event, facts: Facts, now: datetime) -
 
 
 def _typed(paper: Paper, text: str, facts: Facts, now: datetime) -> datetime:
-    heard = _heard(Said(text), now)
+    heard = _heard(Said(text), paper, facts, now)
     if days := heard.get("days"):
         return _days_later(paper, int(str(days)), facts)
-    context = {"ask": "extend_to", "today": in_vietnam(now).date().isoformat()}
-    head = str(heard.get("until") or understand("date", text, context).head)
+    context = {"ask": "extend_to", "due": due_of(paper).isoformat(), **_clock(now)}
+    read = understand("date", text, context, is_working_day=facts.calendar.is_working)
+    head = str(heard.get("until") or read.head)
     try:
         return _moment(paper, head)
     except ValueError:

@@ -57,6 +57,8 @@ def test_one_sentence_with_days_and_reason_is_passed_on_at_once() -> None:
         (Chose("2022-12-19T16:30:00+07:00"), "2022-12-19 16:30"),
         (Said("20/12"), "2022-12-20 16:30"),
         (Said("ngày 21/12"), "2022-12-21 16:30"),
+        (Said("thêm 2 ngày làm việc"), "2022-12-20 16:30"),
+        (Said("xin gia hạn 1 ngày"), "2022-12-19 16:30"),
     ],
 )
 def test_the_time_is_taken_to_the_clock_of_the_due_time(event: Event, until: str) -> None:

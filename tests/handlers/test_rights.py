@@ -24,7 +24,7 @@ def test_everything_kept_is_shown_with_what_can_be_done() -> None:
     for kept in (
         "Nguyễn Thị Lan",
         "cán bộ đầu mối của Phòng Y tế",
-        "telegram",
+        "Telegram",
         "08:00, ngày 01/11/2022",
     ):
         assert kept in text
