@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 LIMIT = 20 * 1024 * 1024
+# Plans have some hundred thousand letters; a text beyond this is none and would take long to read.
+_TEXT_LIMIT = 2 * 1024 * 1024
 
 
 def read_plan(path: Path, limit: int = LIMIT) -> ImportedPlan:
@@ -40,8 +42,9 @@ def read_plan(path: Path, limit: int = LIMIT) -> ImportedPlan:
 
     Raises PlanNotRead, or the kind of it that says why.
     """
-    data = opened(path, limit)
-    lines = _lines(path, data)
+    lines = _lines(path, opened(path, limit))
+    if sum(len(line.text) for line in lines) > _TEXT_LIMIT:
+        raise PlanTooLarge(name=path.name, limit_mb=_TEXT_LIMIT // 2**20)
     if not lines:
         raise PlanEmpty(name=path.name)
     plan = plan_of(lines)
@@ -53,4 +56,7 @@ def read_plan(path: Path, limit: int = LIMIT) -> ImportedPlan:
 def _lines(path: Path, data: bytes) -> list[Line]:
     if path.suffix.lower() == ".docx":
         return lines_of_docx(data, path.name)
-    return lines_of_text(text_of(data, path.name))
+    text = text_of(data, path.name)
+    if len(text) > _TEXT_LIMIT:
+        raise PlanTooLarge(name=path.name, limit_mb=_TEXT_LIMIT // 2**20)
+    return lines_of_text(text)

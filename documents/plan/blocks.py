@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.plan.items import Item, Rank, looks_like_heading
-from documents.plan.units import Named, before_verb, is_many, units_in
-from documents.plan.words import same
+from documents.plan.units import Named, before_verb, is_many, speaks, units_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _trusted(found: Cut, item: Item, following: Item | None) -> Header | None:
     if not found.blocks or not _is_next(found, item) or not looks_like_heading(item):
         return None
     goes_on = following is not None and following.rank > Rank.NUMBER
-    if not (item.strong or goes_on) or before_verb(same(item.text)):
+    if not (item.strong or goes_on) or speaks(item.text):
         return None
     name = item.text.rstrip(" :.;")
     return Header(item, Named((name,), frozenset([name] if is_many(name) else [])))

@@ -125,7 +125,7 @@ def _read_topics(found: Found, section: Section, year: int | None, ledger: Ledge
         if not names:
             continue
         ledger.place([heading], f"block {code}")
-        ledger.taken.update(trial.taken)
+        ledger.join(trial)
         units = tuple(dict.fromkeys(names))
         tasks = _tasks(drafts, code, units)
         many = any(is_many(name) for name in units)

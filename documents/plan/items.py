@@ -132,7 +132,7 @@ def _continues(group: list[Item], item: Item) -> bool:
     if before.cells or item.cells or item.rank is not Rank.NONE:
         return False
     if looks_like_heading(before):
-        return _continues_heading(before, item)
+        return len(group) < _HEADING_LINES and _continues_heading(before, item)
     if item.text[0].islower():
         return begins(item.text, [WORDS["frame"]["recipients"]]) is None
     cut = before.rank in (Rank.DASH, Rank.PLUS, Rank.LETTER) and not _is_ended(group[-1])

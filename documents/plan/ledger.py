@@ -24,6 +24,11 @@ class Ledger:
         """A part of a line that is taken otherwise."""
         self.refused.append(Unplaced(item.line, text))
 
+    def join(self, other: "Ledger") -> None:
+        """Enters what another ledger holds."""
+        self.taken |= other.taken
+        self.refused += other.refused
+
     def places(self) -> dict[int, str]:
         return {line.number: what for line, what in reversed(self.taken.items())}
 

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"^\s{0,3}>?\s*(#{1,6})(?:\s+|$)")
+_QUOTED = re.compile(r"^\s{0,3}>\s?")
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})(?:\s+|$)")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
 _BOLD_ALL = re.compile(r"^(\*\*|__)(?!\s)[^*]+(\*\*|__)\s*$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~/&])")
@@ -48,7 +49,7 @@ def lines_of_text(text: str) -> list[Line]:
     lines: list[Line] = []
     for number, raw in enumerate(whole.split("\n"), start=1):
         if not is_blank(raw):
-            lines += _lines(number, raw)
+            lines += _lines(number, _QUOTED.sub("", raw))
     return lines
 
 

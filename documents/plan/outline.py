@@ -76,9 +76,10 @@ def _answered(section: Section, ledger: Ledger) -> tuple[Heading, dict[str, tupl
     number = section.number
     children: list[Heading] = []
     said: dict[str, list[str]] = {}
+    taken: set[str] = set()
     for position, item in enumerate(section.items):
         if _is_child(section.items, position):
-            number = f"{section.number}.{_local(item.label, children)}"
+            number = f"{section.number}.{_local(item.label, taken)}"
             children.append(Heading(number, title_of(item), _asks_child(section, item)))
             ledger.place([item], f"heading {number}")
         else:
@@ -101,9 +102,14 @@ def _is_child(items: tuple[Item, ...], position: int) -> bool:
     return item.strong or item.text.endswith(":") or after > Rank.NUMBER
 
 
-def _local(label: str, children: list[Heading]) -> str:
-    taken = {child.number.rsplit(".", 1)[-1] for child in children}
-    return label if label not in taken else str(len(children) + 1)
+def _local(label: str, taken: set[str]) -> str:
+    """The heading's own number, or the next one that is free."""
+    number = len(taken)
+    while label in taken:
+        number += 1
+        label = str(number)
+    taken.add(label)
+    return label
 
 
 def _asks_child(section: Section, item: Item) -> Asks:

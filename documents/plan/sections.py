@@ -1,6 +1,7 @@
 """The sections of a document under its top headings, and what each is about."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,10 +42,13 @@ def sections_of(items: list[Item]) -> list[Section]:
     top = _top(items)
     starts = [i for i, item in enumerate(items) if _is_top(item, top)]
     sections: list[Section] = []
+    seen: Counter[str] = Counter()
     if not starts:
         return sections
     for start, end in zip(starts, [*starts[1:], len(items)], strict=True):
-        number = _unused(items[start].label, {section.number for section in sections})
+        label = items[start].label
+        seen[label] += 1
+        number = label if seen[label] == 1 else f"{label}-{seen[label]}"
         sections.append(_section(number, items[start], items[start + 1 : end]))
     return sections
 
@@ -88,11 +92,3 @@ def _section(number: str, heading: Item, items: list[Item]) -> Section:
         )
         return _section(number, joined, items[1:])
     return Section(number, title, about(title), heading, tuple(items))
-
-
-def _unused(label: str, taken: set[str]) -> str:
-    count = 2
-    number = label
-    while number in taken:
-        number, count = f"{label}-{count}", count + 1
-    return number

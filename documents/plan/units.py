@@ -37,7 +37,7 @@ def units_in(text: str) -> Named | None:
     one, "Ủy ban nhân dân các xã, thị trấn" one group.
     """
     bare = _bare(text)
-    if not bare or _is_sentence(text) or not begins_unit(bare) or _speaks(bare):
+    if not bare or _is_sentence(text) or not begins_unit(bare) or speaks(bare):
         return None
     names = _parts(bare)
     return Named(tuple(dict.fromkeys(names)), frozenset(filter(is_many, names)))
@@ -108,6 +108,6 @@ def _is_sentence(text: str) -> bool:
     return len(text) > _LONGEST or (ended and len(text.split()) > _SENTENCE_WORDS)
 
 
-def _speaks(text: str) -> bool:
-    """It has a verb: a sentence about a unit, not its name."""
-    return not text.isupper() and bool(_VERB.search(text))
+def speaks(text: str) -> bool:
+    """It has a verb: a sentence about a unit, not its name; capitals are not looked at."""
+    return not text.isupper() and bool(_VERB.search(text[:1].lower() + text[1:]))

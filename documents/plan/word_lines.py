@@ -15,7 +15,7 @@ from documents.plan.numbering import Numbering, numbering_of
 
 # A Word file of text unpacks to a few megabytes; more is a trap or pictures.
 _UNPACKED = 100 * 1024 * 1024
-_UNPACKED_XML = 30 * 1024 * 1024
+_UNPACKED_XML = 12 * 1024 * 1024
 # SyntaxError is what lxml raises for what is no XML; the rest comes from python-docx.
 _DAMAGE = (
     SyntaxError,

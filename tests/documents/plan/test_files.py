@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.plan import (
@@ -193,6 +193,7 @@ def test_a_bomb_and_entities_do_no_harm() -> None:
         lines_of_docx(docx_with(entities + b"<d>&a;&b;</d>"), "entities.docx")
 
 
+@settings(max_examples=25)
 @given(st.binary(max_size=400))
 def test_rubbish_in_a_docx_is_damage(rubbish: bytes) -> None:
     for data in (rubbish, docx_with(rubbish)):
@@ -258,3 +259,9 @@ def test_members_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
     for name in ("bad.csv", "none.csv"):
         with pytest.raises(PlanNotRead):
             read_members(tmp_path / name)
+
+
+def test_a_text_of_millions_of_letters_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("I. Kết quả\n" * 300_000, "utf-8")
+    with pytest.raises(PlanTooLarge):
+        read_plan(tmp_path / "plan.txt")

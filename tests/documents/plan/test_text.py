@@ -236,3 +236,19 @@ def test_every_text_of_the_shared_folder_is_read() -> None:
         known = set(plan.places) | {left.line for left in plan.unplaced}
         lines = path.read_text("utf-8").split("\n")
         assert {n for n, line in enumerate(lines, 1) if not is_blank(line)} <= known, path.name
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Việc đạt 5% , " * 5000,
+        "abc def\n" * 5000,
+        "1. Mục:\n" * 5000,
+        "UBND huyện " * 5000,
+        "hoàn thành ngày 1/1 báo cáo định kỳ về A " * 3000,
+    ],
+)
+def test_a_tiresome_document_is_read_in_time(body: str) -> None:
+    """Read once: a step that looks at all lines for each line would take minutes."""
+    for head in ("I. Kết quả\n", "II. Nhiệm vụ\n1. Phòng Y tế\n"):
+        assert plan_of(lines_of_text(head + body)) is not None
