@@ -43,7 +43,7 @@ def test_a_labelled_time_becomes_its_last_day(phrase: str, day: str | None) -> N
         ("Lập danh sách, hoàn thành trước ngày 30/6/2026.", "2026-06-29"),
         ("Rà soát xong trong quý II/2026.", "2026-06-30"),
         ("Xây dựng mô hình (hoàn thành trong năm 2022).", "2022-12-31"),
-        ("Phát triển doanh nghiệp đến năm 2025 và những năm tiếp theo.", None),
+        ("Phát triển doanh nghiệp đến năm 2028, tầm nhìn 2035.", None),
         ("Thực hiện Kế hoạch số 165/KH-UBND ngày 12/5/2021.", None),
         ("Hoàn thành số hóa hồ sơ.", None),
     ],
