@@ -10,7 +10,7 @@ from domain.messages import Choice, Reply
 from domain.programme import Task
 from domain.status import Said as What
 from domain.submission import Entry
-from domain.understanding.numbered import numbered_items
+from domain.understanding import numbered_items
 from handlers.contract import NotUnderstood
 from handlers.reporting import moving, sending
 from handlers.reporting.desk import Desk, put

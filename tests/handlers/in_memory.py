@@ -10,7 +10,17 @@ from bot.render import Renderer
 from domain import effects as e
 from domain import moves
 from domain.calendar import WorkingCalendar
-from domain.conversation import Chose, Event, FileKept, LookUp, PaperOf, Said, Session, Turn
+from domain.conversation import (
+    Chose,
+    Event,
+    FileKept,
+    LookUp,
+    PaperOf,
+    Said,
+    Session,
+    Turn,
+    Wanted,
+)
 from domain.errors import DomainError, NothingSuch, StaleEdit
 from domain.facts import Facts, Rules
 from domain.messages import Choice, Picks, Question, Reply
@@ -167,6 +177,10 @@ class Chat:
         assert key in keys, f"{key} is not offered: {keys}\n{self.heard}"
         return self.take(Chose(key, self.asked))
 
+    def take_choice(self, key: str, question: int | None = None) -> str:
+        """A button of some other message: a reminder's, or an old one's."""
+        return self.take(Chose(key, question))
+
     def take(self, event: Event) -> str:
         self.messages += 1
         turn = self._applied(self._decided(event))
@@ -201,12 +215,17 @@ class Chat:
             turn = handle(self.session, event, facts, self.now)
             if not isinstance(turn, LookUp):
                 return turn
-            assert isinstance(turn.wanted, PaperOf), turn.wanted
-            paper = self.books.papers.get((turn.wanted.period, turn.wanted.unit))
+            paper = self._looked_up(turn.wanted)
             if paper is None:
-                return self._refused(NothingSuch(what=turn.wanted.unit))
+                return self._refused(NothingSuch(what=type(turn.wanted).__name__))
             facts = replace(facts, found={**facts.found, turn.wanted: paper})
         raise AssertionError("looked up for ever")
+
+    def _looked_up(self, wanted: Wanted) -> Paper | None:
+        """Only papers are in these books."""
+        if not isinstance(wanted, PaperOf):
+            return None
+        return self.books.papers.get((wanted.period, wanted.unit))
 
     def _applied(self, turn: Turn) -> Turn:
         before = dict(self.books.papers)

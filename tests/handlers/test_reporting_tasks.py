@@ -158,7 +158,7 @@ def test_not_started_asks_why() -> None:
     assert "lý do" in chat.heard
     chat.say("Chưa được bố trí kinh phí")
     assert entry(chat, "1.1").reason == "Chưa được bố trí kinh phí"
-    assert [choice.key for choice in chat.choices][0] == "1.2"
+    assert chat.choices[0].key == "1.2"
 
 
 def test_nothing_to_report_offers_the_next_task() -> None:
