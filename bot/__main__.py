@@ -7,12 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot import understand_command
 from bot.commands import chat, check, invite, period, plan, report, run, status
 from bot.commands.output import DONE, REFUSED, refuse, refuse_in_words
 from bot.logs import set_up_logging
 from domain.errors import DomainError, TiendoError
 
-COMMANDS = (run, chat, plan, invite, period, status, report, check)
+COMMANDS = (run, chat, plan, invite, period, status, report, understand_command, check)
 
 _STOPPED_BY_HAND = 130
 
