@@ -39,7 +39,7 @@ def understand(
     *,
     is_working_day: Callable[[date], bool] | None = None,
 ) -> Understood:
-    """What `text` means at `step`, in canonical form (heads, keys and flags: docs of `understand`).
+    """What `text` means at `step`, in canonical form (heads, keys and flags).
 
     `context` as in JSON: `today`, `now`, `due` (ISO), `prev`, `target` (decimals),
     `unit_of_measure`, `units`, `old_names`, `period`, `step`, `tasks`, `ask`. Working days are

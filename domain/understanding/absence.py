@@ -19,13 +19,15 @@ _LEAVE = _words(r"(?:{leave_before} )*(?:{leave})(?!\w)")
 _LEAVE_LATER = _words(r"(?:{leave_before} )*(?P<rest>.{0,24}?) (?:{leave_before} )*(?:{leave})$")
 _LEAVE_AROUND = _words(r"{leave_around}|{leave}|{honorifics}")
 _SUBSTITUTE = _words(
-    r"(?:^|[,;.( -]+)(?:(?:{substitute_before}) ?:? ?(?:{honorifics} )*(?P<named>.+?)(?: {substitute_after})?"
+    r"(?:^|[,;.( -]+)"
+    r"(?:{substitute_before} ?:? ?(?:{honorifics} )*(?P<named>.+?)(?: {substitute_after})?"
     r"|(?:{honorifics} )+(?P<thay>\S+(?: \S+){0,4}?) {substitute_after})"
     r"(?=$|[,;.)]| {because} )"
 )
 _BECAUSE = _words(r"[,;.(]? ?(?P<because>{because}):? (?P<reason>.+)$")
 _DAYS = _words(
-    r"(?P<count>{n}) ?(?:(?P<working>{dates.working_day})|(?P<week>{dates.week})|(?P<month>{dates.month})|{dates.day}|hôm)"
+    r"(?P<count>{n}) ?(?:(?P<working>{dates.working_day})|(?P<week>{dates.week})"
+    r"|(?P<month>{dates.month})|{dates.day})"
 )
 _EXTENSION = _words(r"(?P<verb>{extension})(?!\w)")
 _EXTENSION_AROUND = _words(r"{extension_around}")

@@ -7,8 +7,9 @@ from domain.understanding.folding import fold, plain
 from domain.understanding.lexicon import fill, table
 
 CLOCK = fill(
-    r"(?:(?<![\d/.,:])(?P<hour>\d{1,2}) ?(?:(?:{hour}|(?:h|g)(?![^\W\d]))(?: ?(?P<minute>\d{2}))?(?!\d)"
-    r"(?: ?{minute})?(?P<half> {half})?|:(?P<minutes>\d{2})(?!\d)))(?: (?P<part>{parts}|{afternoon}|{morning}))?",
+    r"(?<![\d/.,:])(?P<hour>\d{1,2}) ?(?:(?:{hour}|[hg](?![^\W\d]))"
+    r"(?: ?(?P<minute>\d{2}))?(?!\d)(?: ?{minute})?(?P<half> {half})?|:(?P<minutes>\d{2})(?!\d))"
+    r"(?: (?P<part>{parts}|{afternoon}|{morning}))?",
     "clock",
 )
 PART = fill(r"(?P<part>{parts})", "clock")

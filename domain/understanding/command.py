@@ -1,4 +1,4 @@
-"""What a focal point orders in a few words; a sentence that merely contains such a word is none."""
+"""What a focal point orders in a few words; a sentence with such a word in it is none."""
 
 import re
 

@@ -17,6 +17,7 @@ _BEFORE = fill(r"(?:{before} ?[,:]? ?)*", "coordinator")
 _NEGATION = fill(r"(?:{before} )*{negation}(?!\w)", "coordinator")
 _NEGATED_AFTER = fill(r"(?<!\w){negation_after}$", "coordinator")
 _EXCEPT = fill(r"{except}", "coordinator")
+_TO_SOMEBODY = fill(r"(?:^|[ ,:]+)(?:{hand_over_to})(?!\w).*$", "coordinator")
 _NO_UNIT = frozenset({"compile", "open_period", "lock_period", "sign_off", "issue"})
 _REASONED = frozenset({"return", "reopen", "extend"})
 _DATED = frozenset({"return", "extend", "open_period"})
@@ -66,6 +67,9 @@ def _verb(text: str) -> _Verb | None:
 def _order(verb: _Verb, rest: Folded, context: Context) -> Understood:
     if verb.head == "issue":
         return Understood("issue")
+    if verb.head == "hand_over":
+        to = _TO_SOMEBODY.search(rest.text)
+        rest = rest.cut(0, to.start()) if to else rest
     if _EXCEPT.search(rest.text.split(" vì ")[0]) and verb.head != "return":
         return UNCLEAR
     if verb.head not in _REASONED and _NEGATED_AFTER.search(" " + rest.text):
@@ -91,25 +95,23 @@ def _checked(head: str, parts: Parts, context: Context) -> Understood:
         return _unplaced(head, parts)
     if parts.bad_date or (parts.until and head not in _DATED):
         return UNCLEAR
-    keys: dict[str, object] = {}
-    if parts.units:
-        keys["unit"] = ", ".join(parts.units)
-    if parts.task:
-        keys["task"] = parts.task
-    if parts.kind and head == "chase":
-        keys["kind"] = parts.kind
-    for name in ("reason", "until", "days"):
-        value = getattr(parts, name)
-        if value:
-            keys[name] = value
-    if parts.period and head in _PERIODIC:
-        keys["period"] = parts.period
-    return Understood(head, keys)
+    return Understood(head, _keys(head, parts))
+
+
+def _keys(head: str, parts: Parts) -> dict[str, object]:
+    said = {
+        "unit": ", ".join(parts.units),
+        "task": parts.task,
+        "kind": parts.kind if head == "chase" else None,
+        "reason": parts.reason,
+        "until": parts.until,
+        "days": parts.days,
+        "period": parts.period if head in _PERIODIC else None,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _unplaced(head: str, parts: Parts) -> Understood:
     """Words that have no place: a sentence that begins like an order, or an unknown unit."""
-    if head == "hand_over" and parts.units:
-        return Understood(head, {"unit": ", ".join(parts.units)})
-    words = len(parts.leftover.split())
-    return NONE if words > 6 and not parts.units else UNCLEAR
+    enough = 3 if head == "overview" else 6
+    return NONE if len(parts.leftover.split()) > enough and not parts.units else UNCLEAR

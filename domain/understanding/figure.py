@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from domain.understanding.answers import REJECT, UNCLEAR, Context, Understood
 from domain.understanding.figure_doubts import comma_read, questionable
@@ -14,7 +15,8 @@ from domain.understanding.quantities import Quantity, find_quantities
 _NOT_FIGURES = fill(
     r"(?:{dates.day} )?(?<![\d/.,])\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{4}(?!\d)"
     r"|\d{4}-\d{2}-\d{2}"
-    r"|(?:{dates.day}|hôm) \d{1,2}(?: ?[/\-.] ?\d{1,2})?(?: {dates.month} \d{1,2})?(?:,? {dates.year} \d{4})?"
+    r"|{dates.day} \d{1,2}(?: ?[/\-.] ?\d{1,2})?(?: {dates.month} \d{1,2})?"
+    r"(?:,? {dates.year} \d{4})?"
     r"|{dates.month} \d{1,2} ?/ ?\d{4}|{dates.year} \d{4}"
     r"|{dates.month} \d{1,2}(?=[:,;] ?\S)"
     r"|\d+ ?(?:/ ?\d{4} ?)?[/\-] ?[a-zđ][\wđ]*[\-/&][\w&\-/]*"
@@ -57,7 +59,7 @@ def _labelled(text: str, found: list[Quantity], ask: str | None) -> tuple[str, l
     if not labels:
         return text, found
     cuts = sorted({0, len(text), *(label.start() for label in labels)})
-    parts = list(zip(cuts, cuts[1:], strict=False))
+    parts = list(pairwise(cuts))
     kinds = {label.start(): label.lastgroup for label in labels}
     numbered = [part for part in parts if _inside(found, part)]
     if len(numbered) == 1:

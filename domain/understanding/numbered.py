@@ -9,14 +9,10 @@ from domain.understanding.folding import fold
 from domain.understanding.lexicon import fill, polite_off
 
 _MARK = r"(?P<number>\d{1,3})(?:\ufe0f?\u20e3|[^\S\n]*(?:[.):/\-–—]|\]))"
-_LINE = re.compile(
-    rf"(?:^|\n)[^\S\n]*(?:[-•*+–][^\S\n]+)?[(\[]?(?:(?P<word>[^\W\d]+(?: [^\W\d]+)?)[^\S\n]*)?{_MARK}"
-    r"(?P<gap>[^\S\n]*)(?=(?P<next>.|\n|\Z))"
-)
-_INLINE = re.compile(
-    rf"(?P<before>[^\s]*)[^\S\n]+[(\[]?(?:(?P<word>[^\W\d]+(?: [^\W\d]+)?)[^\S\n]*)?{_MARK}"
-    r"(?P<gap>[^\S\n]*)(?=(?P<next>.|\n|\Z))"
-)
+_WORD = r"(?:(?P<word>[^\W\d]+(?: [^\W\d]+)?)[^\S\n]*)?"
+_GAP = r"(?P<gap>[^\S\n]*)(?=(?P<next>.|\n|\Z))"
+_LINE = re.compile(rf"(?:^|\n)[^\S\n]*(?:[-•*+–][^\S\n]+)?[(\[]?{_WORD}{_MARK}{_GAP}")
+_INLINE = re.compile(rf"(?P<before>[^\s]*)[^\S\n]+[(\[]?{_WORD}{_MARK}{_GAP}")
 _TASK_WORD = fill(r"{task}", "numbered")
 _COUNTED = fill(r"(?:^| ){counted}$", "numbered")
 _ANSWERED = fill(r"(?:{done}|{nothing}|{doing}|{not_started})$", "status")

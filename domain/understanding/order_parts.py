@@ -33,8 +33,9 @@ def _words(grammar: str) -> re.Pattern[str]:
     return fill(grammar, "coordinator", n=SMALL)
 
 
-_TASK = _words(
-    r"{task} ?(?P<task>\d{1,3}(?:\.\d{1,3})?)(?![\d/])|(?<![\d/.,])(?P<code>\d{1,2}\.\d{1,2})(?![\d/.])"
+TASK = _words(
+    r"{task} ?(?P<task>\d{1,3}(?:\.\d{1,3})?)(?![\d/])"
+    r"|(?<![\d/.,])(?P<code>\d{1,2}\.\d{1,2})(?![\d/.])"
 )
 _BECAUSE = _words(r"[,;.:(]? ?(?:{because})(?!\w):? ?")
 _COLON = re.compile(r" ?: ?")
@@ -85,7 +86,7 @@ def _slots(text: str, parts: Parts, context: Context) -> tuple[Parts, str]:
     if period:
         parts = replace(parts, period=period.code, bad_date=period.code is None)
         text = _cut(text, period.start, period.end)
-    match = _TASK.search(text)
+    match = TASK.search(text)
     if match:
         parts = replace(parts, task=match["task"] or match["code"])
         text = _cut(text, match.start(), match.end())

@@ -24,7 +24,7 @@ def _words(grammar: str) -> re.Pattern[str]:
 
 _YEAR = r"(?:,? ?(?:{dates.year} |/ ?|-)(?P<year>\d{4}))?(?![\d/])"
 _CODE = _words(r"(?P<code>20\d\d-(?:0[1-9]|1[0-2]|q[1-4]|h[12]|9m|w\d\d|x\d\d))(?![\w-])")
-_THIS = fill(r"{this_period}", "coordinator")
+_THIS = fill(r"{this_period}|^{dates.this}$", "coordinator")
 _NINE = _words(r"{nine_months}" + _YEAR)
 _HALF = _words(r"{half}" + _YEAR)
 _QUARTER = _words(r"{dates.quarter} ?(?P<number>iv|i{1,3}|{n})" + _YEAR)

@@ -5,9 +5,9 @@ import re
 from domain.understanding.answers import NONE, Context, Understood
 from domain.understanding.folding import Folded
 from domain.understanding.lexicon import fill
+from domain.understanding.order_parts import TASK
 from domain.understanding.periods import find_period
-from domain.understanding.unit_index import names_of
-from domain.understanding.unit_name import find_unit
+from domain.understanding.unit_index import bare, called, words_of
 
 
 def _words(grammar: str) -> re.Pattern[str]:
@@ -22,9 +22,6 @@ _KINDS = (
     ("missing", _words(r"{owing}|{chase}|chưa$")),
     ("figure", _words(r"{figure}")),
     ("content", _words(r"{content}")),
-)
-_TASK = _words(
-    r"{task} ?(?P<task>\d{1,3}(?:\.\d{1,3})?)(?![\d/])|(?<![\d/.,])(?P<code>\d{1,2}\.\d{1,2})(?![\d/.])"
 )
 
 
@@ -43,7 +40,7 @@ def question(folded: Folded, context: Context, *, ordered: bool = False) -> Unde
     unit = _unit_in(text, context)
     if unit:
         keys["unit"] = unit
-    task = _TASK.search(text)
+    task = TASK.search(text)
     if task:
         keys["task"] = task["task"] or task["code"]
     if kind:
@@ -55,16 +52,16 @@ def question(folded: Folded, context: Context, *, ordered: bool = False) -> Unde
 
 
 def _unit_in(text: str, context: Context) -> str | None:
-    """The unit that the question begins with or ends with."""
-    names = names_of(context.units, context.old_names)
-    words = re.findall(r"[\w&\-]+", text)
-    for size in range(min(7, len(words)), 1, -1):
+    """The one unit that the question names in its words or a short form of them."""
+    known = called(context.units, context.old_names)
+    words = words_of(text)
+    found: dict[str, None] = {}
+    taken: set[int] = set()
+    for size in range(min(9, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
-            found = find_unit(" ".join(words[start : start + size]), names)
-            if len(found) == 1 and _whole(words[start : start + size]):
-                return next(iter(found))
-    return None
-
-
-def _whole(words: list[str]) -> bool:
-    return not any(_ASKING.fullmatch(word) for word in words)
+            places = set(range(start, start + size))
+            units = known.get(bare(words[start : start + size]), ())
+            if len(units) == 1 and not places & taken:
+                found |= dict.fromkeys(units)
+                taken |= places
+    return ", ".join(found) or None

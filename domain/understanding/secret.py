@@ -9,9 +9,7 @@ from domain.understanding.lexicon import any_of, fill, phrases
 YES = Understood("yes")
 NO = Understood("no")
 
-_SPACED = re.compile(
-    r"(?<!\w)(?:(?:T\W{0,3}Ố\W{0,3}I|TUY\W{0,3}Ệ\W{0,3}T)\W{1,5})?M[ \t.*_-]{1,3}Ậ[ \t.*_-]{1,3}T(?!\w)"
-)
+_SPACED = re.compile(r"(?<!\w)M[ \t.*_-]{1,3}Ậ[ \t.*_-]{1,3}T(?!\w)")
 _STAMP = re.compile(r"(?<!\w)(?:(?:TỐI|TUYỆT) +)?MẬT(?!\w)")
 _ALONE = fill(
     r"(?:{degree}|{degree_short})?[ :;,.()\[\]\"*\-]*(?:{high}|{mark})[ .:;,()\[\]\"*\-]*",

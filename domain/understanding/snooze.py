@@ -49,7 +49,8 @@ def _bare_time(text: str) -> bool:
 
 
 _SOON = fill(
-    r"(?:{dates.from_now_before} )?{n} ?(?:{long_hour}|{minute})(?: {half})?(?: {dates.from_now})?",
+    r"(?:{dates.from_now_before} )?{n} ?(?:{long_hour}|{minute})"
+    r"(?: {half})?(?: {dates.from_now})?",
     "clock",
     n=SMALL,
 )

@@ -106,3 +106,17 @@ def _name(text: str, unit: str, old: bool) -> Name:
     inner = split_kind(own)[0] if kind == "uy ban nhan dan" else (kind, own)
     kind, own = inner if inner[0] else (kind, own)
     return Name(unit, words, kind, own, old)
+
+
+@lru_cache(maxsize=64)
+def called(
+    units: tuple[str, ...], old_names: tuple[tuple[str, str], ...] = ()
+) -> dict[str, tuple[str, ...]]:
+    """The units by what they are called in a sentence: name, name of its own, initials."""
+    found: dict[str, dict[str, None]] = {}
+    for name in names_of(units, old_names):
+        initials = "".join(plain(word)[:1] for word in name.own)
+        for words in (bare(name.words), bare(name.own), initials if len(initials) > 2 else ""):
+            if words:
+                found.setdefault(words, {})[name.unit] = None
+    return {words: tuple(named) for words, named in found.items()}
