@@ -103,13 +103,11 @@ def _ask_until(session: Session, facts: Facts, now: datetime) -> Reply:
 
 
 def _offers(paper: Paper, facts: Facts, now: datetime) -> list[Choice]:
-    """One and two working days more, and the last moment, where they are later than the due."""
+    """One and two working days more, and the last moment; of one day only the latest."""
     moments = [_days_later(paper, days, facts) for days in (1, 2)]
     moments.append(in_vietnam(paper.period.compile_due))
-    fitting = [m for m in moments if _fits(paper, m, now)]
-    return [
-        Choice(m.isoformat(), "until", {"until": m.isoformat()}) for m in dict.fromkeys(fitting)
-    ]
+    fitting = {m.date(): m.isoformat() for m in moments if _fits(paper, m, now)}
+    return [Choice(until, "until", {"until": until}) for until in fitting.values()]
 
 
 def _days_later(paper: Paper, days: int, facts: Facts) -> datetime:

@@ -18,7 +18,8 @@ def main_menu(session: Session, facts: Facts, now: datetime) -> Reply:
     if may(facts.person, Power.REPORT):
         choices.append(Choice("menu|progress", "progress"))
     choices.append(Choice("menu|help", "help"))
-    return question("idle.j2", *choices, open=len(papers))
+    owed = sum(paper.submission.owes for paper in papers)
+    return question("idle.j2", *choices, open=len(papers), owed=owed)
 
 
 def stay(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
