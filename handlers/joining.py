@@ -146,15 +146,14 @@ def _welcome(invite: Invite, name: str, facts: Facts) -> Turn:
         "due": period.unit_due.isoformat() if period else None,
         **_place(invite, facts),
     }
-    move = _first_move(invite, begun=period is not None)
-    welcome = Reply("joining/welcome.j2", data, (move,))
+    welcome = Reply("joining/welcome.j2", data, (_first_move(invite),))
     return Turn(Session(), (welcome,), (AcceptInvite(invite.id, name, facts.rules.wording),))
 
 
-def _first_move(invite: Invite, *, begun: bool) -> Choice:
+def _first_move(invite: Invite) -> Choice:
     if invite.role in _OVERSEEING:
         return Choice("menu|overview", "overview")
-    if invite.role is Role.FOCAL_POINT and begun:
+    if invite.role is Role.FOCAL_POINT:
         return Choice("menu|report", "start_report")
     return Choice("menu|help", "help")
 

@@ -122,16 +122,22 @@ def test_consent_with_a_name_in_the_invite_makes_the_person_known() -> None:
     assert "16 giờ 30, thứ Sáu, ngày 16/12/2022" in words(decided.replies[0])
 
 
-def test_without_an_open_period_the_welcome_leads_to_help() -> None:
+def test_without_an_open_period_the_welcome_says_when_there_will_be_word() -> None:
     decided = turn(CONSENT, Chose("yes"), stranger())
-    assert offered(decided) == ["menu|help"]
     assert "Khi mở kỳ báo cáo" in words(decided.replies[0])
 
 
-def test_a_coordinator_is_welcomed_with_the_situation() -> None:
-    invite = replace(INVITE, role=Role.COORDINATOR, unit=None, unit_name=None)
-    decided = turn(CONSENT, Chose("yes"), stranger(invite))
-    assert offered(decided) == ["menu|overview"]
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.COORDINATOR, "menu|overview"),
+        (Role.LEADER, "menu|overview"),
+        (Role.UNIT_HEAD, "menu|help"),
+    ],
+)
+def test_others_are_welcomed_with_what_is_theirs(role: Role, first: str) -> None:
+    decided = turn(CONSENT, Chose("yes"), stranger(replace(INVITE, role=role)))
+    assert offered(decided) == [first]
 
 
 def test_without_a_name_in_the_invite_it_is_asked_after_consent() -> None:
