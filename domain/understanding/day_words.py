@@ -211,6 +211,10 @@ _FIXED: tuple[tuple[re.Pattern[str], Maker], ...] = (
     ),
     (_grammar(r"(?:{day} )?(?:\d[\d/.\-]*|{n})(?: {month} (?:{n}))? ?{lunar}"), _vague),
     (_grammar(r"(?:{day} )?(?:(?:\d[\d/.\-]*|{n}) )?{lunar}(?: {month}(?: (?:{n}))?)?"), _vague),
+    (
+        _grammar(r"{quarter} ?({n}|iv|i{1,3})(?:,? (?:{year} )?|{sep})(?P<year>\d{4}){close}"),
+        _quarter,
+    ),
     (_grammar(r"{open}(\d{4})-(\d{1,2})-(\d{1,2}){close}"), _iso),
     (
         _grammar(
@@ -235,10 +239,6 @@ _FIXED: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (_grammar(r"{open}(?:{month} ?|t)?(\d{1,2}) ?[/\-.] ?(?P<year>\d{4}){close}"), _month),
     (_grammar(r"{end_of} {month} ({n})(?:,? {year} | ?/ ?)(?P<year>\d{4}){close}"), _end_of_month),
     (_grammar(r"{month} ({n}),? {year} (?P<year>\d{4}){close}"), _month),
-    (
-        _grammar(r"{quarter} ?({n}|iv|i{1,3})(?:,? (?:{year} )?|{sep})(?P<year>\d{4}){close}"),
-        _quarter,
-    ),
     (_grammar(r"{year} (\d{4}){close}"), _year),
 )
 """What needs no today."""

@@ -18,15 +18,16 @@ _NOT_FIGURES = fill(
     r"|{dates.day} \d{1,2}(?: ?[/\-.] ?\d{1,2})?(?: {dates.month} \d{1,2})?"
     r"(?:,? {dates.year} \d{4})?"
     r"|{dates.month} \d{1,2} ?/ ?\d{4}|{dates.year} \d{4}"
-    r"|{dates.month} \d{1,2}(?=[:,;] ?\S)"
+    r"|{dates.month} \d{1,2}(?=[:,;] ?\S|$)"
     r"|\d+ ?(?:/ ?\d{4} ?)?[/\-] ?[a-zđ][\wđ]*[\-/&][\w&\-/]*"
     r"|(?<!\d)\d{1,2}(?:h\d{0,2}|:\d{2})(?!\w)"
     r"|(?<![\d.,])0\d{8,10}(?!\d)|\+84\d{8,10}",
     "figure",
 )
 _RANGE = fill(r" ?(?:-|~|÷|\.\.\.?|{or_so}) ?", "figure")
+_SAME = re.compile(r" ?[(=:]+ ?|, ?")
 _RATIO = fill(r" ?(?:/|{of}) ?", "figure")
-_APPROX = fill(r"(?:{approx}|[~≈]|\+-)", "figure")
+_APPROX = fill(r"(?:{approx}|[~≈<>≤≥]|\+-)", "figure")
 _APPROX_AFTER = fill(r"^ ?(?:{approx_after}|\+)", "figure")
 _VAGUE = fill(r"{vague}", "figure")
 _DOUBT = fill(r"{doubt}", "figure")
@@ -67,11 +68,16 @@ def _labelled(text: str, found: list[Quantity], ask: str | None) -> tuple[str, l
         kind = kinds.get(part[0])
         clash = kind == "other" or (ask and kind and kind != ask)
         return (text, []) if clash else (text, found)
-    wanted = [part for part in numbered if kinds.get(part[0], "in_period") == ask]
+    wanted = [part for part in numbered if kinds.get(part[0], "in_period") == _asked(ask, kinds)]
     if len(wanted) != 1:
         return text, []
     start, end = wanted[0]
     return text[start:end], [_moved(quantity, -start) for quantity in _inside(found, wanted[0])]
+
+
+def _asked(ask: str | None, kinds: dict[int, str | None]) -> str | None:
+    """What is asked; beside the last period's figure, this period's."""
+    return ask or (None if "cumulative" in kinds.values() else "in_period")
 
 
 def _inside(found: list[Quantity], part: tuple[int, int]) -> list[Quantity]:
@@ -89,11 +95,15 @@ def _single(text: str, found: list[Quantity], context: Context) -> Understood:
     measured = [comma_read(in_measure(one, text, context), context) for one in found]
     if len(measured) == 1:
         return _answer(text, measured[0], None, context)
+    if len({one.value for one in measured}) == 1 and _SAME.fullmatch(
+        text[measured[0].end : found[1].start]
+    ):
+        return _answer(text, measured[0], None, context, others=measured)
     if len(measured) >= 2 and _RATIO.fullmatch(text[measured[0].end : found[1].start]):
         return _ratio(text, measured, context)
     between = text[measured[0].end : found[1].start]
     fitting = [one for one in measured if one.named]
-    if len(fitting) == 1 and not _RANGE.fullmatch(between):
+    if len(fitting) == 1 and between.strip() and not _RANGE.fullmatch(between):
         return _answer(text, fitting[0], None, context, others=measured)
     return UNCLEAR
 

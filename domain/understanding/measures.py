@@ -88,18 +88,20 @@ def _with(one: Measured, end: int, **changes: object) -> Measured:
 
 
 def _percent(one: Measured, text: str, unit: str | None) -> Measured | None:
-    match = _PERCENT.match(text, one.end)
+    match = _PERCENT.match(text[one.end :])
     if not match:
         return None
     fits = unit is None or "%" in unit
-    return _with(one, match.end(), measure="%", named=fits, other_measure=not fits, whole=False)
+    return _with(
+        one, one.end + match.end(), measure="%", named=fits, other_measure=not fits, whole=False
+    )
 
 
 def _named_unit(one: Measured, text: str, unit: str | None) -> Measured | None:
     if not unit or _size_of(unit) or (one.scale != 1 and is_money(unit)):
         return None
-    match = _named(unit).match(text, one.end)
-    return _with(one, match.end(), measure=unit, named=True) if match else None
+    match = _named(unit).match(text[one.end :])
+    return _with(one, one.end + match.end(), measure=unit, named=True) if match else None
 
 
 def is_money(unit: str | None) -> bool:
@@ -114,9 +116,9 @@ def money_size(unit: str | None) -> Decimal | None:
 
 def _money(one: Measured, text: str, unit: str | None) -> Measured | None:
     """Money said in đồng, thousands, millions or milliards."""
-    match = _MONEY_WORD.match(text, one.end)
+    match = _MONEY_WORD.match(text[one.end :])
     size = money_size(unit)
-    end = match.end() if match else one.end
+    end = one.end + (match.end() if match else 0)
     if size is not None and (match or one.scale != 1):
         return _with(one, end, value=one.value / size, measure=unit, named=True)
     if match and unit:
@@ -131,20 +133,21 @@ def _size_of(unit: str | None) -> tuple[int, Decimal] | None:
 
 def _sized(one: Measured, text: str, unit: str | None) -> Measured | None:
     """Lengths, areas and weights, converted where both are of one kind."""
-    match = _SIZED.match(text, one.end)
+    match = _SIZED.match(text[one.end :])
     if not match:
         return None
     said, wanted = _size_of(match["word"]), _size_of(unit)
     if said and wanted and said[0] == wanted[0]:
         value = (one.value * said[1] / wanted[1]).normalize()
-        return _with(one, match.end(), value=value, measure=unit, named=True)
+        return _with(one, one.end + match.end(), value=value, measure=unit, named=True)
     if unit is None:
-        return _with(one, match.end(), measure=match["word"], named=True)
-    return _with(one, match.end(), foreign=True)
+        return _with(one, one.end + match.end(), measure=match["word"], named=True)
+    return _with(one, one.end + match.end(), foreign=True)
 
 
 def _counted_otherwise(one: Measured, text: str, unit: str | None) -> Measured | None:
-    match = _COUNTED.match(text, one.end)
+    match = _COUNTED.match(text[one.end :])
     if not match:
         return None
-    return _with(one, match.end(), foreign=unit is not None, named=unit is None)
+    short = unit is not None and fold(unit).text.startswith(match[0].strip() + " ")
+    return _with(one, one.end + match.end(), foreign=not short and unit is not None, named=short)

@@ -42,6 +42,7 @@ def _by_plain(name: str) -> dict[str, Decimal]:
 _SCALES = _by_plain("scales")
 _SHORT = _by_plain("short_scales")
 _ONES = {plain(fold(word).text): Decimal(value) for word, value in ONES.items()}
+_ZERO = next(word for word, value in _ONES.items() if not value)
 _AFTER_TENS = {plain(fold(word).text) for word in phrases("numbers", "after_tens")}
 _TOKEN = fill(
     rf"(?P<literal>(?<![\w])(?:{LITERAL})|(?<=[a-zđˋˊˀːˌ])\d+(?![\d.,]))"
@@ -100,7 +101,9 @@ def _is_number(run: list[_Token], digits: bool) -> bool:
         return True
     if kinds <= {"scale"} or kinds <= {"and", "half", "point", "tens"}:
         return False
-    return len(run) > 1 or (not digits and kinds <= {"one", "ten"})
+    if run[0].kind == "one" and not run[0].value and run[1:2] and run[1].kind != "point":
+        return False
+    return len(run) > 1 or (not digits and kinds <= {"one", "ten"} and run[0].word != _ZERO)
 
 
 @dataclass(slots=True)

@@ -23,16 +23,24 @@ def understand_status(text: str, context: Context) -> Understood:
     if reading.DENIAL.search(said) or reading.RANGE.search(said):
         return UNCLEAR
     share = reading.SHARE.search(said)
-    if share:
+    if share and _is_share(share):
         return _shared(share, said, context)
     return _judged(said, context)
 
 
+def _is_share(match: re.Match[str]) -> bool:
+    """Whether "a/b" may be a share: of named things, a small fraction, or all of them."""
+    part, whole = int(match["part"]), int(match["whole"])
+    return match["of"] is not None or part == whole or (part < whole <= 5)
+
+
 def _shared(match: re.Match[str], text: str, context: Context) -> Understood:
     """ "Xong 3/5 xã" is being done; "xong 2/3" may be a share or a day."""
-    if not match["of"] or int(match["part"]) >= int(match["whole"]):
+    if not match["of"] or int(match["part"]) > int(match["whole"]):
         return UNCLEAR
     rest = _judged(text[: match.start()] + text[match.end() :], context)
+    if rest.head == "done" and match["part"] == match["whole"]:
+        return rest
     sound = rest.head in {"done", "doing"} and not rest.get("date")
     return Understood("doing") if sound else UNCLEAR
 
@@ -40,15 +48,17 @@ def _shared(match: re.Match[str], text: str, context: Context) -> Understood:
 def _without_signal(text: str, context: Context) -> Understood:
     """A bare percentage, a bare plan ("dự kiến 20/12"), or no answer."""
     percents = list(reading.PERCENT.finditer(text))
+    percent = reading.value(percents[0]) if len(percents) == 1 else None
     if len(percents) == 1 and not reading.RANGE.search(text):
-        around = text[: percents[0].start()] + " " + text[percents[0].end() :]
-        if not reading.left_over(reading.DONE_TO.sub("", around)):
-            return _by_percent(reading.value(percents[0]))
+        before, after = text[: percents[0].start()].rstrip(), text[percents[0].end() :]
+        if not reading.left_over(reading.DONE_TO.sub("", before) + " " + after):
+            return _by_percent(percent)
     moments = reading.moments(text, context)
     if any(moment.kind == "bad" for moment in moments):
         return REJECT
-    if len(moments) == 1 and reading.PLANNED.search(text) and not reading.START.search(text):
-        return plan(moments[0], context, None)
+    planned = reading.PLAN_ALONE.search(text) and not reading.START.search(text)
+    if len(moments) == 1 and planned and not (percents and percent is None):
+        return plan(moments[0], context, percent)
     return UNCLEAR if percents or moments or reading.HINT.search(text) else REJECT
 
 
