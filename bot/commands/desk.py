@@ -1,7 +1,8 @@
 """What a command that touches the data works with; it holds no lock and changes in short steps."""
 
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.config import Settings, load_settings
 from bot.private import Secrets, load_secrets
 from bot.rulebook import Rulebook
 from domain.effects import Effect
+from domain.errors import StartError
 from domain.periods import parse_code
 from domain.programme import Programme, Unit
 from domain.submission import Period, PeriodState
@@ -72,7 +74,11 @@ class Desk:
 async def open_desk(config: Path) -> AsyncIterator[Desk]:
     settings = load_settings(config)
     secrets = load_secrets(settings.folder)
-    async with open_database(settings.database) as database:
+    async with AsyncExitStack() as stack:
+        try:
+            database = await stack.enter_async_context(open_database(settings.database))
+        except sqlite3.DatabaseError as error:
+            raise StartError(f"{settings.database}: {error}; look with: tiendo check") from error
         book = settings.rulebook(secrets.key)
         yield Desk(settings, secrets, book, database, system_clock(settings.zone)())
 

@@ -1,5 +1,6 @@
 """The command line: exit codes, where options stand, what a program reads from it."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from tests.bot.telegram_server import TelegramServer
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
@@ -460,3 +462,39 @@ def test_run_without_a_channel_is_refused_in_one_line(
 ) -> None:
     (office / "config.toml").write_text(text, encoding="utf-8")
     assert "TIENDO_TELEGRAM_TOKEN" in shell.refusal("run")
+
+
+async def test_telegram_is_asked_for_our_name_which_the_link_then_holds(office: Path) -> None:
+    async with TelegramServer().running() as server:
+        text = f'[telegram]\nenabled = true\napi_base_url = "{server.api_base_url}"\n'
+        (office / "config.toml").write_text(text, encoding="utf-8")
+        words = ("invite", "--role", "leader", "--json")
+        known = {"TIENDO_TELEGRAM_TOKEN": server.token}
+        checked = await asyncio.to_thread(in_a_process, "check", **known)
+        invited = await asyncio.to_thread(in_a_process, *words, **known)
+        unknown = {"TIENDO_TELEGRAM_TOKEN": server.token + "x"}
+        refused = await asyncio.to_thread(in_a_process, "check", **unknown)
+    assert f"ok: telegram: @{server.username} answers" in checked.stdout
+    invite = json.loads(invited.stdout)
+    link = f"https://t.me/{server.username}?start={invite['code']}"
+    assert invite["links"]["telegram"] == link
+    assert "error: telegram: the server refuses TIENDO_TELEGRAM_TOKEN" in refused.stdout
+    assert server.token not in refused.stdout + refused.stderr
+
+
+def test_a_broken_database_is_said_in_one_line(office: Path, shell: Shell) -> None:
+    (office / "var").mkdir()
+    (office / "var" / "tiendo.sqlite3").write_bytes(b"no database at all" * 100)
+    assert "file is not a database; look with: tiendo check" in shell.refusal("status")
+
+
+def test_a_fault_of_ours_is_one_line_and_shows_no_secret(
+    office: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(arguments: object) -> int:
+        raise RuntimeError(f"it broke at {TOKEN}\nand {'k' * 20}")
+
+    monkeypatch.setenv("TIENDO_SECRET_KEY", "k" * 20)
+    monkeypatch.setattr("bot.commands.status.run", fail)
+    line = shell.refusal("status")
+    assert "it broke at <secret> | and <secret>" in line
