@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import understand_command
-from bot.commands import chat, check, invite, period, plan, report, run, status
+from bot.commands import chat, check, demo, invite, period, plan, report, run, status
 from bot.commands.output import DONE, REFUSED, refuse, refuse_in_words
 from bot.logs import set_up_logging
+from bot.private import SECRET_KEY, TELEGRAM_TOKEN
 from domain.errors import DomainError, TiendoError
 
-COMMANDS = (run, chat, plan, invite, period, status, report, understand_command, check)
+COMMANDS = (run, demo, chat, plan, invite, period, status, report, understand_command, check)
 
 _STOPPED_BY_HAND = 130
 
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = build_parser().parse_args(argv)
     except SystemExit as stopped:
         return int(stopped.code or DONE)
-    set_up_logging()
+    set_up_logging(filter(None, map(os.environ.get, (TELEGRAM_TOKEN, SECRET_KEY))))
     try:
         return _run(arguments)
     except KeyboardInterrupt:

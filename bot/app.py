@@ -12,6 +12,7 @@ from bot.channels.telegram.polling import poll
 from bot.clock import system_clock
 from bot.config import Settings
 from bot.delivery import wait_for
+from bot.faults import trace
 from bot.lanes import TELEGRAM, Rate
 from bot.lock import hold_lock
 from bot.private import Secrets
@@ -94,8 +95,8 @@ def _guarded(work: Callable[[], Awaitable[int | None]]) -> Callable[[], Awaitabl
     async def guarded() -> int | None:
         try:
             return await work()
-        except Exception:
-            logger.exception("%s failed and is tried again", getattr(work, "__name__", "work"))
+        except Exception as error:
+            logger.error("%s: %s; trying again", getattr(work, "__name__", "work"), trace(error))
             await asyncio.sleep(LOOK_EVERY)
             return None
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.compiling import compile_period
+from bot.faults import trace
 from bot.filing import keep
 from bot.rulebook import Rulebook
 from domain.conversation import Event, FileKept, JobFailed, ReportReady
@@ -44,7 +45,8 @@ class Jobs:
             event = await self._work(job)
         except Exception as error:
             permanent = isinstance(error, SendError) and error.permanent
-            logger.warning("job %s (%s) failed: %s", job.id, type(job.work).__name__, error)
+            why = str(error) if isinstance(error, SendError) else trace(error)
+            logger.warning("job %s (%s) failed: %s", job.id, type(job.work).__name__, why)
             await self._failed(job, permanent)
             return
         await self._finished(job, "done", event)

@@ -16,7 +16,13 @@ from bot.applying.people import role_holders
 from bot.rulebook import Rulebook
 from domain.conversation import Due, ReminderDue, Told
 from domain.effects import LockPeriod
-from domain.ladder import DueStage, Tone, stages_until, working_moment
+from domain.ladder import (
+    DueStage,
+    Tone,
+    end_of_working_day,
+    stages_until,
+    working_moment,
+)
 from domain.messages import Reply
 from domain.people import Role
 from domain.submission import Period, PeriodState, Submission
@@ -81,12 +87,17 @@ class Tick:
             await self._person(person, submission, newest, schedule, decided, escalated=True)
 
     def _stages(self, period: Period, submission: Submission) -> tuple[DueStage, ...]:
-        """Those that have come since the present due time was set."""
-        dates = self.book.dates(period)
-        own = submission.reminded_for
-        come = stages_until(self.now, dates, self.book.ladder, self.book.calendar, own)
+        """Those that have come since the present due time was set. Where the newest is of an
+        earlier day and another comes today, that one is waited for: nobody hears two at once."""
+        evening = end_of_working_day(self.now, self.book.hours)
+        dates, own = self.book.dates(period), submission.reminded_for
+        stages = stages_until(evening, dates, self.book.ladder, self.book.calendar, own)
         since = max((t for t in (period.due_since, submission.due_since) if t), default=None)
-        return tuple(stage for stage in come if since is None or stage.at > since)
+        come = [s for s in stages if s.at <= self.now and (since is None or s.at > since)]
+        newest_day = come[-1].at.date() if come else None
+        if newest_day != self.now.date() and len(come) < len(stages) and stages[-1].at > self.now:
+            return ()
+        return tuple(come)
 
     async def _person(
         self,

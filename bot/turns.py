@@ -8,6 +8,7 @@ from aiosqlite import Connection
 from bot.applying import Context, apply
 from bot.applying.others import owner_of
 from bot.clock import Clock
+from bot.faults import trace
 from bot.hearing import Heard, hear
 from bot.loading import load_facts, look_up
 from bot.render import Renderer
@@ -59,9 +60,9 @@ class Turns:
             async with savepoint(connection):
                 await self._turn(connection, heard)
                 await inbox.done(connection, row.id, self.clock())
-        except Exception:
+        except Exception as error:
             # Whatever it was is our fault, and must stop neither the others nor the process.
-            logger.exception("inbox row %s failed, try %s", row.id, row.tries + 1)
+            logger.error("inbox row %s failed, try %s: %s", row.id, row.tries + 1, trace(error))
             await self._count_failure(connection, row, heard)
             return False
         return True

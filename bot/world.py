@@ -64,9 +64,14 @@ async def open_world(
     channels: Mapping[str, Channel],
     rates: Mapping[str, Rate] | None = None,
     deep_link: DeepLink = no_link,
+    *,
+    durable: bool = True,
 ) -> AsyncIterator[World]:
-    """Open the data folder and wire the parts; nothing runs by itself yet."""
-    async with open_database(book.folder / DATABASE) as database:
+    """Open the data folder and wire the parts; nothing runs by itself yet.
+
+    Not `durable`: for a folder that is thrown away, it need not survive a power cut.
+    """
+    async with open_database(book.folder / DATABASE, durable=durable) as database:
         renderer = Renderer(deep_link)
         intake = Intake(database, clock)
         lanes = Lanes({name: UNLIMITED for name in channels} | dict(rates or {}))

@@ -32,6 +32,9 @@ from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
 _OF_ANY_CHAT = (AddedToGroup, Apologised, Blocked, SentUnreadable)
 """What is answered alike whether or not the person is known."""
 
+# Where a figure or a text is asked, it may look like an order.
+_ORDERS_HEARD = ("menu", "preview")
+
 
 def handle(session: Session, event: Event, facts: Facts, now: datetime) -> Turn | LookUp:
     """Decide one turn. Never raises for anything a person does."""
@@ -103,8 +106,7 @@ def _commanded(session: Session, event: Said, facts: Facts, now: datetime) -> Ha
     step = STEPS[session.step]
     local = in_vietnam(now)
     context = {"step": step.context, "now": local.isoformat(), "today": local.date().isoformat()}
-    overseeing = not session.step.startswith("report.") and step.context == "menu"
-    if overseeing and may(facts.person, Power.OVERSEE):
+    if step.context in _ORDERS_HEARD and may(facts.person, Power.OVERSEE):
         naming = {**context, "units": list(facts.units.values())}
         if handler := ORDERS.get(understand("coordinator", event.text, naming).head):
             return handler

@@ -68,10 +68,15 @@ async def savepoint(connection: Connection) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def open_database(path: Path) -> AsyncIterator[Database]:
-    """Open, migrate, and close whatever happens: an open connection would keep the process."""
+async def open_database(path: Path, *, durable: bool = True) -> AsyncIterator[Database]:
+    """Open, migrate, and close whatever happens: an open connection would keep the process.
+
+    What is committed survives a power cut, unless the file is not `durable` but thrown away.
+    """
     async with AsyncExitStack() as stack:
         writer = await stack.enter_async_context(_connect(path))
+        if not durable:
+            await writer.execute("PRAGMA synchronous = OFF")
         await migrate(writer)
         reader = await stack.enter_async_context(_connect(path))
         await reader.execute("PRAGMA query_only = ON")

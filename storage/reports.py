@@ -1,5 +1,6 @@
 """Compiled versions of a period's report."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -50,6 +51,13 @@ async def newest(connection: Connection, period: str) -> StoredReport | None:
         )
     )
     return load(StoredReport, rows[0]["body"]) if rows else None
+
+
+async def every(connection: Connection, period: str) -> Sequence[StoredReport]:
+    rows = await connection.execute_fetchall(
+        "SELECT body FROM reports WHERE period = ? ORDER BY version", (period,)
+    )
+    return [load(StoredReport, row["body"]) for row in rows]
 
 
 async def compiled(connection: Connection, number: int) -> str:

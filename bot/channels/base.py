@@ -41,7 +41,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message on the wire: a text, with buttons on the last one, or one file with a caption."""
+    """One message on the wire: a text, buttons on the last one, or one file with a caption."""
 
     text: str
     buttons: tuple[Button, ...] = ()

@@ -1,6 +1,7 @@
 """`tiendo demo`: a whole reporting period in virtual time."""
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,11 @@ from bot.commands.output import DONE, Refused
 
 if TYPE_CHECKING:
     from bot.demo import Piece
+    from domain.programme import Programme
+
+_YEAR = re.compile(r"\b(20\d\d)\b")
+# A year whose working days are known, for a plan that names none.
+_USUAL_YEAR = "2026"
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -49,7 +55,6 @@ def _sample() -> "Piece":
 
 
 def _own(arguments: argparse.Namespace) -> "Piece":
-    """The period is the year that the plan is for."""
     from bot.demo import Piece, with_members
     from bot.demo.sayings import Sayings
     from documents.plan import read_members, read_plan
@@ -58,4 +63,13 @@ def _own(arguments: argparse.Namespace) -> "Piece":
     plan = read_plan(arguments.plan)
     members = read_members(arguments.members) if arguments.members else ()
     programme, _ = with_members(to_programme(plan, "demo", members))
-    return Piece(programme, "2022", Sayings({}))
+    return Piece(programme, _year(programme), Sayings({}))
+
+
+def _year(programme: "Programme") -> str:
+    """The year that the plan's next tasks are for, as its heading says."""
+    from domain.programme import Asks
+
+    planned = [h.title for h in programme.headings() if h.asks is Asks.COMPUTED]
+    years = [year for title in planned for year in _YEAR.findall(title)]
+    return years[0] if years else _USUAL_YEAR

@@ -12,7 +12,7 @@ from bot.rulebook import Rulebook
 from domain import conversation as asked
 from domain.errors import NothingSuch
 from domain.facts import Facts, InviteFound
-from domain.people import Invite
+from domain.people import Invite, Person
 from domain.submission import Paper, Period
 from domain.understanding.folding import fold, plain
 from storage import addresses, invites, people, periods, reports
@@ -38,7 +38,7 @@ async def look_up(  # noqa: C901 (one arm a kind)
         case asked.ReportOf(report, period):
             return await _report(connection, report, period)
         case asked.PeopleNamed(name):
-            return await _people(connection, name)
+            return await people_named(connection, name)
         case asked.OwnData():
             return await _own_data(connection, facts)
 
@@ -79,7 +79,7 @@ async def _report(connection: Connection, report: int | None, period: str | None
     return found
 
 
-async def _people(connection: Connection, name: str) -> tuple[object, ...]:
+async def people_named(connection: Connection, name: str) -> tuple[Person, ...]:
     """By code, by the whole name, else by its last words ("đ/c Hoa")."""
     sought = plain(fold(name).text)
     names = {

@@ -71,7 +71,7 @@ PLACES: dict[str, Place] = {
 
 STEPS: dict[str, Step] = {
     **steps_of(PLACES),
-    "report.choose": Step(entering.ask_which, entering.answer_which, stay),
+    "report.choose": Step(entering.ask_which, entering.which_answered(PLACES), stay),
     "report.place_file": Step(evidence.ask_which, evidence.placed(PLACES), stay),
 }
 

@@ -11,6 +11,7 @@ from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.people import Power, Role, may
 from domain.submission import Paper, PeriodState, State
+from domain.understanding import understand
 from handlers.contract import AskAgain, Handler, NotUnderstood, Step, found, question
 from handlers.idle import main_menu
 from handlers.reporting import menu, moving, reading, sending
@@ -98,13 +99,29 @@ def ask_which(session: Session, facts: Facts, now: datetime) -> Reply:
     return question("reporting/choose.j2", *choices, *more, count=len(papers))
 
 
-def answer_which(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    match event:
-        case Chose(key="more"):
-            at = session.at("report.choose", page=_page(session, facts) + 1)
-            return Turn(at, (ask_which(at, facts, now),))
-        case Said() | _:
-            raise NotUnderstood
+def which_answered(places: Places) -> Handler:
+    """A button's paper comes by its own choice; here the unit may be named, or the page turned."""
+
+    def handler(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+        match event:
+            case Chose(key="more"):
+                at = session.at("report.choose", page=_page(session, facts) + 1)
+                return Turn(at, (ask_which(at, facts, now),))
+            case Said(text) if named := _named(text, facts):
+                return finish(enter(Desk(session, facts, now, named)), places)
+            case _:
+                raise NotUnderstood
+
+    return handler
+
+
+def _named(text: str, facts: Facts) -> Paper | None:
+    """The paper of the unit that is named, if only one of its papers is open."""
+    papers = facts.open_papers()
+    units = [paper.unit_name for paper in papers]
+    name = understand("unit_name", text, {"units": units}).head
+    found = [paper for paper in papers if paper.unit_name == name]
+    return found[0] if len(found) == 1 else None
 
 
 def _page(session: Session, facts: Facts) -> int:

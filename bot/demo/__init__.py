@@ -1,0 +1,102 @@
+"""`tiendo demo`: a whole reporting period in seconds, through the code of the running bot."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.applying.periods import roster
+from bot.channels.memory import MemoryChannel
+from bot.config import shipped_settings
+from bot.demo.cast import COORDINATOR, cast_of, parts_of
+from bot.demo.play import Stage, VirtualClock
+from bot.demo.plot import Cue, Plot
+from bot.demo.sayings import Sayings, invented_members
+from bot.demo.timeline import Timeline
+from bot.rulebook import Rulebook
+from bot.world import World, load_file, open_world
+from domain.periods import PeriodDates, parse_code, plan_dates
+from domain.plan import unit_code
+from domain.programme import Programme, Unit, UnitGroup
+from storage import programmes, reports
+
+SECRET = b"a key for one demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is played: a programme, the code of one of its periods, and what people say."""
+
+    programme: Programme
+    period: str
+    sayings: Sayings
+
+
+def play_demo(piece: Piece, out: Path, write: Callable[[str], object]) -> None:
+    """Play the piece, printing as it goes, and leave the compiled reports in `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="tiendo-demo-") as folder:
+        book = shipped_settings(Path(folder)).rulebook(SECRET)
+        asyncio.run(_play(piece, book, out, write))
+
+
+async def _play(piece: Piece, book: Rulebook, out: Path, write: Callable[[str], object]) -> None:
+    began = time.monotonic()
+    programme = piece.programme
+    dates = plan_dates(piece.period, book.periods[parse_code(piece.period).kind], book.calendar)
+    units = roster(programme)
+    parts = parts_of(programme, units)
+    actors = cast_of(programme, units, parts)
+    names = {unit.code: unit.name for unit in programme.units}
+    timeline = Timeline(write, piece.sayings, actors, names)
+    channel = MemoryChannel()
+    clock = VirtualClock(dates.opens_at - timedelta(days=1))
+    async with open_world(book, clock, {channel.name: channel}, durable=False) as world:
+        timeline.say("title", title=programme.title, units=len(units), tasks=len(programme.tasks))
+        async with world.database.transaction() as connection:
+            await programmes.put(connection, programme, "demo", clock())
+        stage = Stage(world, clock, channel, actors, timeline)
+        await stage.invite_all()
+        plot = Plot(programme, units, actors, parts, dates, book.calendar, piece.sayings)
+        await stage.play([_opening(piece, dates), *plot.cues()], _end(dates))
+        await _hand_over(world, timeline, f"{programme.code}:{piece.period}", out)
+    seconds = round(time.monotonic() - began, 1)
+    timeline.say("done", seconds=seconds, messages=timeline.sent, heard=stage.heard)
+
+
+def _opening(piece: Piece, dates: PeriodDates) -> Cue:
+    """The rules may give a day off; the coordinator takes the working day before it."""
+    typed = piece.sayings.typed
+    due = dates.remind_against.strftime("%d/%m/%Y")
+    lines = (typed("open_period", period=piece.period), due, typed("open_now"))
+    return Cue(dates.opens_at, COORDINATOR, lines, shown=True)
+
+
+def _end(dates: PeriodDates) -> datetime:
+    return (dates.lock_at or dates.compile_due) + timedelta(hours=1)
+
+
+async def _hand_over(world: World, timeline: Timeline, period: str, out: Path) -> None:
+    """Every compiled version, as the coordinator got it."""
+    for stored in await reports.every(world.database.reader, period):
+        file = await load_file(world.database, world.book, stored.docx)
+        path = out / file.name
+        await asyncio.to_thread(path.write_bytes, file.content)
+        missing = "; ".join(stored.units_missing)
+        timeline.report(stored, str(path), missing)
+
+
+def with_members(programme: Programme) -> tuple[Programme, list[UnitGroup]]:
+    """A group without members gets three invented ones; returns those groups."""
+    units, groups, filled = list(programme.units), [], []
+    for group in programme.groups:
+        if not group.members:
+            invented = tuple(Unit(unit_code(name), name) for name in invented_members())
+            units += invented
+            group = replace(group, members=tuple(unit.code for unit in invented))
+            filled.append(group)
+        groups.append(group)
+    return replace(programme, units=tuple(units), groups=tuple(groups)), filled

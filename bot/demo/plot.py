@@ -1,0 +1,195 @@
+"""When who does what in the demo. Pure: the same programme and dates give the same plot."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.demo.cast import COORDINATOR, LEADER, SUBSTITUTE, Actor, Parts
+from bot.demo.sayings import Sayings
+from domain.calendar import WorkingCalendar, at_time
+from domain.periods import PeriodDates
+from domain.programme import Programme
+
+FIRST_HOUR = time(8, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`who` says `lines` one after the other from `at` on; `shown` prints the conversation."""
+
+    at: datetime
+    who: str
+    lines: tuple[str, ...]
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    programme: Programme
+    roster: tuple[str, ...]
+    actors: dict[str, Actor]
+    parts: Parts
+    dates: PeriodDates
+    calendar: WorkingCalendar
+    sayings: Sayings
+
+    def cues(self) -> list[Cue]:
+        cues = [*self._in_time(), *self._incidents(), *self._coordinator(), *self._conclusion()]
+        return sorted(cues, key=lambda cue: cue.at)
+
+    # The units.
+
+    def _in_time(self) -> Iterator[Cue]:
+        """The ordinary ones, spread over the time they have."""
+        parts = self.parts
+        special = {parts.never, parts.phoned, parts.late, parts.extended, parts.returned}
+        for number, unit in enumerate(self.roster):
+            if unit not in special:
+                left = self._days() - 2
+                yield self._report(self._on(left - number * 3 % left, number), unit)
+
+    def _report(self, at: datetime, unit: str) -> Cue:
+        who = SUBSTITUTE if unit == self.parts.on_leave else unit
+        if unit == self.parts.stepwise:
+            return Cue(at, who, tuple(self._step_by_step(unit, at)), shown=True)
+        typed = self.sayings.typed
+        lines = [typed("report")]
+        if who == SUBSTITUTE:
+            lines.append(self._name(unit))
+        lines.append(self._all_at_once(unit, at))
+        return Cue(at, who, (*lines, typed("send")), shown=unit == self.parts.returned)
+
+    def _all_at_once(self, unit: str, at: datetime) -> str:
+        done = (at - timedelta(days=3)).strftime("%d/%m/%Y")
+        speaker = self.roster.index(unit)
+        return "\n".join(
+            f"{place}. {self.sayings.result(task, speaker, done)}"
+            for place, task in enumerate(self.programme.tasks_of(unit), start=1)
+        )
+
+    def _step_by_step(self, unit: str, at: datetime) -> Iterator[str]:
+        typed = self.sayings.typed
+        yield typed("report")
+        tasks = self.programme.tasks_of(unit)
+        for task in tasks:
+            if len(tasks) > 1:
+                yield task.code
+            yield typed("doing")
+            yield self.sayings.result(task, 0, at.strftime("%d/%m/%Y"))
+            yield typed("finished")
+            if task.indicators:
+                yield self.sayings.figure(task)
+        yield from self._headings(unit)
+        yield typed("review")
+        yield typed("send")
+
+    def _headings(self, unit: str) -> Iterator[str]:
+        """The outline's own questions: the first by its number, the next ones follow by
+        themselves."""
+        for place, heading in enumerate(self.programme.questions_of(unit)):
+            if place == 0:
+                yield heading.number
+            yield self.sayings.heading(heading.number, place)
+            yield self.sayings.typed("finished")
+
+    # What does not go as usual.
+
+    def _incidents(self) -> Iterator[Cue]:
+        parts = self.parts
+        if parts.on_leave:
+            yield self._leave(parts.on_leave)
+        if parts.returned:
+            yield from self._returned(parts.returned)
+        if parts.extended:
+            yield from self._extended(parts.extended)
+        if parts.phoned:
+            yield self._phoned(parts.phoned)
+        if parts.late:
+            day = self.calendar.add_working_days(self.dates.overdue_from.date(), 1)
+            yield self._report(at_time(day, time(9, 40)), parts.late)
+
+    def _leave(self, unit: str) -> Cue:
+        typed = self.sayings.typed
+        until = self.dates.compile_due.strftime("%d/%m/%Y")
+        line = typed("leave", until=until, name=self.actors[SUBSTITUTE].name)
+        return Cue(self._on(self._days() - 1, 9), unit, (line, typed("agree")), shown=True)
+
+    def _returned(self, unit: str) -> Iterator[Cue]:
+        typed, say = self.sayings.typed, self.sayings.common
+        at = self._on(self._days() - 2, 3)
+        task = self.programme.tasks_of(unit)[0]
+        order = typed("return", unit=self._name(unit), task=task.code, reason=say("return_reason"))
+        yield self._report(at, unit)
+        back = at + timedelta(minutes=40)
+        yield Cue(back, COORDINATOR, (order,), shown=True)
+        mended = (typed("first"), say("mended"), typed("review"), typed("send"))
+        yield Cue(back + timedelta(minutes=35), unit, mended, shown=True)
+
+    def _extended(self, unit: str) -> Iterator[Cue]:
+        typed = self.sayings.typed
+        until = self.dates.compile_due - timedelta(hours=3)
+        asked = typed(
+            "extension",
+            until=until.strftime("%d/%m/%Y"),
+            reason=self.sayings.common("extension_reason"),
+        )
+        at = self._on(1, 12)
+        yield Cue(at, unit, (asked,), shown=True)
+        yield Cue(at + timedelta(minutes=5), COORDINATOR, (typed("grant"),), shown=True)
+        yield self._report(until - timedelta(hours=4), unit)
+
+    def _phoned(self, unit: str) -> Cue:
+        typed, say = self.sayings.typed, self.sayings.common
+        lines = (
+            typed("enter_for", unit=self._name(unit)),
+            typed("enter_now"),
+            f"1. {say('said_by_phone')}",
+            typed("send"),
+        )
+        return Cue(self._on(0, 100), COORDINATOR, lines, shown=True)
+
+    # The coordinator and the leader.
+
+    def _coordinator(self) -> Iterator[Cue]:
+        typed = self.sayings.typed
+        yield Cue(self._on(2, 60), COORDINATOR, (typed("overview"),), shown=True)
+        yield Cue(self._on(1, 80), COORDINATOR, (typed("chase"), typed("first")), shown=True)
+        early = at_time(self._day(0), time(16, 40))
+        lines = (typed("compile"), typed("compile_now"))
+        yield Cue(early, COORDINATOR, lines, shown=True)
+        if drafting := self.programme.drafting_unit:
+            yield self._drafting(drafting)
+
+    def _drafting(self, unit: str) -> Cue:
+        """The drafting unit answers the outline's own questions, then sends again."""
+        typed = self.sayings.typed
+        lines = (typed("report"), *self._headings(unit), typed("review"), typed("send"))
+        return Cue(self._on(0, 20), unit, lines)
+
+    def _conclusion(self) -> Iterator[Cue]:
+        typed = self.sayings.typed
+        at = self.dates.compile_due - timedelta(minutes=90)
+        lines = (typed("compile"), typed("compile_now"), typed("sign_off"))
+        yield Cue(at, COORDINATOR, lines, shown=True)
+        yield Cue(at + timedelta(minutes=30), LEADER, (typed("agree"),), shown=True)
+        day = self.calendar.add_working_days(self.dates.compile_due.date(), 1)
+        issued = (typed("issue", day=day.strftime("%d/%m/%Y")), typed("issue_now"))
+        yield Cue(at_time(day, time(9, 0)), COORDINATOR, issued, shown=True)
+
+    # Times.
+
+    def _days(self) -> int:
+        """Working days between the opening and the due day, enough for everybody."""
+        opened = self.dates.opens_at.date()
+        return max(5, self.calendar.working_days_between(opened, self._day(0)))
+
+    def _day(self, working_days_before_due: int) -> date:
+        due = self.dates.remind_against.date()
+        return self.calendar.add_working_days(due, -working_days_before_due)
+
+    def _on(self, working_days_before_due: int, number: int) -> datetime:
+        day = max(self._day(working_days_before_due), self.dates.opens_at.date())
+        return at_time(day, FIRST_HOUR) + timedelta(minutes=number * 7 % 170)
+
+    def _name(self, unit: str) -> str:
+        return self.programme.unit(unit).name
