@@ -53,9 +53,12 @@ class Installation:
         await self.kill()
         await self.run()
 
-    async def _start(self, *words: str, **pipes: int) -> asyncio.subprocess.Process:
+    async def _start(
+        self, *words: str, stdout: int | None = None, stderr: int | None = None
+    ) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "--config", str(self.config), *words, **pipes,
+            sys.executable, "-m", "bot", "--config", str(self.config), *words,
+            stdout=stdout, stderr=stderr,
             cwd=self.folder,
             env={**os.environ, "TIENDO_TELEGRAM_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
