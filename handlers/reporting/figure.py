@@ -44,13 +44,15 @@ def back(desk: Desk) -> Desk:
 
 
 def ask_check(desk: Desk) -> Reply:
-    data = desk.session.data
+    data, figure = desk.session.data, _figure(desk)
     shown = {
         "value": data["value"],
         "of": data["of"],
         "unit": data["measure"] or _indicator(desk).unit_of_measure,
         "tenfold": _ratio(desk, str(data["value"])),
-        "misses": _misses(_indicator(desk), str(data["value"])),
+        "approximate": data["approximate"],
+        "cumulative": figure.cumulative,
+        "misses": _misses(_indicator(desk), figure),
     }
     choices = (Choice("right", "figure_right"), Choice("mend", "figure_mend"))
     return question(
@@ -70,7 +72,12 @@ def answer_check(desk: Desk, event: Event) -> Desk:
 
 
 def back_to_figure(desk: Desk) -> Desk:
-    return desk.on("report.figure", desk.item, indicator=desk.session.data["indicator"])
+    return desk.on("report.figure", desk.item, **_asked(desk))
+
+
+def _asked(desk: Desk) -> dict[str, object]:
+    """Which indicator is asked, and whether all are gone through."""
+    return {key: desk.session.data.get(key) for key in ("indicator", "anew")}
 
 
 def _task(desk: Desk) -> Task:
@@ -94,6 +101,7 @@ def _previous(paper: Paper, indicator: Indicator) -> Figure | None:
 def _about(desk: Desk) -> dict[str, object]:
     indicator = _indicator(desk)
     previous = _previous(desk.paper, indicator)
+    given = [f for f in desk.entry.figures if f.indicator == indicator.name]
     return {
         "name": indicator.name,
         "unit": indicator.unit_of_measure,
@@ -101,6 +109,7 @@ def _about(desk: Desk) -> dict[str, object]:
         "comparator": indicator.comparator,
         "accumulates": indicator.accumulates,
         "previous": figure_line(previous) if previous else None,
+        "given": figure_line(given[0]) if given else None,
     }
 
 
@@ -112,7 +121,7 @@ def _said(desk: Desk, text: str) -> Desk:
         "figure",
         text,
         prev=previous.value if previous else None,
-        target=indicator.target if more else None,
+        target=indicator.target if more and not indicator.accumulates else None,
         unit_of_measure=indicator.unit_of_measure,
         ask="in_period",
     )
@@ -122,15 +131,15 @@ def _said(desk: Desk, text: str) -> Desk:
     checked = desk.on(
         "report.figure_check",
         desk.item,
-        indicator=desk.session.data["indicator"],
+        **_asked(desk),
         value=understood.head,
         of=str(of) if of is not None else None,
         measure=str(measure) if measure is not None else None,
         approximate="approx" in understood.flags,
     )
-    if "confirm" in understood.flags or _misses(indicator, understood.head):
-        return checked
-    return _keep(checked, _figure(checked))
+    figure = _figure(checked)
+    doubtful = "confirm" in understood.flags or _misses(indicator, figure)
+    return checked if doubtful else _keep(checked, figure)
 
 
 def _figure(desk: Desk) -> Figure:
@@ -149,12 +158,21 @@ def _figure(desk: Desk) -> Figure:
 def _keep(desk: Desk, figure: Figure) -> Desk:
     others = tuple(f for f in desk.entry.figures if f.indicator != figure.indicator)
     saved = desk.save(replace(desk.entry, figures=(*others, figure)))
-    return moving.after(saved, desk.item)
+    return _next(saved)
+
+
+def _next(desk: Desk) -> Desk:
+    """Where figures are gone through anew, each indicator is asked in turn."""
+    data, place = desk.session.data, desk.session.data["indicator"]
+    following = place + 1 if isinstance(place, int) else 0
+    if data.get("anew") and following < len(_task(desk).indicators):
+        return desk.on("report.figure", desk.item, indicator=following, anew=True)
+    return moving.after(desk, desk.item)
 
 
 def _skip(desk: Desk) -> Desk:
     """Passed over knowingly."""
-    return moving.after(desk.save(replace(desk.entry, skipped=True)), desk.item)
+    return _next(desk.save(replace(desk.entry, skipped=True)))
 
 
 def _cumulative(paper: Paper, indicator: Indicator, value: str) -> str | None:
@@ -167,11 +185,12 @@ def _cumulative(paper: Paper, indicator: Indicator, value: str) -> str | None:
     return format(Decimal(before or "0") + Decimal(value), "f")
 
 
-def _misses(indicator: Indicator, value: str) -> bool:
+def _misses(indicator: Indicator, figure: Figure) -> bool:
+    """What accumulates is held against its target with all that was counted so far."""
     meets = _MEETS.get(indicator.comparator or "")
     if meets is None or indicator.target is None:
         return False
-    return not meets(Decimal(value), Decimal(indicator.target))
+    return not meets(Decimal(figure.cumulative or figure.value), Decimal(indicator.target))
 
 
 def _ratio(desk: Desk, value: str) -> bool:

@@ -1,6 +1,7 @@
 """The plan of the next period: each task carries over, changes or ends; new ones are added."""
 
 from domain.conversation import Chose, Event, Said
+from domain.errors import StaleEdit
 from domain.messages import Choice, Picks, Reply
 from domain.submission import PlanAction, PlanItem
 from handlers.contract import NotUnderstood, question
@@ -37,13 +38,13 @@ def answer(desk: Desk, event: Event) -> Desk:
         case Chose(key="more"):
             return desk.go("report.plan", page=_page(desk) + 1)
         case Chose(key="add"):
-            return desk.go("report.plan_text", key=_next_added(desk))
+            return desk.go("report.plan_text", key=_ADDED)
         case Chose(key="to_menu"):
             return desk.go("report.menu")
         case Chose(key="review"):
             return desk.go("report.review")
         case Chose(key=key) if key in _keys(desk):
-            return desk.go("report.plan_item", key=key)
+            return _at(desk, "report.plan_item", key)
         case Said(text=text):
             return _said(desk, text)
     raise NotUnderstood
@@ -52,7 +53,7 @@ def answer(desk: Desk, event: Event) -> Desk:
 def _said(desk: Desk, text: str) -> Desk:
     typed = text.strip().strip(".;:()")
     if typed in _keys(desk):
-        return desk.go("report.plan_item", key=typed)
+        return _at(desk, "report.plan_item", typed)
     if desk.command(text).head == "skip":
         return desk.go("report.menu")
     raise NotUnderstood
@@ -82,6 +83,32 @@ def _carry_all(desk: Desk) -> Desk:
     return desk.go("report.review")
 
 
+def _at(desk: Desk, step: str, key: str) -> Desk:
+    """At one task of the plan; what stands of it is remembered, to notice another's edit."""
+    return desk.go(step, key=key, seen=_stamp(desk, key))
+
+
+def _item(desk: Desk, key: str) -> PlanItem | None:
+    return next((item for item in desk.paper.plan if item.key == key), None)
+
+
+def _stamp(desk: Desk, key: str) -> str:
+    item = _item(desk, key)
+    if item is None:
+        return ""
+    at = item.statement.at.isoformat() if item.statement else ""
+    return f"{item.action} {at}"
+
+
+def _changed_meanwhile(desk: Desk, key: str) -> Desk | None:
+    """Another focal point decided about this task since the question was asked."""
+    if key == _ADDED or desk.session.data.get("seen") == _stamp(desk, key):
+        return None
+    item = _item(desk, key)
+    text = item.statement.text if item and item.statement else ""
+    return _at(desk.say(StaleEdit.template, item=key, text=text), "report.plan_item", key)
+
+
 # One task.
 
 
@@ -102,11 +129,13 @@ _OF_A_TASK = (PlanAction.CARRY, PlanAction.CHANGE, PlanAction.END)
 
 def answer_item(desk: Desk, event: Event) -> Desk:
     key = desk.session.text("key")
+    if newer := _changed_meanwhile(desk, key):
+        return newer
     match event:
         case Chose(key="plan"):
             return desk.go("report.plan")
         case Chose(key="change"):
-            return desk.go("report.plan_text", key=key)
+            return _at(desk, "report.plan_text", key)
         case Chose(key="drop") if key.startswith(_ADDED):
             return desk.drop_plan(key).go("report.plan")
         case Chose(key="carry" | "end" as action) if not key.startswith(_ADDED):
@@ -134,10 +163,13 @@ def ask_text(desk: Desk) -> Reply:
 
 def answer_text(desk: Desk, event: Event) -> Desk:
     key = desk.session.text("key")
+    if newer := _changed_meanwhile(desk, key):
+        return newer
     match event:
         case Chose(key="plan"):
             return desk.go("report.plan")
         case Said(text=text) if text.strip():
+            key = _next_added(desk) if key == _ADDED else key
             action = PlanAction.ADD if key.startswith(_ADDED) else PlanAction.CHANGE
             item = PlanItem(key, action, desk.statement(event))
             return desk.save_plan(item).go("report.plan")

@@ -41,6 +41,8 @@ def ask(desk: Desk) -> Reply:
     choices = [Choice(what.value, f"said_{what.value}") for what in What]
     if desk.entry.statements:
         choices.append(Choice("result", "edit_result"))
+    if desk.entry.figures or (desk.entry.skipped and task.indicators):
+        choices.append(Choice("figures", "edit_figures"))
     return put("reporting/status.j2", data, *choices, Choice("to_menu", "to_menu"))
 
 
@@ -57,6 +59,8 @@ def answer(desk: Desk, event: Event) -> Desk:
             return desk.go("report.menu")
         case Chose(key="result"):
             return desk.on("report.result", desk.item)
+        case Chose(key="figures") if the_task(desk).indicators:
+            return desk.on("report.figure", desk.item, indicator=0, anew=True)
         case Chose(key=key) if key in set(What):
             return _settle(desk, Understood(key))
         case Said(text=text) if text.strip():
@@ -66,6 +70,8 @@ def answer(desk: Desk, event: Event) -> Desk:
 
 def _said(desk: Desk, said: Said) -> Desk:
     """A status in words, alone or inside what there is to report."""
+    if numbered := _only_one(desk, said.text):
+        return fast.fill(desk, numbered, said)
     understood = status_told(desk, said.text)
     wordy = is_wordy(said.text)
     if is_status(understood):
@@ -74,6 +80,12 @@ def _said(desk: Desk, said: Said) -> Desk:
         return _other(desk, said)
     kept = desk.save(desk.entry.saying(desk.statement(said)))
     return kept.say("reporting/text_kept.j2")
+
+
+def _only_one(desk: Desk, text: str) -> fast.Segments | None:
+    """ "1. …" of a unit with one task; with a "2." it is a list of results."""
+    read = fast.read(desk.paper.tasks, text) if len(desk.paper.tasks) == 1 else None
+    return read if read and not read.out_of_range else None
 
 
 def _other(desk: Desk, said: Said) -> Desk:
@@ -93,9 +105,9 @@ def _settle(desk: Desk, understood: Understood, said: Said | None = None) -> Des
         entry = entry.saying(desk.statement(said))
     saved = desk.save(entry)
     task = the_task(desk)
-    if what is What.DONE and entry.completed_on is None:
+    if what is What.DONE and understood.get("date") is None:
         return saved.on("report.date", task.code)
-    if what is What.NOT_STARTED and not entry.reason:
+    if what is What.NOT_STARTED and said is None:
         return saved.on("report.reason", task.code)
     if entry.statements or what in (What.NOT_STARTED, What.NOTHING_TO_REPORT):
         return moving.after(saved, task.code)
@@ -122,6 +134,9 @@ def answer_date(desk: Desk, event: Event) -> Desk:
         case Chose(key="status"):
             return desk.on("report.status", desk.item)
         case Said(text=text):
+            other = desk.understood("status", text)
+            if is_status(other) and other.head != What.DONE:
+                return _settle(desk, other)
             return _dated(desk, _day(desk, text))
     raise NotUnderstood
 

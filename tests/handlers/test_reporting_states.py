@@ -231,6 +231,33 @@ def test_clearing_what_another_just_wrote_is_refused_first() -> None:
     assert "Câu của Lan" in books.only().entry("1.1").text
 
 
+def test_a_stale_edit_of_the_plan_is_refused_with_the_newer_text() -> None:
+    books = Books.of(a_paper(entries=SAID))
+    lan, hung = Chat(books, LAN, NOW), Chat(books, HUNG, NOW)
+    for chat in (lan, hung):
+        chat.say("báo cáo")
+        chat.press("plan")
+        chat.press("1.1")
+        chat.press("change")
+    lan.say("Mở 5 lớp")
+    hung.say("Mở 9 lớp")
+    assert "Mở 5 lớp" in hung.heard
+    assert [i.statement.text for i in books.only().plan if i.statement] == ["Mở 5 lớp"]
+
+
+def test_two_additions_to_the_plan_stand_side_by_side() -> None:
+    books = Books.of(a_paper(entries=SAID))
+    lan, hung = Chat(books, LAN, NOW), Chat(books, HUNG, NOW)
+    for chat in (lan, hung):
+        chat.say("báo cáo")
+        chat.press("plan")
+        chat.press("add")
+    lan.say("Việc của Lan")
+    hung.say("Việc của Hùng")
+    added = [i.statement.text for i in books.only().plan if i.statement]
+    assert added == ["Việc của Lan", "Việc của Hùng"]
+
+
 # The unit head.
 
 AGREES = replace(RULES, head_agrees=True)

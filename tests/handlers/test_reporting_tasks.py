@@ -214,6 +214,23 @@ def test_the_official_status_is_computed_and_shown(
     assert FILTERS["status_word"](status.value) in chat.heard
 
 
+def test_a_wrong_date_is_corrected_by_answering_again() -> None:
+    done = an_entry("1.1", "Đã tập huấn", said=Said.DONE, completed_on=date(2022, 11, 5))
+    chat = at_task("1.1", entries={"1.1": done})
+    chat.press("done")
+    assert "đã ghi: 05/11/2022" in chat.heard
+    chat.say("6/11")
+    assert entry(chat, "1.1").completed_on == date(2022, 11, 6)
+    assert entry(chat, "1.1").text == "Đã tập huấn"
+
+
+def test_another_status_typed_where_the_date_is_asked_is_taken() -> None:
+    chat = at_task("1.1")
+    chat.press("done")
+    chat.say("đang thực hiện")
+    assert entry(chat, "1.1").said is Said.DOING
+
+
 # Result.
 
 
@@ -348,6 +365,33 @@ def test_cumulative_is_computed_within_the_year(period: object, cumulative: str)
     for text in ("đang làm", "Đã rà soát", "Xong", "12"):
         chat.say(text)
     assert entry(chat, "8.1").figures[0].cumulative == cumulative
+
+
+def test_what_accumulates_is_held_against_its_target_as_a_whole() -> None:
+    indicator = an_indicator("8.1", accumulates=True, target="850", comparator=">=")
+    task = a_task("8.1", "Khám từ xa", None, indicator)
+    before = replace(an_entry("8.1", "cũ"), figures=(Figure(indicator.name, "10", "845"),))
+    chat = at_task("8.1", task, THREE[0], previous={"8.1": before}, period=MONTH)
+    for text in ("đang làm", "Đã rà soát", "Xong", "12"):
+        chat.say(text)
+    assert entry(chat, "8.1").figures[0].cumulative == "857"
+
+
+def test_figures_are_gone_through_anew() -> None:
+    indicators = (an_indicator("8.1", name="tỷ lệ A"), an_indicator("8.1", name="tỷ lệ B"))
+    given = (Figure("tỷ lệ A", "96"), Figure("tỷ lệ B", "97"))
+    task = a_task("8.1", "Hồ sơ", None, *indicators)
+    said = an_entry("8.1", "Đã làm", said=Said.DOING, figures=given)
+    chat = at_task("8.1", task, THREE[0], entries={"8.1": said})
+    chat.press("figures")
+    assert "Đã ghi: 96" in chat.heard
+    chat.say("98")
+    assert "tỷ lệ B" in chat.heard
+    chat.say("99")
+    assert {f.indicator: f.value for f in entry(chat, "8.1").figures} == {
+        "tỷ lệ A": "98",
+        "tỷ lệ B": "99",
+    }
 
 
 # The outline's questions.
