@@ -25,9 +25,12 @@ _SUBSTITUTE = _words(
     r"(?=$|[,;.)]| {because} )"
 )
 _BECAUSE = _words(r"[,;.(]? ?(?P<because>{because}):? (?P<reason>.+)$")
+_AFTER_COMMA = re.compile(r"(?<=[^\W]), (?P<reason>[^\W\d].{5,})$")
+_LEAVE_WORD = _words(r"{leave}")
+_LEAVE_ALONE = _words(r"(?:{leave_before} )+{leave}|{leave_alone}")
 _DAYS = _words(
-    r"(?P<count>{n}) ?(?:(?P<working>{dates.working_day})|(?P<week>{dates.week})"
-    r"|(?P<month>{dates.month})|{dates.day})"
+    r"(?<!thưˊ )(?<!thu )(?P<count>{n}) ?"
+    r"(?:(?P<working>{dates.working_day})|(?P<week>{dates.week})|(?P<month>{dates.month})|{dates.day})"
 )
 _EXTENSION = _words(r"(?P<verb>{extension})(?!\w)")
 _EXTENSION_AROUND = _words(r"{extension_around}")
@@ -50,45 +53,50 @@ def leave(folded: Folded, context: Context) -> Understood | None:
         group = "named" if match["named"] else "thay"
         keys["substitute"] = folded.source(*match.span(group)).strip(" .,;:()")
         core = core[: match.start()] + " " + core[match.end() :]
-    begin = _LEAVE.match(core)
+    if not _LEAVE_WORD.search(core):
+        return None
     moments = find_moments(core, _almanac(context))
-    if not begin and not (moments and _LEAVE_LATER.match(core.strip(" ,.;"))):
+    later = moments and _LEAVE_LATER.match(core.strip(" ,.;"))
+    if not _LEAVE.match(core) and not later:
         return None
     span = _away(core, moments, context)
-    if span is None or not (span or match):
-        return None
-    return Understood("leave", {**span, **keys})
+    asked = bool(moments or match or _LEAVE_ALONE.fullmatch(core.strip(" ,.;")))
+    return Understood("leave", {**span, **keys}) if span or (span is not None and asked) else None
 
 
 def _away(core: str, moments: list[Moment], context: Context) -> dict[str, object] | None:
     """`from` and `to`; None where the text says more than that."""
-    rest = core
-    for moment in reversed(moments):
-        rest = rest[: moment.start] + " " + rest[moment.end :]
-    length = None if moments else _DAYS.search(rest)
+    rest = _without(core, moments)
+    length = _DAYS.search(rest)
     if length:
         rest = rest[: length.start()] + " " + rest[length.end() :]
-    if len(re.findall(r"\w+", _LEAVE_AROUND.sub(" ", rest))) > 0:
+    if re.findall(r"\w+", _LEAVE_AROUND.sub(" ", rest)):
         return None
     today = context.today
     if any(moment.kind in {"bad", "vague"} for moment in moments) or today is None:
         return {}
-    if length:
-        return _from_length(length, today, context)
-    return _from_moments(core, moments, today)
+    if length and len(moments) < 2:
+        return _from_length(length, moments[0].first if moments else today, context)
+    return _from_moments(core, moments, today) if not length else {}
 
 
-def _from_length(length: re.Match[str], today: date, context: Context) -> dict[str, object]:
+def _without(text: str, moments: list[Moment]) -> str:
+    for moment in reversed(moments):
+        text = text[: moment.start] + " " + text[moment.end :]
+    return text
+
+
+def _from_length(length: re.Match[str], first: date, context: Context) -> dict[str, object]:
     count = small_number(length["count"])
     if count < 1 or length["month"]:
         return {}
     if length["working"]:
-        before = date.fromordinal(today.toordinal() - 1)
-        last = working_days_on(before, count, Almanac(today, None, context.is_working_day))
+        before = date.fromordinal(first.toordinal() - 1)
+        last = working_days_on(before, count, Almanac(first, None, context.is_working_day))
     else:
         days = count * (7 if length["week"] else 1)
-        last = date.fromordinal(today.toordinal() + days - 1)
-    return {"from": today.isoformat(), "to": last.isoformat()}
+        last = date.fromordinal(first.toordinal() + days - 1)
+    return {"from": first.isoformat(), "to": last.isoformat()}
 
 
 _UNTIL = fill(r"(?:{range_to}|{end_of}) ?(?:{day} )?$", "dates")
@@ -98,7 +106,8 @@ _FROM = fill(r"(?:{range_from}) ?(?:{day} )?$", "dates")
 def _from_moments(core: str, moments: list[Moment], today: date) -> dict[str, object]:
     if len(moments) == 1:
         one = moments[0]
-        if one.last < today:
+        far = not one.has_year and (one.last - today).days > _TOO_FAR
+        if one.last < today or far:
             return {}
         before = core[: one.start].rstrip() + " "
         if one.loose or (one.kind == "day" and _UNTIL.search(before)):
@@ -120,7 +129,7 @@ def read_extension(folded: Folded, context: Context) -> Understood | None:
 def extension_after(folded: Folded, start: int, context: Context) -> Understood | None:
     """The time and reason that stand behind the words at `start`."""
     text = folded.text
-    because = _BECAUSE.search(text, start)
+    because = _BECAUSE.search(text, start) or _AFTER_COMMA.search(text, start)
     end = because.start() if because else len(text)
     keys = amount(text[start:end], context)
     if keys is None:
@@ -134,9 +143,7 @@ def amount(text: str, context: Context) -> dict[str, object] | None:
     """`days` or `until` of `text`; None where it says something else as well."""
     length = _DAYS.search(text)
     moments = [] if length else find_moments(text, _almanac(context))
-    rest = text
-    for moment in reversed(moments):
-        rest = rest[: moment.start] + " " + rest[moment.end :]
+    rest = _without(text, moments)
     if length:
         rest = rest[: length.start()] + " " + rest[length.end() :]
     if re.findall(r"\w+", _EXTENSION_AROUND.sub(" ", rest)):

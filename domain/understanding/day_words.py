@@ -277,9 +277,17 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Maker], ...] = (
 """What is counted or completed from today."""
 
 
+_ANYTHING = _grammar(
+    r"\d|{day}|{month}|{year}|{week}|{quarter}|{weekday}|{sunday}|{part_of_day}|{named}|{lunar}"
+    r"|{lunar_day}"
+)
+
+
 def find_moments(text: str, almanac: Almanac) -> list[Moment]:
     """The days, months and ranges of folded `text`, from left to right."""
     found: list[Moment] = []
+    if not _ANYTHING.search(text):
+        return found
     today = almanac.today
     for pattern, make in _FIXED + _RELATIVE:
         for match in pattern.finditer(text):

@@ -110,6 +110,10 @@ def is_marked(folded: str) -> bool:
     return plain(folded) != folded
 
 
+_BEGIN = {True: r"(?<![^\W\d])", False: r"(?<!\w)"}
+"""A word may stand straight behind a digit ("12h", "500tr"), never inside another word."""
+
+
 def phrase_pattern(phrase: str) -> str:
     """A regular expression for `phrase` in folded text.
 
@@ -118,7 +122,7 @@ def phrase_pattern(phrase: str) -> str:
     """
     folded = fold(phrase).text
     body = " ".join(_word_pattern(word) for word in folded.split(" "))
-    before = r"(?<!\w)" if folded[:1].isalnum() else ""
+    before = _BEGIN[folded[:1].isalpha()] if folded[:1].isalnum() else ""
     after = r"(?!\w)" if folded[-1:].isalnum() else ""
     return before + body + after
 

@@ -64,6 +64,7 @@ class Meanings:
 
 _MARKS = " .,;:!?\"'()[]…*_~-"
 _EMOJI = re.compile(r"[^\w\s.,;:!?%/&()\[\]\"'+\-=<>@#…*~|\\]+")
+_EMOJI_END = re.compile(_EMOJI.pattern + "$")
 _OPENING = fill(
     r"(?:{opening}[ ,.:!-]*|{marked}[ ,.:!-]+|{opening_marked} ?[,.:!-][ ,.:!-]*)",
     "politeness",
@@ -78,7 +79,7 @@ def polite_off(folded: Folded, marks: str = _MARKS) -> Folded:
     """`folded` without greetings, particles and marks at either end."""
     rest = folded
     while True:
-        rest = rest.trimmed(marks)
+        rest = _without_pictures(rest.trimmed(marks))
         match = _OPENING.match(rest.text)
         if match and match.end() < len(rest.text):
             rest = rest.cut(match.end(), len(rest.text))
@@ -88,6 +89,13 @@ def polite_off(folded: Folded, marks: str = _MARKS) -> Folded:
             rest = rest.cut(0, closing.start())
             continue
         return rest
+
+
+def _without_pictures(folded: Folded) -> Folded:
+    text = folded.text
+    end = _EMOJI_END.search(text)
+    begin = _EMOJI.match(text)
+    return folded.cut(begin.end() if begin else 0, end.start() if end else len(text)).trimmed()
 
 
 def squeezed(text: str) -> str:

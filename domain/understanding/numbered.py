@@ -21,10 +21,11 @@ _ENDS = (";", ",", ".", ")", "]", ":")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What was said about task `number`; `text` is trimmed NFC."""
+    """What was said about task `number`: `text` is trimmed NFC, `words` keep their last mark."""
 
     number: int
     text: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def numbered_items(text: str) -> tuple[Item, ...]:
         return ()
     ends = [mark.start for mark in marks[1:]] + [len(composed)]
     parts = zip(marks, ends, strict=True)
-    items = [Item(mark.number, trimmed(composed[mark.end : end])) for mark, end in parts]
+    said = [(mark.number, composed[mark.end : end].strip()) for mark, end in parts]
+    items = [Item(number, trimmed(words), words) for number, words in said]
     return tuple(item for item in items if item.text)
 
 

@@ -16,6 +16,7 @@ _VERB = fill(r"{snooze}(?!\w)", "command")
 _ALONE = fill(r"{snooze_alone}", "command")
 _NO = fill(r"{no_snooze}", "command")
 _AROUND = fill(r"{snooze_around}|{snooze}", "command")
+_HALF_HOUR = fill(r"{half_hour}", "clock")
 _HOURS = fill(
     r"(?:(?P<hours>{n}) ?(?:{long_hour})(?P<half> {half})?(?: ?(?P<more>{n}) ?{minute})?"
     r"|(?P<minutes>{n}) ?{minute})",
@@ -30,13 +31,15 @@ def snooze(folded: Folded, context: Context) -> Understood | None:
     if _ALONE.fullmatch(text):
         return Understood("snooze")
     verb = bool(_VERB.search(text))
-    if _NO.search(text) or len(text) > 60:
+    if _NO.search(text) or len(text) > 60 or not (verb or _bare_time(text)):
         return None
+    if _SPAN_ZERO.search(text):
+        return Understood("snooze")
     until, rest = _after_hours(text, context)
     if until is None:
         until, rest = _at(text, context)
     left = re.findall(r"\w+", _AROUND.sub(" ", rest))
-    if left or (not verb and (until is None or not _bare_time(text))):
+    if left or (not verb and until is None):
         return None
     if until is None:
         return Understood("snooze") if rest != text else None
@@ -58,6 +61,10 @@ _TOMORROW = fill(r"{dates.named}", "clock")
 
 
 def _after_hours(text: str, context: Context) -> tuple[datetime | None, str]:
+    half = _HALF_HOUR.search(text)
+    if half and context.now:
+        rest = text[: half.start()] + " " + text[half.end() :]
+        return (context.now + timedelta(minutes=30)).replace(microsecond=0), rest
     match = _HOURS.search(text)
     if not match or context.now is None or not _is_span(text, match):
         return None, text
@@ -81,6 +88,7 @@ def _is_span(text: str, match: re.Match[str]) -> bool:
 
 
 _SPAN_BEFORE = fill(r"(?:{dates.from_now_before}|trong) $", "clock")
+_SPAN_ZERO = re.compile(r"(?<![\d.,:])0+ ?[^\W\d]")
 _SPAN_AFTER = fill(r" ?{dates.from_now}", "clock")
 
 
