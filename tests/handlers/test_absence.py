@@ -75,7 +75,7 @@ def test_several_of_that_name_are_offered() -> None:
 def test_a_name_nobody_else_has_offers_to_go_without(people: tuple[Person, ...]) -> None:
     decided = turn(SUBSTITUTE, Said("đ/c Hoa"), naming("Hoa", *people))
     assert offered(decided) == ["nobody", "no"]
-    assert 'chưa có người tên "Hoa"' in words(decided.replies[0])
+    assert "chưa có người tên “Hoa”" in words(decided.replies[0])
 
 
 @pytest.mark.parametrize("event", [Chose("nobody"), Said("không có"), Said("khong co ai")])

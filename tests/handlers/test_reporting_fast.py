@@ -90,13 +90,23 @@ def test_an_unclear_status_is_shown_and_not_guessed() -> None:
     chat = at_menu()
     chat.say("1. Công văn số 12/CV-YT\n2. đang làm\n3. kps")
     assert entry(chat, "1.1").said is None
-    assert "chưa rõ tình trạng" in chat.heard
+    assert "chưa rõ tình hình" in chat.heard
     chat.press("1.1")
     chat.press("doing")
     assert chat.session.step == "report.preview"
     assert entry(chat, "1.1").said is Said.DOING
     chat.press("send")
     assert chat.books.only().submission.state is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Xong, còn phần tập huấn", "Đã xong, riêng xã Cổ Đạm thì không", "Xong, tiếp tục duy trì"],
+)
+def test_done_with_a_reserve_is_not_taken_for_done(text: str) -> None:
+    chat = at_menu()
+    chat.say(f"1. {text}\n2. kps")
+    assert entry(chat, "1.1").said is not Said.DONE
 
 
 def test_words_that_contradict_each_other_are_not_guessed() -> None:

@@ -244,7 +244,7 @@ def test_further_messages_append_and_nothing_is_cut() -> None:
     assert {s.person for s in entry(chat, "1.1").statements} == {LAN.code}
 
 
-@pytest.mark.parametrize("end", ["Xong", "xong", "xong rồi"])
+@pytest.mark.parametrize("end", ["Xong", "xong", "xong rồi", "het roi a"])
 def test_the_end_of_writing_offers_the_next_missing_task(end: str) -> None:
     chat = at_task("1.1")
     chat.say("đang làm")
@@ -418,6 +418,15 @@ def test_a_question_can_be_left_for_later() -> None:
     assert "IV. Kiến nghị" in chat.heard
 
 
+@pytest.mark.parametrize("text", ["không", "ko có", "Không có khó khăn, vướng mắc.", "0"])
+def test_no_is_an_answer_to_a_question_of_the_outline(text: str) -> None:
+    chat = a_chat()
+    chat.say("báo cáo")
+    chat.press("III")
+    chat.say(text)
+    assert entry(chat, "III").skipped and entry(chat, "III").statements == ()
+
+
 # The plan of the next period.
 
 
@@ -464,6 +473,16 @@ def test_an_added_task_can_be_taken_off() -> None:
 
 
 # All at once.
+
+
+@pytest.mark.parametrize("text", ["kps", "không phát sinh", "không phát sinh tất cả"])
+def test_nothing_to_report_typed_at_the_menu_is_confirmed(text: str) -> None:
+    chat = a_chat()
+    chat.say("báo cáo")
+    chat.say(text)
+    assert chat.session.step == "report.nothing" and chat.books.effects == []
+    chat.say("đồng ý")
+    assert chat.books.only().submission.state is State.SUBMITTED
 
 
 def test_nothing_to_report_is_confirmed_and_sent() -> None:
@@ -517,7 +536,7 @@ def test_the_review_shows_everything_and_names_what_is_missing() -> None:
     chat.say("báo cáo")
     chat.press("review")
     assert "Đã tập huấn" in chat.heard
-    assert "1.2. Hỗ trợ doanh nghiệp ứng dụng TTNT (tình trạng thực hiện)" in chat.heard
+    assert "1.2. Hỗ trợ doanh nghiệp ứng dụng TTNT (tình hình thực hiện)" in chat.heard
 
 
 def test_sending_with_missing_tasks_takes_a_plain_confirmation() -> None:
