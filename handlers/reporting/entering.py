@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from domain import moves
 from domain.conversation import Chose, Event, PaperOf, Said, Session, Turn
-from domain.effects import EveryoneWith, FocalPointsOf, RecallSubmission, SendSubmission, Tell
+from domain.effects import EveryoneWith, FocalPointsOf, SendSubmission, Tell
 from domain.errors import NotAllowed
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.people import Power, Role, may
-from domain.submission import Paper, PeriodState, State
+from domain.submission import Paper, PeriodState
 from domain.understanding import understand
 from handlers.contract import AskAgain, Handler, NotUnderstood, Step, found, question
 from handlers.idle import main_menu
@@ -189,15 +188,7 @@ def ask_reopen(desk: Desk, rest: tuple[str, ...]) -> Desk:
 
 
 def recall(desk: Desk, rest: tuple[str, ...]) -> Desk:
-    """Back to a draft; what was sent stays in the report until it is sent again."""
-    paper = desk.paper
-    if reading.is_closed(desk):
-        return reading.show(desk)
-    if paper.submission.state is not State.SUBMITTED:
-        return desk.say("reporting/not_recalled.j2", **header(desk)).go("report.menu")
-    recalled = desk.do(RecallSubmission(paper.period.key, paper.unit))
-    recalled = recalled.standing(moves.recall(paper.submission))
-    return recalled.say("reporting/recalled.j2", **header(desk)).go("report.menu")
+    return _into(desk, sending.recall)
 
 
 # The unit head.

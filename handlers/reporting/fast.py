@@ -17,7 +17,8 @@ from handlers.reporting.desk import Desk, put
 from handlers.reporting.summary import header, task_line
 from handlers.reporting.telling import is_status, is_wordy, status_told
 
-_TRIMMED = " \t\r\n;,."
+_LISTING = " \t\r\n;,"
+"""What stands between the items of a list; a full stop belongs to what was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def _by_codes(tasks: Sequence[Task], text: str) -> Segments | None:
         return None
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = [
-        (mark.group(1), text[mark.end() : end].strip(_TRIMMED))
+        (mark.group(1), text[mark.end() : end].strip(_LISTING))
         for mark, end in zip(marks, ends, strict=True)
     ]
     texts = tuple((code, part) for code, part in parts if part)
@@ -57,7 +58,7 @@ def _by_numbers(tasks: Sequence[Task], text: str) -> Segments | None:
     if not known:
         return None
     beyond = [str(item.number) for item in items if item not in known]
-    texts = [(tasks[item.number - 1].code, item.text) for item in known]
+    texts = [(tasks[item.number - 1].code, item.words.strip(_LISTING)) for item in known]
     return Segments(tuple(texts), tuple(beyond))
 
 

@@ -14,6 +14,7 @@ from handlers.contract import NotUnderstood, question
 from handlers.reporting import moving
 from handlers.reporting.desk import Desk
 from handlers.reporting.summary import figure_line, task_line
+from handlers.reporting.words import says
 
 _MEETS = {">": gt, ">=": ge, "<": lt, "<=": le}
 _MORE_IS_BETTER = (">", ">=")
@@ -65,6 +66,10 @@ def answer_check(desk: Desk, event: Event) -> Desk:
         case Chose(key="right"):
             return _keep(desk, _figure(desk))
         case Chose(key="mend"):
+            return back_to_figure(desk)
+        case Said(text=text) if says(text, "yes"):
+            return _keep(desk, _figure(desk))
+        case Said(text=text) if says(text, "no"):
             return back_to_figure(desk)
         case Said(text=text):
             return _said(desk, text)

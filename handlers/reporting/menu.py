@@ -2,11 +2,13 @@
 
 from domain.conversation import Chose, Event, Said
 from domain.messages import Choice, Reply
+from domain.status import Said as What
 from domain.submission import Paper, State
 from handlers.contract import NotUnderstood
-from handlers.reporting import fast, moving
+from handlers.reporting import fast, moving, sending
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.summary import header, title_of
+from handlers.reporting.words import says
 
 _PLAN = "plan"
 
@@ -70,6 +72,10 @@ def _said(desk: Desk, said: Said) -> Desk:
         return moving.to_item(desk, item)
     if order := _ORDERS.get(command.head):
         return pick(desk, order)
+    if says(said.text, "recall"):
+        return sending.recall(desk)
+    if desk.understood("status", said.text).head == What.NOTHING_TO_REPORT:
+        return pick(desk, "nothing_all")
     raise NotUnderstood
 
 

@@ -4,14 +4,11 @@ from dataclasses import replace
 
 from domain.conversation import Chose, Event, Said
 from domain.messages import Choice, Picks, Reply
-from domain.status import Said as What
 from handlers.contract import NotUnderstood, question
 from handlers.reporting import moving
 from handlers.reporting.desk import Desk
 from handlers.reporting.summary import remark_on, task_line, title_of
-
-_WORDS_OF_AN_END = 2
-""" "Xong" and its like end the writing; a longer text is part of it."""
+from handlers.reporting.words import says
 
 
 def ask(desk: Desk) -> Reply:
@@ -48,26 +45,14 @@ def back(desk: Desk) -> Desk:
 
 
 def _said(desk: Desk, said: Said) -> Desk:
-    if _ends(desk, said.text):
+    if desk.entry.statements and says(said.text, "finished"):
         return moving.after(desk, desk.item)
     if desk.command(said.text, "result_text").head == "skip":
         return _later(desk)
-    if _is_heading(desk) and _denies(desk, said.text):
+    nothing = says(said.text, "none_here") and not desk.entry.statements
+    if nothing and _is_heading(desk):
         return _none(desk)
     return desk.save(desk.entry.saying(desk.statement(said)))
-
-
-def _ends(desk: Desk, text: str) -> bool:
-    short = len(text.split()) <= _WORDS_OF_AN_END
-    done = short and desk.understood("status", text).head == What.DONE
-    return done and bool(desk.entry.statements)
-
-
-def _denies(desk: Desk, text: str) -> bool:
-    """Nothing to say under this heading."""
-    short = len(text.split()) <= _WORDS_OF_AN_END + 1
-    nothing = desk.understood("status", text).head == What.NOTHING_TO_REPORT
-    return short and nothing and not desk.entry.statements
 
 
 def _none(desk: Desk) -> Desk:

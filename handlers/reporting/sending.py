@@ -5,7 +5,7 @@ from datetime import datetime
 from domain import moves
 from domain.calendar import at_time, in_vietnam
 from domain.conversation import Chose, Event, Said
-from domain.effects import AskHead, FocalPointsOf, HeadsOf, SendSubmission, Tell
+from domain.effects import AskHead, FocalPointsOf, HeadsOf, RecallSubmission, SendSubmission, Tell
 from domain.errors import DomainError
 from domain.messages import Choice, Reply
 from domain.programme import Task
@@ -15,6 +15,7 @@ from handlers.contract import NotUnderstood
 from handlers.reporting import moving
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.summary import header, lacks, whole
+from handlers.reporting.words import says
 
 
 class NothingToSend(DomainError):
@@ -74,8 +75,10 @@ def answer(desk: Desk, event: Event) -> Desk:
             return moving.mend(desk, task) if task else desk.go("report.review")
         case Chose(key="to_menu"):
             return desk.go("report.menu")
-        case Said(text=text) if desk.command(text, "preview").head == "send":
+        case Said(text=text) if says(text, "yes"):
             return send(desk)
+        case Said(text=text) if says(text, "no"):
+            return desk.go("report.menu")
     raise NotUnderstood
 
 
@@ -108,6 +111,16 @@ def _to_head(desk: Desk) -> Desk:
     waiting = put("reporting/waits_for_head.j2", header(desk), _open_choice(paper))
     handed = desk.do(AskHead(paper.period.key, paper.unit), Tell(HeadsOf(paper.unit), asked))
     return handed.leave().asking(waiting)
+
+
+def recall(desk: Desk) -> Desk:
+    """Back to a draft; what was sent stays in the report until it is sent again."""
+    paper = desk.paper
+    if paper.submission.state is not State.SUBMITTED:
+        return desk.say("reporting/not_recalled.j2", **header(desk)).go("report.menu")
+    recalled = desk.do(RecallSubmission(paper.period.key, paper.unit))
+    recalled = recalled.standing(moves.recall(paper.submission))
+    return recalled.say("reporting/recalled.j2", **header(desk)).go("report.menu")
 
 
 def receipt(desk: Desk) -> Reply:

@@ -5,6 +5,7 @@ import re
 from domain.status import Said as What
 from domain.understanding import Understood
 from handlers.reporting.desk import Desk
+from handlers.reporting.words import hedges
 
 WORDS_OF_A_STATUS = 6
 """A longer answer says more than the status: it is kept as the officer's own words, too."""
@@ -20,7 +21,8 @@ def status_told(desk: Desk, text: str) -> Understood:
         return whole
     first, *others = (desk.understood("status", clause) for clause in clauses)
     told = {other.head for other in others if is_status(other)}
-    return first if is_status(first) and told <= {first.head} else whole
+    hedged = first.head == What.DONE and any(map(hedges, clauses[1:]))
+    return first if is_status(first) and told <= {first.head} and not hedged else whole
 
 
 def is_status(understood: Understood) -> bool:

@@ -11,6 +11,7 @@ from handlers.contract import NotUnderstood
 from handlers.reporting import sending
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.summary import header, heading_lines, task_line
+from handlers.reporting.words import says
 
 
 def _open_tasks(desk: Desk) -> list[Task]:
@@ -33,8 +34,10 @@ def answer_nothing(desk: Desk, event: Event) -> Desk:
             return _nothing(desk)
         case Chose(key="to_menu"):
             return desk.go("report.menu")
-        case Said(text=text) if desk.command(text, "preview").head == "send":
+        case Said(text=text) if says(text, "yes"):
             return _nothing(desk)
+        case Said(text=text) if says(text, "no"):
+            return desk.go("report.menu")
     raise NotUnderstood
 
 
@@ -67,12 +70,20 @@ def ask_previous(desk: Desk) -> Reply:
 def answer_previous(desk: Desk, event: Event) -> Desk:
     match event:
         case Chose(key="yes"):
-            for entry in _copies(desk).values():
-                desk = desk.save(entry)
-            return desk.go("report.review")
+            return _as_previous(desk)
         case Chose(key="to_menu"):
             return desk.go("report.menu")
+        case Said(text=text) if says(text, "yes"):
+            return _as_previous(desk)
+        case Said(text=text) if says(text, "no"):
+            return desk.go("report.menu")
     raise NotUnderstood
+
+
+def _as_previous(desk: Desk) -> Desk:
+    for entry in _copies(desk).values():
+        desk = desk.save(entry)
+    return desk.go("report.review")
 
 
 def _copies(desk: Desk) -> dict[str, Entry]:

@@ -174,8 +174,8 @@ def test_a_changed_message_changes_its_words() -> None:
     chat.take(Edited("Đã mở 4 lớp", "m-1"))
     assert chat.books.only().entry("1.1").text == "Đã mở 4 lớp\nCó 120 người"
     assert "Đã sửa theo tin nhắn" in chat.heard
-    chat.say("Hết")
-    assert chat.books.only().entry("1.1").text == "Đã mở 4 lớp\nCó 120 người\nHết"
+    chat.say("Thêm một câu")
+    assert chat.books.only().entry("1.1").text == "Đã mở 4 lớp\nCó 120 người\nThêm một câu"
 
 
 def test_a_changed_message_of_several_tasks_changes_each() -> None:
