@@ -24,7 +24,6 @@ from handlers.coordinator import (
     view,
 )
 from handlers.coordinator.call import order
-from handlers.coordinator.leaving import leave
 
 # Heads of understand("coordinator").
 ORDERS: dict[str, Handler] = {
@@ -72,5 +71,5 @@ STEPS: dict[str, Step] = {
     **returning.STEPS,
     **sign_off.STEPS,
     **view.STEPS,
-    units.STEP: units.step(CHOICES, leave),
+    units.STEP: units.choosing(CHOICES),
 }

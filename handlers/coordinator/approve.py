@@ -10,7 +10,6 @@ from domain.messages import Choice, Reply
 from domain.submission import State
 from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.confirming import confirm_step, yes_no
-from handlers.coordinator.leaving import leave
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NothingToDo, UnitCannot
 from handlers.coordinator.units import near_units, pick
@@ -83,9 +82,9 @@ def _approve(call: Call, lines: Sequence[UnitLine]) -> Turn:
         for line in call.board.lines
         if line.state is State.SUBMITTED and line.unit not in approved
     ]
-    choices = [Choice(f"view|{key}|{left[0].unit}", "order_next", {"name": left[0].name})] * (
-        len(left) > 0
-    )
+    choices = [
+        Choice(f"view|{key}|{line.unit}", "order_next", {"name": line.name}) for line in left[:1]
+    ]
     if len(lines) == 1:
         choices.append(Choice(f"reopen|{key}|{lines[0].unit}", "order_reopen"))
     choices.append(Choice(f"overview|{key}", "order_overview"))
@@ -104,4 +103,4 @@ def _lines(session: Session, board: Board | None) -> list[UnitLine]:
     return [line for line in board.lines if line.unit in chosen] if board else []
 
 
-STEPS = {STEP: confirm_step(_question, _confirmed, leave)}
+STEPS = {STEP: confirm_step(_question, _confirmed)}

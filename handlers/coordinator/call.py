@@ -1,7 +1,7 @@
 """One order as it reached us, by words or by a button, with the period and units it is about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -75,6 +75,12 @@ class Call:
 
     def said(self, key: str) -> str:
         return str(self.heard.get(key) or "")
+
+    def hearing(self, heard: Mapping[str, object]) -> "Call":
+        """The same call with other words understood."""
+        named = str(heard.get("unit") or "")
+        units = () if named == "all" else codes_of(named, self.facts)
+        return replace(self, units=units, everyone=named == "all", heard=heard)
 
     def argument(self, place: int) -> str:
         return self.rest[place] if place < len(self.rest) else ""
@@ -167,10 +173,7 @@ def _typed(session: Session, text: str, facts: Facts, now: datetime) -> Call:
     code = str(heard.get("period") or "")
     period = key_of(facts, code) if code else _period_here(session)
     board = None if period is None else board_of(facts, period)
-    named = str(heard.get("unit") or "")
-    everyone = named == "all"
-    units = () if everyone else codes_of(named, facts)
-    return Call(session, facts, now, board, units, everyone, heard, text)
+    return Call(session, facts, now, board, text=text).hearing(heard)
 
 
 def codes_by_name(facts: Facts) -> dict[str, str]:

@@ -11,7 +11,6 @@ from domain.messages import Choice, Reply
 from domain.submission import OWING
 from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.confirming import confirm_step, yes_no
-from handlers.coordinator.leaving import leave
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import owing
 from handlers.coordinator.refusals import NothingToDo, UnitCannot
@@ -89,4 +88,4 @@ def _names(lines: Sequence[UnitLine]) -> list[str]:
     return [line.name for line in lines]
 
 
-STEPS = {STEP: confirm_step(_question, _press, leave)}
+STEPS = {STEP: confirm_step(_question, _press)}

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from domain.conversation import Event, JobFailed, ReportOf, ReportReady, Session, Turn
+from domain.conversation import Event, ReportOf, ReportReady, Session, Turn
 from domain.effects import CompileReport
 from domain.facts import Facts, StoredReport
-from domain.messages import Choice, Reply
+from domain.messages import Choice
 from domain.submission import PeriodState
 from handlers.contract import found
 from handlers.coordinator.call import Call
@@ -55,11 +55,9 @@ def report_ready(session: Session, event: Event, facts: Facts, now: datetime) ->
 
 
 def compile_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    assert isinstance(event, JobFailed)
-    why = Reply(f"errors/{event.reason}.j2")
-    again = offer(
+    reply = offer(
         "coordinator/compile_failed.j2",
         Choice("compile", "order_compile"),
         Choice("overview", "order_overview"),
     )
-    return Turn(session, (why, again))
+    return Turn(session, (reply,))

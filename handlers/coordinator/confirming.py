@@ -6,6 +6,7 @@ from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.facts import Facts
 from domain.messages import Choice
 from handlers.contract import Handler, NotUnderstood, Question, Step
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.words import said
 
 
@@ -13,7 +14,7 @@ def yes_no(label: str, **data: object) -> tuple[Choice, Choice]:
     return Choice("yes", label, data), Choice("no", "order_not_now")
 
 
-def confirm_step(question: Question, deed: Handler, otherwise: Handler) -> Step:
+def confirm_step(question: Question, deed: Handler) -> Step:
     """A step that waits for "yes", in a button or in words; "no" and "quay lại" leave it."""
 
     def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -21,12 +22,12 @@ def confirm_step(question: Question, deed: Handler, otherwise: Handler) -> Step:
             case Chose(key="yes"):
                 return deed(session, event, facts, now)
             case Chose(key="no"):
-                return otherwise(session, event, facts, now)
+                return leave(session, event, facts, now)
             case Said(text=text) if said(text, "yes"):
                 return deed(session, event, facts, now)
             case Said(text=text) if said(text, "no"):
-                return otherwise(session, event, facts, now)
+                return leave(session, event, facts, now)
             case _:
                 raise NotUnderstood
 
-    return Step(question, answer, otherwise)
+    return step(question, answer)

@@ -9,10 +9,10 @@ from domain.effects import CorrectTypo, FocalPointsOf, Tell
 from domain.facts import Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.submission import Paper, State
-from handlers.contract import NotUnderstood, Step
+from handlers.contract import NotUnderstood
 from handlers.coordinator.call import Call, call_here, find_paper, seen_board
 from handlers.coordinator.items import find_item
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.paper import item_titles
 from handlers.coordinator.refusals import NothingToDo, TypoNotUnderstood, UnitCannot
@@ -138,6 +138,6 @@ def _mended(typed: str, paper: Paper, item: str) -> tuple[str, str]:
 
 
 STEPS = {
-    ITEM: Step(_which_item, _item_chosen, leave),
-    WORDS: Step(_which_words, _words_said, leave, "result_text"),
+    ITEM: step(_which_item, _item_chosen),
+    WORDS: step(_which_words, _words_said, "result_text"),
 }

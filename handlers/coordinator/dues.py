@@ -1,6 +1,6 @@
 """New due times: those offered, and those typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from domain.calendar import at_time, in_vietnam
@@ -21,12 +21,18 @@ def offered(facts: Facts, period: Period, now: datetime) -> tuple[datetime, ...]
     return tuple(sorted(moment for moment in moments if moment > now))
 
 
+def later(facts: Facts, period: Period, due: datetime, now: datetime) -> tuple[datetime, ...]:
+    """One, two and three working days more than `due`."""
+    day, clock = in_vietnam(max(due, now)).date(), clock_of(period)
+    return tuple(at_time(facts.calendar.add_working_days(day, n), clock) for n in (1, 2, 3))
+
+
 def clock_of(period: Period) -> time:
     """The time of day at which things are due in a period."""
     return in_vietnam(period.unit_due).time()
 
 
-def choices(key: str, moments: tuple[datetime, ...]) -> tuple[Choice, ...]:
+def choices(key: str, moments: Iterable[datetime]) -> tuple[Choice, ...]:
     return tuple(
         Choice(f"{key}{moment.isoformat()}", "order_due", {"until": moment.isoformat()})
         for moment in moments

@@ -10,10 +10,10 @@ from domain.effects import DeclineExtension, Effect, FocalPointsOf, GrantExtensi
 from domain.facts import Board, Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.submission import OWING
-from handlers.contract import Handler, NotUnderstood, Step
+from handlers.contract import Handler, NotUnderstood
 from handlers.coordinator import dues, period_extension
 from handlers.coordinator.call import Call, call_here, seen_board
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import owing, request_choice, request_data, requests
 from handlers.coordinator.refusals import DueNotLater, RequestGone, UnitCannot
@@ -144,12 +144,11 @@ def _until_when(session: Session, facts: Facts, now: datetime) -> Reply:
     board = seen_board(facts, session.text("period"))
     lines = _lines(session, board)
     latest = max((line.due for line in lines), default=now)
-    moments = [] if board is None else [*dues.offered(facts, board.period, now)]
-    if board is not None:
-        moments = [m for m in moments if latest < m <= board.period.compile_due]
+    moments = dues.later(facts, board.period, latest, now) if board else ()
+    fitting = [moment for moment in moments if board and moment <= board.period.compile_due]
     return offer(
         "coordinator/extend.j2",
-        *dues.choices("until:", tuple(moments)),
+        *dues.choices("until:", fitting),
         Choice("no", "order_not_now"),
         units=[{"name": line.name, "due": in_vietnam(line.due).isoformat()} for line in lines],
         compile_due=in_vietnam(board.period.compile_due).isoformat() if board else None,
@@ -172,7 +171,7 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 
 def _check(call: Call, lines: Sequence[UnitLine]) -> None:
     for line in lines:
-        if line.state not in OWING:
+        if call.open_board and line.state not in OWING:
             raise UnitCannot(order="extend", unit=line.name, state=line.state)
 
 
@@ -219,4 +218,4 @@ def _names(board: Board) -> list[str]:
     return [line.name for line in board.lines]
 
 
-STEPS = {STEP: Step(_until_when, _answer, leave, "result_text")}
+STEPS = {STEP: step(_until_when, _answer, "result_text")}

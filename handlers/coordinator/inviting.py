@@ -8,9 +8,9 @@ from domain.effects import IssueInvite
 from domain.facts import Facts
 from domain.messages import Choice, Picks, Reply
 from domain.people import Person, Role
-from handlers.contract import NotUnderstood, Step, found, question
+from handlers.contract import NotUnderstood, found, question
 from handlers.coordinator.call import Call
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NameNotUnderstood, NotAUnit
 from handlers.coordinator.units import ask, near_units
@@ -125,6 +125,8 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
             return leave(session, event, facts, now)
         case Said(text=text) if said(text, "skip"):
             return _issue(session, None, facts, now)
+        case Said(text=text) if said(text, "no"):
+            return leave(session, event, facts, now)
         case Said(text=text):
             return _issue(session, _checked(text), facts, now)
         case _:
@@ -163,4 +165,4 @@ def _issue(session: Session, name: str | None, facts: Facts, now: datetime) -> T
     return Turn(session.at("idle"), (reply,), (effect,))
 
 
-STEPS = {NAME: Step(lambda session, facts, _: _question(session, facts), _answer, leave, "figure")}
+STEPS = {NAME: step(lambda session, facts, _: _question(session, facts), _answer, "result_text")}

@@ -7,10 +7,10 @@ from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import IssueReport
 from domain.facts import Facts, ReportState, StoredReport
 from domain.messages import Choice, Reply
-from handlers.contract import NotUnderstood, Step
+from handlers.contract import NotUnderstood
 from handlers.coordinator.call import Call, call_here, read_words
 from handlers.coordinator.confirming import confirm_step, yes_no
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NoReport, NumberNotSound, ReportCannot
 
@@ -138,7 +138,7 @@ def _confirmed(session: Session, event: Event, facts: Facts, now: datetime) -> T
     return Turn(call.idle, (reply,), (IssueReport(call.period.key, number, on),))
 
 
-_CONFIRMING = confirm_step(_confirm, _confirmed, leave)
+_CONFIRMING = confirm_step(_confirm, _confirmed)
 
 
 def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -149,6 +149,6 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 
 
 STEPS = {
-    ASK: Step(_ask, _said, leave, "result_text"),
-    CONFIRM: Step(_confirm, _answer, leave),
+    ASK: step(_ask, _said, "result_text"),
+    CONFIRM: step(_confirm, _answer),
 }

@@ -14,11 +14,11 @@ from domain.effects import (
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.submission import PeriodState, Remark, State
-from handlers.contract import NotUnderstood, Step
+from handlers.contract import NotUnderstood
 from handlers.coordinator import dues
 from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.confirming import confirm_step, yes_no
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import counted, owing, sent
 from handlers.coordinator.refusals import PeriodCannot, UnitCannot
@@ -160,6 +160,6 @@ def _returned(call: Call, unit: str, reason: str) -> tuple[Effect, ...]:
 
 
 STEPS = {
-    LOCK: confirm_step(_lock_question, _lock, leave),
-    WHY: Step(_why, _why_said, leave, "result_text"),
+    LOCK: confirm_step(_lock_question, _lock),
+    WHY: step(_why, _why_said, "result_text"),
 }

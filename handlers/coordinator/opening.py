@@ -20,11 +20,11 @@ from domain.periods import (
     plan_dates,
 )
 from domain.submission import Period, PeriodState
-from handlers.contract import NotUnderstood, Step
+from handlers.contract import NotUnderstood
 from handlers.coordinator import dues
 from handlers.coordinator.call import Call, read_words
 from handlers.coordinator.confirming import yes_no
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import DueNotUnderstood, PeriodCannot
 from handlers.coordinator.words import said
@@ -192,7 +192,7 @@ def _open(session: Session, facts: Facts, now: datetime) -> Turn:
 
 
 STEPS = {
-    WHICH: Step(_which, _which_said, leave),
-    CONFIRM: Step(_question, _answer, leave, "result_text"),
-    DUE: Step(_ask_due, _due_said, leave, "result_text"),
+    WHICH: step(_which, _which_said),
+    CONFIRM: step(_question, _answer, "result_text"),
+    DUE: step(_ask_due, _due_said, "result_text"),
 }

@@ -8,7 +8,7 @@ from domain.conversation import Turn
 from domain.facts import Board, Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.people import Power, may
-from domain.submission import OWING, SENT, PeriodState, State
+from domain.submission import OWING, PeriodState, State
 from handlers.coordinator.call import Call
 from handlers.coordinator.offering import offer
 
@@ -85,7 +85,7 @@ def _counts(board: Board) -> dict[str, object]:
     states = Counter(line.state for line in board.lines)
     return {
         "roster": counted(board.lines),
-        "sent": counted([line for line in board.lines if line.state in SENT]),
+        "sent": counted(sent(board)),
         "states": {state.value: states[state] for state in State},
         "late": sum(line.late for line in board.lines),
         "added": sum(line.added_late for line in board.lines),
@@ -93,14 +93,16 @@ def _counts(board: Board) -> dict[str, object]:
 
 
 def _missing(board: Board, page: int, size: int) -> dict[str, object]:
-    names = [line.name for line in owing(board)]
-    start = page * size if page * size < len(names) else 0
-    here = names[start : start + size]
+    lines = owing(board)
+    start = page * size if page * size < len(lines) else 0
+    here = lines[start : start + size]
     return {
-        "missing": here,
+        "missing": [
+            {"name": line.name, "returned": line.state is State.RETURNED} for line in here
+        ],
         "missing_from": start,
-        "missing_count": len(names),
-        "missing_more": max(0, len(names) - start - len(here)),
+        "missing_count": len(lines),
+        "missing_more": max(0, len(lines) - start - len(here)),
     }
 
 

@@ -7,11 +7,11 @@ from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import ExtendPeriod
 from domain.facts import Facts
 from domain.messages import Choice, Reply
-from handlers.contract import NotUnderstood, Step
+from handlers.contract import NotUnderstood
 from handlers.coordinator import dues
 from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.confirming import confirm_step, yes_no
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import DueNotLater
 
@@ -29,11 +29,10 @@ def propose(call: Call) -> Turn:
 
 def _until_when(session: Session, facts: Facts, now: datetime) -> Reply:
     board = seen_board(facts, session.text("period"))
-    moments = dues.offered(facts, board.period, now) if board else ()
-    fitting = [moment for moment in moments if board and board.period.unit_due < moment]
+    moments = dues.later(facts, board.period, board.period.unit_due, now) if board else ()
     return offer(
         "coordinator/extend_period.j2",
-        *dues.choices("until:", tuple(fitting)),
+        *dues.choices("until:", moments),
         Choice("no", "order_not_now"),
         due=in_vietnam(board.period.unit_due).isoformat() if board else None,
         compile_due=in_vietnam(board.period.compile_due).isoformat() if board else None,
@@ -96,6 +95,6 @@ def _extend(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 
 
 STEPS = {
-    WHEN: Step(_until_when, _answer, leave, "result_text"),
-    CONFIRM: confirm_step(_question, _extend, leave),
+    WHEN: step(_until_when, _answer, "result_text"),
+    CONFIRM: confirm_step(_question, _extend),
 }

@@ -10,11 +10,11 @@ from domain.effects import FocalPointsOf, ReturnSubmission, Tell, WithdrawReturn
 from domain.facts import Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.submission import Remark, State
-from handlers.contract import NotUnderstood, Step
+from handlers.contract import NotUnderstood
 from handlers.coordinator import dues
 from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.items import find_item, titles
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.paper import item_data
 from handlers.coordinator.refusals import UnitCannot
@@ -217,7 +217,7 @@ def _place(session: Session, facts: Facts) -> dict[str, object]:
 
 
 STEPS = {
-    ITEM: Step(_which_item, _item_chosen, leave),
-    DUE: Step(_until_when, _due_chosen, leave, "result_text"),
-    REASON: Step(_why, _reason_said, leave, "result_text"),
+    ITEM: step(_which_item, _item_chosen),
+    DUE: step(_until_when, _due_chosen, "result_text"),
+    REASON: step(_why, _reason_said, "result_text"),
 }

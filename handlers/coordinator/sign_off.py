@@ -8,9 +8,9 @@ from domain.errors import NothingSuch
 from domain.facts import Facts, ReportState, StoredReport
 from domain.messages import Choice, Reply
 from domain.people import Power, Role, may
-from handlers.contract import NotUnderstood, Step, found
+from handlers.contract import NotUnderstood, found
 from handlers.coordinator.call import Call, require
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NoReport, ReportCannot
 from handlers.coordinator.report_words import code_of, report_data, with_document
@@ -92,7 +92,6 @@ def _why(session: Session, facts: Facts, now: datetime) -> Reply:
 
 
 def _why_said(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    require(facts, Power.SIGN_OFF)
     match event:
         case Chose(key="no"):
             return leave(session, event, facts, now)
@@ -131,4 +130,4 @@ def _answered(
     return Turn(session.at("idle"), (reply,), effects)
 
 
-STEPS = {REMARK: Step(_why, _why_said, leave, "result_text")}
+STEPS = {REMARK: step(_why, _why_said, "result_text", Power.SIGN_OFF)}

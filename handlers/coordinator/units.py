@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.facts import Facts, UnitLine
 from domain.messages import Choice, Reply
+from domain.people import Power
 from domain.understanding.folding import fold, plain
 from handlers.contract import Handler, NotUnderstood, Step
 from handlers.coordinator.call import Call, codes_of, read_words
+from handlers.coordinator.leaving import step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NothingToDo
 
@@ -37,7 +40,9 @@ def pick(call: Call, order: str, lines: Sequence[UnitLine], *rest: str) -> Turn:
 
 
 def pick_from_all(call: Call) -> Turn:
-    """ "pick|<period>||<order>": out of the whole roster."""
+    """ "pick|<period>||extend": out of the whole roster, not of those who asked."""
+    if call.argument(0) != "extend":
+        raise NotUnderstood
     units = [line.unit for line in call.board.lines]
     return ask(call.session, call.facts, call.argument(0), call.period.key, units)
 
@@ -63,7 +68,7 @@ def ask(
     return Turn(here, (_question(here, facts),))
 
 
-def step(choices: Mapping[str, Handler], back: Handler) -> Step:
+def choosing(choices: Mapping[str, Handler]) -> Step:
     """`choices` are the handlers of the orders, by the first word of their buttons."""
 
     def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -78,7 +83,7 @@ def step(choices: Mapping[str, Handler], back: Handler) -> Step:
             case _:
                 raise NotUnderstood
 
-    return Step(lambda session, facts, _: _question(session, facts), answer, back)
+    return step(lambda session, facts, _: _question(session, facts), answer, power=Power.OVERSEE)
 
 
 def _question(session: Session, facts: Facts) -> Reply:
@@ -130,6 +135,7 @@ def _key(session: Session, unit: str) -> str:
 
 
 def _likeness(words: Sequence[str], name: str) -> float:
+    """1 for the name itself; two words in a row that the name has are near enough."""
     size = len(name.split())
     windows = (
         " ".join(words[start : start + length])
@@ -137,4 +143,7 @@ def _likeness(words: Sequence[str], name: str) -> float:
         for start in range(len(words))
         if length > 0
     )
-    return max((SequenceMatcher(None, window, name).ratio() for window in windows), default=0.0)
+    best = max((SequenceMatcher(None, window, name).ratio() for window in windows), default=0.0)
+    pairs = (f" {one} {other} " for one, other in pairwise(words))
+    shared = any(pair in f" {name} " for pair in pairs)
+    return max(best, _NEAR_ENOUGH) if shared else best

@@ -8,9 +8,9 @@ from domain.facts import Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.people import Power, may
 from domain.submission import OWING, PeriodState, State
-from handlers.contract import NotUnderstood, Step
+from handlers.contract import NotUnderstood
 from handlers.coordinator.call import Call, seen_board
-from handlers.coordinator.leaving import leave
+from handlers.coordinator.leaving import step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.paper import paper_data
 from handlers.coordinator.units import ask, pick
@@ -90,10 +90,7 @@ def _question(session: Session, facts: Facts, now: datetime) -> Reply:
     board = seen_board(facts, key)
     line = board.line(unit) if board else None
     if board is None or line is None:
-        choices = [
-            Choice(f"view|{key}|{unit}", "order_view"),
-            Choice("overview", "order_overview"),
-        ]
+        choices = [Choice("overview", "order_overview")]
     else:
         choices = _choices(facts, key, board.period.state, line)
     return offer("coordinator/viewing.j2", *choices, unit=facts.units.get(unit, unit))
@@ -103,4 +100,4 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
     raise NotUnderstood
 
 
-STEPS = {STEP: Step(_question, _answer, leave)}
+STEPS = {STEP: step(_question, _answer, power=Power.OVERSEE)}

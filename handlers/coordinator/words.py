@@ -1,9 +1,10 @@
 """Words that are recognised in this conversation alone; they stand in words.toml."""
 
+import re
 import tomllib
 from pathlib import Path
 
-from domain.understanding.folding import fold, plain
+from domain.understanding.folding import fold, phrase_pattern, plain
 
 _WORDS: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text("utf-8")
@@ -18,5 +19,22 @@ def said(text: str, words: str) -> bool:
 
 def mentions(text: str, words: str) -> bool:
     """Whether one of the words listed under `words` stands somewhere in `text`."""
-    folded = f" {plain(fold(text).text)} "
-    return any(f" {plain(fold(word).text)} " in folded for word in _WORDS[words])
+    return _PATTERNS[words].search(fold(text).text) is not None
+
+
+def without(text: str, words: str) -> str:
+    """`text` without the first of the words listed under `words`."""
+    folded = fold(text)
+    match = _PATTERNS[words].search(folded.text)
+    if match is None:
+        return text
+    rest = (folded.source(0, match.start()), folded.source(match.end(), len(folded.text)))
+    return " ".join(part.strip() for part in rest if part.strip())
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(map(phrase_pattern, longest_first)))
+
+
+_PATTERNS = {name: _any_of(phrases) for name, phrases in _WORDS.items()}

@@ -1,0 +1,21 @@
+"""Slow work that could not be done: said to the person who waits for it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from domain.conversation import Event, JobFailed, Session, Turn
+from domain.facts import Facts
+from handlers.contract import Handler, say
+from handlers.coordinator.compiling import compile_failed
+
+
+def job_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    assert isinstance(event, JobFailed)
+    return _BY_KIND.get(event.kind, _file_failed)(session, event, facts, now)
+
+
+def _file_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    return say(session, "failures/file.j2")
+
+
+_BY_KIND: Mapping[str, Handler] = {"CompileReport": compile_failed, "FetchFile": _file_failed}

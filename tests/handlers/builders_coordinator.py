@@ -1,0 +1,320 @@
+"""An office in memory: six units, one period, a coordinator and a leader who talk to the bot."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.render import Renderer
+from domain import effects as do
+from domain import moves
+from domain.calendar import VIETNAM, WorkingCalendar
+from domain.conversation import (
+    BoardOf,
+    Chose,
+    Event,
+    FreshCode,
+    LookUp,
+    OwnData,
+    PaperOf,
+    PeopleNamed,
+    ReportOf,
+    Said,
+    Session,
+    Turn,
+    Wanted,
+)
+from domain.facts import Board, Facts, ReportState, Rules, StoredReport, UnitLine
+from domain.messages import Choice
+from domain.people import Grant, Person, Role
+from domain.programme import Asks, Frame, Heading, Programme, Task, Unit
+from domain.status import Said as SaidOf
+from domain.submission import (
+    Entry,
+    Paper,
+    Period,
+    PeriodState,
+    Remark,
+    State,
+    Statement,
+    Submission,
+)
+from handlers import handle
+
+NOW = datetime(2022, 12, 19, 9, 0, tzinfo=VIETNAM)
+UNITS = {
+    "phong-y-te": "Phòng Y tế",
+    "phong-noi-vu": "Phòng Nội vụ",
+    "cong-an-huyen": "Công an huyện",
+    "xa-co-dam": "Xã Cổ Đạm",
+    "xa-xuan-lam": "Xã Xuân Lam",
+    "xa-xuan-lien": "Xã Xuân Liên",
+}
+HANH = Person("p-0001", "Trần Thị Hạnh", (Grant(Role.COORDINATOR),))
+LEADER = Person("p-0002", "Lê Văn Bình", (Grant(Role.LEADER),))
+BOTH = Person("p-0003", "Võ Văn Sơn", (Grant(Role.COORDINATOR), Grant(Role.LEADER)))
+LAN = Person("p-0007", "Nguyễn Thị Lan", (Grant(Role.FOCAL_POINT, "phong-y-te"),))
+
+TASKS = (
+    Task("1.1", "Lập hồ sơ sức khỏe điện tử", "Lập hồ sơ sức khỏe.", ("phong-y-te",), "I.3"),
+    Task("1.2", "Tập huấn chuyển đổi số", "Tập huấn.", ("phong-y-te",), "I.3"),
+    Task("2.1", "Dịch vụ công trực tuyến", "Dịch vụ công.", tuple(UNITS), "I.3"),
+)
+PROGRAMME = Programme(
+    "ttnt",
+    "Chương trình trí tuệ nhân tạo",
+    Frame(),
+    (Heading("I", "Kết quả", Asks.TASKS), Heading("III", "Khó khăn, vướng mắc", Asks.UNITS)),
+    tuple(Unit(code, name) for code, name in UNITS.items()),
+    (),
+    TASKS,
+    (),
+)
+PERIOD = Period(
+    "2022",
+    "ttnt",
+    date(2021, 12, 15),
+    date(2022, 12, 14),
+    datetime(2022, 11, 25, 8, 0, tzinfo=VIETNAM),
+    datetime(2022, 12, 20, 16, 30, tzinfo=VIETNAM),
+    datetime(2022, 12, 26, 17, 0, tzinfo=VIETNAM),
+    datetime(2022, 12, 28, 17, 0, tzinfo=VIETNAM),
+    PeriodState.OPEN,
+)
+
+
+def in_state(unit: str, state: State, **more: Any) -> Submission:
+    """A submission as it would be after the moves that lead to `state`."""
+    if state in (State.SUBMITTED, State.APPROVED, State.RETURNED):
+        sent = NOW - timedelta(days=1)
+        more = {"version": 1, "sent_at": sent, "first_sent_at": sent, **more}
+    if state is State.RETURNED:
+        more = {"remarks": (Remark("1.1", "thiếu số liệu"),), **more}
+    return Submission(PERIOD.key, unit, state, **more)
+
+
+@dataclass
+class Office:
+    """What the shell does, in memory. `said` are the texts drawn for the person who acts."""
+
+    person: Person = HANH
+    period: Period = PERIOD
+    submissions: dict[str, Submission] = field(
+        default_factory=lambda: {unit: Submission(PERIOD.key, unit) for unit in UNITS}
+    )
+    words: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    reports: list[StoredReport] = field(default_factory=list)
+    session: Session = field(default_factory=Session)
+    now: datetime = NOW
+    people: tuple[Person, ...] = (HANH, LEADER, LAN)
+    unreachable: frozenset[str] = frozenset()
+    applied: list[do.Effect] = field(default_factory=list)
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
+    attachments: tuple[str, ...] = ()
+    page_size: int = 8
+    asked: int = 0
+    no_period: bool = False
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar.shipped)
+
+    def put(self, unit: str, state: State, **more: Any) -> "Office":
+        self.submissions[unit] = in_state(unit, state, **more)
+        if state in (State.SUBMITTED, State.APPROVED, State.RETURNED):
+            self.words.setdefault(unit, {"1.1": entry_of("1.1"), "2.1": entry_of("2.1")})
+        return self
+
+    # What the person does.
+
+    def says(self, text: str) -> "Office":
+        """A label typed in full is the choice, as in the shell; everything else is said."""
+        for choice in self.choices:
+            if text.casefold() == Renderer().label(choice).casefold():
+                return self.takes(choice)
+        return self.meets(Said(text))
+
+    def presses(self, label: str) -> "Office":
+        labels = [Renderer().label(choice) for choice in self.choices]
+        assert label in labels, f"{label!r} is not offered: {labels}"
+        return self.takes(self.choices[labels.index(label)])
+
+    def takes(self, choice: Choice) -> "Office":
+        return self.meets(Chose(choice.key, self.asked or None))
+
+    def labels(self) -> list[str]:
+        return [Renderer().label(choice) for choice in self.choices]
+
+    def meets(self, event: Event) -> "Office":
+        self.applied = []
+        turn = self._decided(event)
+        self.session = turn.session
+        renderer = Renderer("https://t.me/tiendo_bot?start={}".format)
+        self.text = "\n\n".join(renderer.text(reply) for reply in turn.replies)
+        offered = [reply.choices for reply in turn.replies if reply.choices]
+        self.attachments = tuple(one for reply in turn.replies for one in reply.attachments)
+        if turn.replies:
+            self.asked += 1
+            self.choices = offered[-1] if offered else ()
+            self.session = replace(self.session, question=self.asked if offered else None)
+        for effect in turn.effects:
+            self._apply(effect)
+        for effect in turn.effects:
+            if isinstance(effect, do.Tell):
+                renderer.text(effect.reply)
+                [renderer.label(choice) for choice in effect.reply.choices]
+        [renderer.label(choice) for choice in self.choices]
+        return self
+
+    def told(self) -> list[tuple[do.Audience, str, tuple[Choice, ...]]]:
+        return [
+            (effect.audience, Renderer().text(effect.reply), effect.reply.choices)
+            for effect in self.applied
+            if isinstance(effect, do.Tell)
+        ]
+
+    def did(self) -> list[do.Effect]:
+        return [effect for effect in self.applied if not isinstance(effect, do.Tell)]
+
+    # What the shell knows.
+
+    @property
+    def board(self) -> Board:
+        report = self.reports[-1] if self.reports else None
+        lines = tuple(map(self._line, self.submissions.values()))
+        return Board(PROGRAMME, self.period, self.period.code, lines, Counter(), report)
+
+    def facts(self) -> Facts:
+        return Facts(
+            self.person,
+            None,
+            Rules("UBND huyện", "Tiến độ", page_size=self.page_size),
+            self.calendar,
+            board=None if self.no_period else self.board,
+            periods=() if self.no_period else (self.period,),
+            units=UNITS,
+        )
+
+    def paper(self, unit: str) -> Paper:
+        words = self.words.get(unit, {})
+        return Paper(
+            self.period,
+            unit,
+            UNITS[unit],
+            self.submissions[unit],
+            PROGRAMME.tasks_of(unit),
+            PROGRAMME.questions_of(unit),
+            words,
+            sent_entries=words if self.submissions[unit].version else {},
+        )
+
+    def _line(self, submission: Submission) -> UnitLine:
+        unit = submission.unit
+        return UnitLine(
+            unit,
+            UNITS[unit],
+            submission.state,
+            submission.version,
+            submission.due or self.period.unit_due,
+            submission.sent_at,
+            submission.late,
+            submission.added_late,
+            submission.on_behalf,
+            tuple(person.name for person in self.people if unit in person.units()),
+            () if unit in self.unreachable else ("telegram",),
+            submission.extension_asked,
+            submission.extension_reason,
+        )
+
+    def _decided(self, event: Event) -> Turn:
+        facts = self.facts()
+        for _ in range(8):
+            turn = handle(self.session, event, facts, self.now)
+            if not isinstance(turn, LookUp):
+                return turn
+            found = {**facts.found, turn.wanted: self._look_up(turn.wanted)}
+            facts = replace(facts, found=found)
+        raise AssertionError("too many look-ups")
+
+    def _look_up(self, wanted: Wanted) -> object:
+        match wanted:
+            case PaperOf(_, unit):
+                return self.paper(unit)
+            case BoardOf(_):
+                return self.board
+            case FreshCode():
+                return "K7Q2-M9XD"
+            case PeopleNamed(name):
+                return tuple(person for person in self.people if person.name == name)
+            case ReportOf(number, _):
+                of_number = [one for one in self.reports if one.id == number]
+                return of_number[0] if of_number else self.reports[-1]
+            case OwnData():
+                return {"name": self.person.name, "grants": [], "channels": []} | {
+                    "code": self.person.code,
+                    "wording": "1",
+                    "consented_at": NOW.isoformat(),
+                }
+            case _:
+                raise AssertionError(wanted)
+
+    def _apply(self, effect: do.Effect) -> None:
+        self.applied.append(effect)
+        unit, change = self._move(effect)
+        if change is not None:
+            assert self.period.state is PeriodState.OPEN
+            self.submissions[unit] = change(self.submissions[unit])
+        match effect:
+            case do.LockPeriod():
+                self.period = replace(self.period, state=PeriodState.LOCKED)
+            case do.UnlockPeriod():
+                self.period = replace(self.period, state=PeriodState.OPEN)
+            case do.AskSignOff(number):
+                self._change_report(number, state=ReportState.SHOWN)
+            case do.AnswerSignOff(number, agreed, remark):
+                state = ReportState.AGREED if agreed else ReportState.SENT_BACK
+                self._change_report(number, state=state, remark=remark)
+            case do.IssueReport(_, number, on):
+                last = self.reports[-1].id
+                state = ReportState.ISSUED
+                self._change_report(last, state=state, number=number, issued_on=on)
+            case do.ExtendPeriod(_, until):
+                self.period = replace(self.period, unit_due=until)
+
+    def _move(self, effect: do.Effect) -> tuple[str, Callable[[Submission], Submission] | None]:
+        match effect:
+            case do.ApproveSubmission(_, unit):
+                return unit, moves.approve
+            case do.ReturnSubmission(_, unit, remarks, due):
+                return unit, lambda it: moves.give_back(it, remarks, due, self.now)
+            case do.WithdrawReturn(_, unit):
+                return unit, moves.withdraw_return
+            case do.GrantExtension(_, unit, until):
+                assert until <= self.period.compile_due
+                return unit, lambda it: moves.extend(it, until, self.now)
+            case do.DeclineExtension(_, unit):
+                return unit, moves.decline_extension
+            case _:
+                return "", None
+
+    def _change_report(self, report: int, **changes: Any) -> None:
+        self.reports = [
+            replace(one, **changes) if one.id == report else one for one in self.reports
+        ]
+
+
+def entry_of(item: str, text: str = "Đã lập 1.200 hồ sơ tại trạm y tê.") -> Entry:
+    statement = Statement(text, LAN.code, NOW - timedelta(days=1), "m1")
+    return Entry(item, 1, SaidOf.DOING, statements=(statement,))
+
+
+def compiled(**more: Any) -> StoredReport:
+    values: dict[str, Any] = {
+        "id": 1,
+        "period": PERIOD.key,
+        "version": 1,
+        "state": ReportState.COMPILED,
+        "docx": "ab12",
+        "units_in": 4,
+        "units_missing": ("Xã Xuân Lam", "Xã Xuân Liên"),
+    }
+    return StoredReport(**{**values, **more})

@@ -1,0 +1,191 @@
+"""Compiling, the leader's agreement, and the number the clerk gave."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from domain import effects as do
+from domain.conversation import Chose, JobFailed, ReportReady
+from domain.facts import ReportState
+from domain.people import Role
+from domain.submission import State
+from tests.handlers.builders_coordinator import (
+    BOTH,
+    HANH,
+    LEADER,
+    PERIOD,
+    UNITS,
+    Office,
+    compiled,
+)
+
+KEY = PERIOD.key
+
+
+def test_compiling_early_warns_and_waits() -> None:
+    office = Office().put("phong-y-te", State.SUBMITTED).says("tổng hợp")
+    assert "Hiện mới có 1/6 đơn vị gửi" in office.text
+    assert office.labels() == ["Tổng hợp với số liệu hiện có", "Chờ"]
+    assert office.applied == []
+    office.presses("Tổng hợp với số liệu hiện có")
+    assert office.did() == [do.CompileReport(KEY)]
+
+
+def test_waiting_compiles_nothing() -> None:
+    office = Office().says("tổng hợp").presses("Chờ")
+    assert office.applied == []
+    assert "Kỳ báo cáo năm 2022" in office.text
+
+
+def test_with_everybody_in_it_is_compiled_at_once() -> None:
+    office = Office()
+    for unit in UNITS:
+        office.put(unit, State.SUBMITTED)
+    assert office.says("tổng hợp").did() == [do.CompileReport(KEY)]
+
+
+def test_the_document_comes_with_what_changed_and_who_is_missing() -> None:
+    office = Office(reports=[compiled(version=2, changed=("Phòng Y tế",))])
+    office.meets(ReportReady(1))
+    assert office.attachments == ("ab12",)
+    assert "bản 2: tổng hợp từ 4/6 đơn vị" in office.text
+    assert "Chưa gửi: Xã Xuân Lam; Xã Xuân Liên" in office.text
+    assert "Thay đổi so với bản 1: Phòng Y tế" in office.text
+    assert office.labels()[:2] == ["Trình ký", "Ghi số, ngày phát hành"]
+
+
+def test_the_document_does_not_disturb_the_conversation_under_way() -> None:
+    office = Office(reports=[compiled()]).put("phong-y-te", State.SUBMITTED)
+    office.says("trả lại phòng y tế")
+    step = office.session.step
+    assert office.meets(ReportReady(1)).session.step == step
+
+
+@pytest.mark.parametrize("kind", ["CompileReport", "FetchFile"])
+def test_work_that_failed_is_said(kind: str) -> None:
+    office = Office().meets(JobFailed(kind, "tries"))
+    assert "giữ nguyên" in office.text
+
+
+# The leader.
+
+
+def shown() -> Office:
+    return Office(reports=[compiled()]).says("trình ký")
+
+
+def test_the_leader_is_shown_the_document() -> None:
+    office = shown()
+    assert office.did() == [do.AskSignOff(1)]
+    (tell,) = [effect for effect in office.applied if isinstance(effect, do.Tell)]
+    assert tell.audience == do.EveryoneWith(Role.LEADER)
+    assert tell.reply.attachments == ("ab12",)
+    assert [choice.key for choice in tell.reply.choices] == ["sign|agree|1", "sign|back|1"]
+
+
+def test_nothing_compiled_is_nothing_to_show() -> None:
+    office = Office().says("trình ký")
+    assert "chưa có báo cáo tổng hợp" in office.text
+
+
+def test_the_leader_agrees_and_the_coordinators_are_told() -> None:
+    office = shown()
+    office.person = LEADER
+    office.meets(Chose("sign|agree|1"))
+    assert office.did() == [do.AnswerSignOff(1, True)]
+    ((audience, text, choices),) = office.told()
+    assert audience == do.EveryoneWith(Role.COORDINATOR)
+    assert "Đồng chí Lê Văn Bình đồng ý" in text
+    assert choices[0].key == f"issue|{KEY}"
+
+
+def test_sending_back_asks_a_remark() -> None:
+    office = shown()
+    office.person = LEADER
+    office.meets(Chose("sign|back|1"))
+    assert office.applied == []
+    office.says("Bổ sung số liệu mục I.3")
+    assert office.did() == [do.AnswerSignOff(1, False, "Bổ sung số liệu mục I.3")]
+    assert "Bổ sung số liệu mục I.3" in office.told()[0][1]
+
+
+def test_only_a_leader_signs() -> None:
+    office = shown()
+    office.meets(Chose("sign|agree|1"))
+    assert office.applied == []
+
+
+def test_a_coordinator_who_is_the_leader_agrees_in_the_same_place() -> None:
+    office = Office(person=BOTH, reports=[compiled()]).says("trình ký")
+    office.presses("Đồng ý")
+    assert office.did() == [do.AnswerSignOff(1, True)]
+
+
+@pytest.mark.parametrize("deed", ["agree", "back"])
+@pytest.mark.parametrize(
+    "state", [ReportState.AGREED, ReportState.SENT_BACK, ReportState.ISSUED, ReportState.COMPILED]
+)
+def test_a_report_is_answered_once(state: ReportState, deed: str) -> None:
+    office = Office(person=LEADER, reports=[compiled(state=state)])
+    office.meets(Chose(f"sign|{deed}|1"))
+    assert office.applied == []
+
+
+def test_an_old_version_is_not_agreed_to() -> None:
+    reports = [compiled(state=ReportState.SHOWN), compiled(id=2, version=2)]
+    office = Office(person=LEADER, reports=reports).meets(Chose("sign|agree|1"))
+    assert office.applied == []
+    assert "Đã có bản 2 mới hơn" in office.text
+
+
+# The number and date.
+
+
+def test_number_and_date_are_confirmed_then_recorded() -> None:
+    office = Office(reports=[compiled(state=ReportState.AGREED)])
+    office.says("phát hành số 05/BC-UBND ngày 19/12/2022")
+    assert "số 05/BC-UBND, ngày 19/12/2022" in office.text
+    assert "chưa cho ý kiến" not in office.text
+    assert office.applied == []
+    office.presses("Ghi nhận phát hành")
+    assert office.did() == [do.IssueReport(KEY, "05/BC-UBND", date(2022, 12, 19))]
+
+
+def test_what_is_missing_is_asked() -> None:
+    office = Office(reports=[compiled()]).says("phát hành")
+    office.says("05/BC-UBND")
+    assert "gõ ngày ban hành" in office.text
+    office.says("ngày 19/12/2022")
+    assert "lãnh đạo chưa cho ý kiến đồng ý" in office.text
+    office.says("có")
+    assert isinstance(office.did()[0], do.IssueReport)
+
+
+@pytest.mark.parametrize("typed", ["05BC-UBND ngày 19/12/2022", "05/BC-UBND ngày 31/2/2022"])
+def test_a_faulty_number_or_date_is_not_taken(typed: str) -> None:
+    office = Office(reports=[compiled()]).says("phát hành").says(typed)
+    assert office.session.step == "coordinator.issue"
+    assert "cần xem lại" in office.text
+
+
+def test_a_date_after_today_is_not_taken() -> None:
+    office = Office(reports=[compiled()]).says("phát hành")
+    office.says(f"05/BC-UBND ngày {(date(2022, 12, 19) + timedelta(days=9)):%d/%m/%Y}")
+    assert office.session.step == "coordinator.issue"
+
+
+def test_an_issued_report_is_not_issued_again() -> None:
+    issued = compiled(state=ReportState.ISSUED, number="05/BC-UBND")
+    office = Office(reports=[issued]).says("phát hành số 06/BC-UBND ngày 19/12/2022")
+    assert office.applied == []
+    assert "đã phát hành, số 05/BC-UBND" in office.text
+
+
+def test_the_number_may_be_typed_again() -> None:
+    office = Office(reports=[compiled()]).says("phát hành số 05/BC-UBND ngày 19/12/2022")
+    office.presses("Nhập lại").says("06/BC-UBND ngày 19/12/2022").says("có")
+    assert office.did() == [do.IssueReport(KEY, "06/BC-UBND", date(2022, 12, 19))]
+
+
+def test_the_person_of_these_tests_is_a_coordinator() -> None:
+    assert Office().person == HANH
