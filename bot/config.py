@@ -67,7 +67,7 @@ class Settings:
     def rules(self) -> Rules:
         bot, limits = self.sections.bot, self.sections.limits
         return Rules(
-            agency=bot.agency or bot.name,
+            agency=bot.agency or "",
             bot_name=bot.name,
             wording=bot.consent_wording,
             keep_months=limits.keep_months,

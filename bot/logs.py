@@ -10,7 +10,7 @@ _TOKEN = re.compile(r"\d{3,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 _HIDDEN = "<secret>"
 _SHORTEST_SECRET = 6
 # They log request addresses, which hold the token, at INFO.
-_TALKATIVE = ("httpx", "httpcore", "aiohttp", "telegram", "apscheduler", "asyncio")
+_TALKATIVE = ("httpx", "httpcore", "aiohttp", "aiosqlite", "telegram", "apscheduler", "asyncio")
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:

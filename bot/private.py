@@ -13,7 +13,7 @@ TELEGRAM_TOKEN = "TIENDO_TELEGRAM_TOKEN"  # noqa: S105 (a name, not a token)
 SECRET_KEY = "TIENDO_SECRET_KEY"  # noqa: S105 (a name, not a key)
 KEY_FILE = "secret.key"
 
-_TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
+_TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _SHORTEST_KEY = 16
 
 

@@ -1,7 +1,7 @@
 """Replies into words: every sentence stands in templates/messages/."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -40,6 +40,11 @@ class Renderer:
 
     def label(self, choice: Choice) -> str:
         return self._labels[choice.label].render(_plain(choice.data)).strip()
+
+    def templates(self) -> Iterator[Template]:
+        """Every template, read and checked; raises TemplateError for a faulty one."""
+        for name in self._environment.list_templates(extensions=["j2"]):
+            yield self._environment.get_template(name)
 
     def _template(self, text: str) -> Template:
         return self._environment.from_string(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 from domain.calendar import WorkingCalendar
 from domain.facts import Rules
 from domain.ladder import Ladder, WorkingHours
-from domain.periods import PeriodDates, PeriodKind, PeriodRules
+from domain.periods import PeriodDates, PeriodKind, PeriodRules, parse_code
 from domain.submission import Period, Submission
 
 
@@ -33,6 +33,7 @@ class Rulebook:
             period.compile_due,
             period.lock_at,
             self.calendar,
+            self.periods[parse_code(period.code).kind].overdue_shift,
         )
         own = submission.due if submission else None
         return dates.with_unit_due(own, self.calendar) if own else dates

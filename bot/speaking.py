@@ -94,7 +94,7 @@ async def _unsaid(connection: Connection, event: ReminderDue, owner: str) -> Non
 
 async def _keep(connection: Connection, owner: str, session: Session, now: datetime) -> None:
     """Of somebody who has not consented nothing is kept beyond the step they stand at."""
-    if session == Session():
+    if replace(session, question=None) == Session() and not owner.startswith(PERSON):
         await sessions.drop(connection, owner)
     else:
         await sessions.put(connection, owner, session, now)

@@ -6,7 +6,7 @@ late, twice, or after a day of outage.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiosqlite import Connection
 
@@ -26,7 +26,7 @@ from domain.ladder import (
 from domain.messages import Reply
 from domain.people import Role
 from domain.submission import Period, PeriodState, Submission
-from storage import absences, inbox, periods, reminders, submissions
+from storage import absences, inbox, outbox, periods, reminders, submissions
 from storage.database import Database
 from storage.outbox import Message
 
@@ -51,11 +51,19 @@ class Tick:
                 await self._lock(period)
             elif working_moment(self.now, self.book.hours, self.book.calendar):
                 await self._period(period)
+        for period in await periods.in_state(self._connection, PeriodState.LOCKED):
+            if period.locked_at and self._kept_long_enough(period.locked_at):
+                await inbox.empty_until(self._connection, period.locked_at)
+                await outbox.empty_until(self._connection, period.locked_at)
         for person, dues in self.dues.items():
             event = ReminderDue(tuple(dues))
             await inbox.add_inside(self._connection, owner_of(person), event, self.now)
             await absences.end_snooze(self._connection, person)
         return len(self.dues)
+
+    def _kept_long_enough(self, locked_at: datetime) -> bool:
+        """What was promised to people: messages go so many months after the lock."""
+        return locked_at + timedelta(days=31 * self.book.rules.keep_months) <= self.now
 
     @property
     def _connection(self) -> Connection:

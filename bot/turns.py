@@ -15,11 +15,13 @@ from bot.render import Renderer
 from bot.rulebook import Rulebook
 from bot.speaking import speak
 from domain.conversation import Apologised, LookUp, Session, Told, Turn
+from domain.effects import ForgetMessage
 from domain.errors import DomainError
 from domain.facts import Facts
 from domain.messages import Reply
 from domain.people import Role
 from handlers import again, handle
+from handlers.contract import NeedsLookUp
 from storage import inbox, people, sessions
 from storage.database import Database, savepoint
 from storage.inbox import Waiting
@@ -109,7 +111,8 @@ class Turns:
     async def _apply(
         self, connection: Connection, session: Session, heard: Heard, facts: Facts, turn: Turn
     ) -> Turn:
-        """All effects or none: a refusal takes back what was done and is answered instead."""
+        """All effects or none: a refusal takes back what was done and is answered instead. What
+        must not be kept is forgotten all the same."""
         context = Context(
             connection,
             self.book,
@@ -124,9 +127,15 @@ class Turns:
                 for effect in turn.effects:
                     await apply(context, effect)
         except DomainError as error:
+            for effect in turn.effects:
+                if isinstance(effect, ForgetMessage):
+                    await apply(context, effect)
             return self._refused(session, facts, error)
         return turn
 
     def _refused(self, session: Session, facts: Facts, error: DomainError) -> Turn:
-        asked_again = again(session, facts, self.clock())
-        return Turn(session, (Reply(error.template, error.data), asked_again))
+        words = Reply(error.template, error.data)
+        try:
+            return Turn(session, (words, again(session, facts, self.clock())))
+        except NeedsLookUp:
+            return Turn(session, (words,))

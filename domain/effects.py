@@ -208,6 +208,13 @@ class AcceptInvite:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewConsent:
+    """Consent to a new wording of what is kept and why."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeclareLeave:
     since: date
     until: date
@@ -364,6 +371,7 @@ Effect: TypeAlias = (
     | CountWrongCode
     | VoidInvite
     | AcceptInvite
+    | RenewConsent
     | DeclareLeave
     | Snooze
     | Rename

@@ -19,7 +19,7 @@ class Rules:
     """The settings that handlers go by."""
 
     agency: str
-    """Whose assistant this is, in the words of the first contact."""
+    """Whose assistant this is, in the words of the first contact; "" for the plan's issuer."""
     bot_name: str
     wording: str = "1"
     """Version of the consent text; a new one asks everybody again."""
@@ -125,6 +125,8 @@ class Facts:
     units: Mapping[str, str] = field(default_factory=dict)
     """Names by unit code, of all programmes."""
     leave: Leave | None = None
+    agreed: str | None = None
+    """The wording of the notice that this person consented to."""
     found: Mapping[Wanted, object] = field(default_factory=dict)
     """What the turn looked up so far; see `handlers.contract.found`."""
 

@@ -182,6 +182,7 @@ class Period:
     due_since: datetime | None = None
     """When the present due time was set, if it was changed."""
     opened_at: datetime | None = None
+    locked_at: datetime | None = None
 
     @property
     def key(self) -> str:

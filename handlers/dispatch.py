@@ -25,7 +25,7 @@ from domain.facts import Facts
 from domain.messages import Reply
 from domain.people import Power, may
 from domain.understanding import understand
-from handlers import idle, joining, secrecy
+from handlers import consent, idle, joining, secrecy
 from handlers.contract import AskAgain, Handler, NeedsLookUp
 from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
 
@@ -78,6 +78,8 @@ def _route(session: Session, event: Event, facts: Facts, now: datetime) -> Handl
         return secrecy.refuse
     if facts.person is None and not isinstance(event, _OF_ANY_CHAT):
         return joining.stranger
+    if consent.is_outdated(facts) and isinstance(event, consent.OF_PEOPLE):
+        return consent.renew
     if handler := EVENTS.get(type(event)):
         return handler
     match event:

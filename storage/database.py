@@ -134,6 +134,10 @@ async def _apply(connection: Connection, script: _Script) -> None:
     digest = hashlib.sha256(script.sql.encode()).hexdigest()
     await _begin(connection)
     try:
+        # Another process may have been faster between our look and our turn.
+        if await schema_version(connection) >= script.number:
+            await connection.rollback()
+            return
         await connection.execute(
             "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL)"
         )

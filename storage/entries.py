@@ -49,6 +49,18 @@ async def current(connection: Connection, period: str, unit: str) -> Mapping[str
     return {row["item"]: load(Entry, row["body"]) for row in rows}
 
 
+async def count_by(connection: Connection, person: str) -> int:
+    """On how many items a person wrote something."""
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT count(DISTINCT period || ' ' || unit || ' ' || item) FROM entries "
+            "WHERE person = ?",
+            (person,),
+        )
+    )
+    return int(rows[0][0])
+
+
 async def save_plan_item(
     connection: Connection, place: tuple[str, str], item: PlanItem, person: str, now: datetime
 ) -> None:

@@ -83,6 +83,16 @@ async def detach(
     )
 
 
+async def count_by(connection: Connection, person: str) -> int:
+    """How many files of a person are attached."""
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT count(*) FROM evidence WHERE person = ? AND detached_at IS NULL", (person,)
+        )
+    )
+    return int(rows[0][0])
+
+
 async def evidence(connection: Connection, period: str, unit: str) -> tuple[Evidence, ...]:
     rows = await connection.execute_fetchall(
         """

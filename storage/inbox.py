@@ -111,6 +111,17 @@ async def forget(connection: Connection, row: int) -> None:
     await connection.execute("UPDATE inbox SET payload = '' WHERE id = ?", (row,))
 
 
+async def empty_until(connection: Connection, moment: datetime) -> None:
+    """Messages up to `moment` are not kept any longer; their rows say that they were handled."""
+    await connection.execute(
+        """
+        UPDATE inbox SET payload = ''
+        WHERE received_at <= ? AND state <> 'waiting' AND payload <> ''
+        """,
+        (stamp(moment),),
+    )
+
+
 async def count_waiting(connection: Connection) -> int:
     rows = list(
         await connection.execute_fetchall("SELECT count(*) FROM inbox WHERE state = 'waiting'")

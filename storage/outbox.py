@@ -72,6 +72,17 @@ async def add(
     return cursor.lastrowid
 
 
+async def empty_until(connection: Connection, moment: datetime) -> None:
+    """Answers up to `moment` are not kept any longer."""
+    await connection.execute(
+        """
+        UPDATE outbox SET reply = '[]'
+        WHERE created_at <= ? AND state NOT IN ('queued', 'sending') AND reply <> '[]'
+        """,
+        (stamp(moment),),
+    )
+
+
 async def last_question(
     connection: Connection, owner: str, message: int | None = None
 ) -> Question | None:

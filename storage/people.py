@@ -94,6 +94,14 @@ async def forget(connection: Connection, code: str, now: datetime) -> None:
         await connection.execute(f"DELETE FROM {table} WHERE person = ?", (code,))  # noqa: S608
 
 
+async def agree(connection: Connection, code: str, wording: str, now: datetime) -> None:
+    """Consent once more, to another wording."""
+    await connection.execute(
+        "UPDATE people SET wording = ?, consented_at = ? WHERE code = ?",
+        (wording, stamp(now), code),
+    )
+
+
 async def consent(connection: Connection, code: str) -> tuple[str, datetime]:
     """The wording that was agreed to, and when."""
     rows = list(

@@ -43,6 +43,7 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.CountWrongCode: people.count_wrong_code,
     effects.VoidInvite: people.void_invite,
     effects.AcceptInvite: people.accept_invite,
+    effects.RenewConsent: people.renew_consent,
     effects.DeclareLeave: people.declare_leave,
     effects.Snooze: people.snooze,
     effects.Rename: people.rename,

@@ -64,6 +64,10 @@ async def people_behind(context: Context, effect: effects.AcceptInvite) -> str:
     return code
 
 
+async def renew_consent(context: Context, effect: effects.RenewConsent) -> None:
+    await people.agree(context.connection, context.actor, effect.wording, context.now)
+
+
 async def declare_leave(context: Context, effect: effects.DeclareLeave) -> None:
     leave = Leave(context.actor, effect.since, effect.until, effect.substitute)
     await absences.declare(context.connection, leave, effect.note, context.now)

@@ -89,13 +89,20 @@ async def extend_period(context: Context, effect: effects.ExtendPeriod) -> None:
 
 async def lock_period(context: Context, effect: effects.LockPeriod) -> None:
     period = await _in_state(context, effect.code, PeriodState.OPEN)
-    await periods.change(context.connection, replace(period, state=PeriodState.LOCKED))
+    locked = replace(period, state=PeriodState.LOCKED, locked_at=context.now)
+    await periods.change(context.connection, locked)
 
 
 async def unlock_period(context: Context, effect: effects.UnlockPeriod) -> None:
     """It stays open until locked by hand: its own lock time has passed."""
     period = await _in_state(context, effect.code, PeriodState.LOCKED)
-    opened = replace(period, state=PeriodState.OPEN, lock_at=None, schedule=period.schedule + 1)
+    opened = replace(
+        period,
+        state=PeriodState.OPEN,
+        lock_at=None,
+        locked_at=None,
+        schedule=period.schedule + 1,
+    )
     await periods.change(context.connection, opened)
 
 

@@ -10,11 +10,11 @@ from bot.loading.boards import board_of
 from bot.loading.papers import paper_of, unit_names
 from bot.rulebook import Rulebook
 from domain.conversation import Session
-from domain.facts import Board, Facts
+from domain.facts import Board, Facts, Rules
 from domain.messages import Address, Question
 from domain.people import Grant, Person, Power, Role, may
 from domain.submission import Paper, Period, PeriodState
-from storage import absences, people, periods
+from storage import absences, people, periods, programmes
 
 
 async def load_facts(
@@ -26,18 +26,35 @@ async def load_facts(
     question: Question | None,
     now: datetime,
 ) -> Facts:
-    facts = Facts(person, address, book.rules, book.calendar, question)
+    every = await periods.every(connection)
+    facts = Facts(
+        person,
+        address,
+        await _rules(connection, book),
+        book.calendar,
+        question,
+        periods=tuple(every),
+    )
     if person is None:
         return facts
-    every = await periods.every(connection)
     return replace(
         facts,
         papers=await _papers(connection, person, session, every),
         board=await _board(connection, book, person, every),
-        periods=tuple(every),
         units=await unit_names(connection),
         leave=await absences.on_day(connection, person.code, now.date()),
+        agreed=(await people.consent(connection, person.code))[0],
     )
+
+
+async def _rules(connection: Connection, book: Rulebook) -> Rules:
+    """Where the settings do not say whose assistant this is, the newest plan's issuer is it."""
+    if book.rules.agency:
+        return book.rules
+    known = await programmes.codes(connection)
+    programme = await programmes.get(connection, known[-1]) if known else None
+    issuer = programme.frame.issuer if programme else None
+    return replace(book.rules, agency=issuer or book.rules.bot_name)
 
 
 async def load_person(connection: Connection, code: str, now: datetime) -> Person | None:

@@ -15,7 +15,7 @@ from domain.facts import Facts, InviteFound
 from domain.people import Invite, Person
 from domain.submission import Paper, Period
 from domain.understanding.folding import fold, plain
-from storage import addresses, invites, people, periods, reports
+from storage import addresses, entries, files, invites, people, periods, reports
 
 
 async def look_up(  # noqa: C901 (one arm a kind)
@@ -102,6 +102,8 @@ async def _own_data(connection: Connection, facts: Facts) -> dict[str, object]:
             for grant in facts.person.grants
         ],
         "channels": [address.channel for address in bound],
+        "entries": await entries.count_by(connection, facts.person.code),
+        "files": await files.count_by(connection, facts.person.code),
         "wording": wording,
         "consented_at": consented_at.isoformat(),
     }

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.understand_command import add_parser
+from bot.commands.understand import add_parser
 
 
 def run(*words: str) -> int:

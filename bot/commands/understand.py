@@ -5,8 +5,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 
-from domain.understanding import STEPS, understand
-
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds `understand STEP TEXT [--context JSON]` and `understand -` (JSON lines)."""
@@ -16,7 +14,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         description="Print what a message is understood as, as one JSON object. "
         'With "-": JSON lines {"step", "text", "context"} in, JSON lines out.',
     )
-    parser.add_argument("step", metavar="STEP", help=f'"-" or one of {", ".join(STEPS)}')
+    parser.add_argument("step", metavar="STEP", help='"-" or a step, such as status')
     parser.add_argument("text", metavar="TEXT", nargs="?", help="the message")
     parser.add_argument("--context", metavar="JSON", default="{}", help="what is known, as JSON")
     parser.set_defaults(run=run)
@@ -57,6 +55,8 @@ def _answer(step: object, text: object, context: object) -> dict[str, object]:
         raise ValueError("step and text must be strings")
     if context is not None and not isinstance(context, dict):
         raise ValueError("the context is no JSON object")
+    from domain.understanding import understand
+
     return understand(step, text, context).as_json()
 
 
