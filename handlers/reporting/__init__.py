@@ -17,6 +17,7 @@ from handlers.reporting import (
     review,
     sending,
     status,
+    waiting,
     whole,
 )
 from handlers.reporting import progress as progressing
@@ -72,7 +73,7 @@ PLACES: dict[str, Place] = {
 STEPS: dict[str, Step] = {
     **steps_of(PLACES),
     "report.choose": Step(entering.ask_which, entering.which_answered(PLACES), stay),
-    "report.place_file": Step(evidence.ask_which, evidence.placed(PLACES), stay),
+    "report.place_file": Step(waiting.ask, waiting.answer, stay),
 }
 
 COMMANDS: dict[str, Handler] = {
@@ -95,6 +96,6 @@ CHOICES: dict[str, Handler] = {
 
 EVENTS: dict[type[Event], Handler] = {
     SentFile: evidence.sent,
-    FileKept: evidence.kept(PLACES),
+    FileKept: evidence.kept,
     Edited: amending.amended(PLACES),
 }

@@ -23,6 +23,7 @@ from domain.understanding import Understood, understand
 
 _KEPT = ("album",)
 """What of a session's data outlives its step."""
+_OURS = "report."
 _PREVIEWED = "items"
 """While the parts of a preview are mended, the way leads back to it."""
 
@@ -169,7 +170,8 @@ class Desk:
 
 def open_desk(facts: Facts, now: datetime, session: Session) -> Desk | None:
     """The paper that the session is on, where there is one that this person may see."""
-    period, unit = session.data.get("period"), session.data.get("unit")
+    here = session.data if session.step.startswith(_OURS) else {}
+    period, unit = here.get("period"), here.get("unit")
     paper = facts.paper(str(period), str(unit)) if period and unit else None
     if paper is None or not may_report(facts, paper.unit):
         return None

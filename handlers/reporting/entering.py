@@ -13,8 +13,8 @@ from domain.submission import Paper, PeriodState
 from domain.understanding import understand
 from handlers.contract import AskAgain, Handler, NotUnderstood, Step, found, question
 from handlers.idle import main_menu
-from handlers.reporting import menu, moving, reading, sending
-from handlers.reporting.desk import Desk, may_report
+from handlers.reporting import menu, moving, reading, sending, waiting
+from handlers.reporting.desk import Desk, may_report, open_desk
 from handlers.reporting.place import Places, finish
 from handlers.reporting.summary import due_of, header
 
@@ -22,7 +22,7 @@ Way = Callable[[Desk], Desk]
 
 
 def enter(desk: Desk) -> Desk:
-    return reading.show(desk) if reading.is_closed(desk) else moving.begin(desk)
+    return _into(desk, lambda at: moving.begin(waiting.attach(at)))
 
 
 # The commands.
@@ -33,13 +33,13 @@ def command(places: Places, way: Way = enter) -> Handler:
 
     def handler(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         papers = facts.open_papers()
-        here = facts.paper(str(session.data.get("period")), str(session.data.get("unit")))
-        if here and may_report(facts, here.unit) and (len(papers) < 2 or way is not enter):
-            return finish(_into(Desk(session, facts, now, here), way), places)
+        here = open_desk(facts, now, session)
+        if here and (len(papers) < 2 or way is not enter):
+            return finish(_into(here, way), places)
         if len(papers) == 1:
             return finish(_into(Desk(session, facts, now, papers[0]), way), places)
         if papers:
-            at = session.at("report.choose")
+            at = session.at("report.choose", **waiting.of(session))
             return Turn(at, (ask_which(at, facts, now),))
         return _without_papers(session, facts, now, places)
 
@@ -104,7 +104,9 @@ def which_answered(places: Places) -> Handler:
     def handler(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         match event:
             case Chose(key="more"):
-                at = session.at("report.choose", page=_page(session, facts) + 1)
+                at = session.at(
+                    "report.choose", page=_page(session, facts) + 1, **waiting.of(session)
+                )
                 return Turn(at, (ask_which(at, facts, now),))
             case Said(text) if named := _named(text, facts):
                 return finish(enter(Desk(session, facts, now, named)), places)
@@ -159,7 +161,7 @@ def open_paper(desk: Desk, rest: tuple[str, ...]) -> Desk:
         return reading.show(desk)
     if rest and (rest[0] in desk.paper.items or rest[0] == "plan"):
         return moving.to_item(desk, rest[0])
-    return moving.begin(desk)
+    return enter(desk)
 
 
 def report_nothing(desk: Desk, rest: tuple[str, ...]) -> Desk:

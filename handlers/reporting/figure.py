@@ -50,7 +50,7 @@ def ask_check(desk: Desk) -> Reply:
         "value": data["value"],
         "of": data["of"],
         "unit": data["measure"] or _indicator(desk).unit_of_measure,
-        "tenfold": _ratio(desk, str(data["value"])),
+        "jump": _jump(desk, str(data["value"])),
         "approximate": data["approximate"],
         "cumulative": figure.cumulative,
         "misses": _misses(_indicator(desk), figure),
@@ -198,12 +198,13 @@ def _misses(indicator: Indicator, figure: Figure) -> bool:
     return not meets(Decimal(figure.cumulative or figure.value), Decimal(indicator.target))
 
 
-def _ratio(desk: Desk, value: str) -> bool:
-    """Whether the figure jumps against the period before."""
+def _jump(desk: Desk, value: str) -> dict[str, object] | None:
+    """How many times more, or less, than in the period before, where that is a jump."""
     previous = _previous(desk.paper, _indicator(desk))
-    if previous is None:
-        return False
-    new, old = abs(Decimal(value)), abs(Decimal(previous.value))
+    new, old = abs(Decimal(value)), abs(Decimal(previous.value if previous else "0"))
     if not old or not new:
-        return False
-    return max(new / old, old / new) >= desk.facts.rules.tenfold
+        return None
+    times = max(new / old, old / new)
+    if times < desk.facts.rules.tenfold:
+        return None
+    return {"times": int(times), "exactly": times == int(times), "more": new > old}

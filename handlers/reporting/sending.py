@@ -42,15 +42,19 @@ def send_or_ask(desk: Desk, *, unsaid_only: bool = False) -> Desk:
     is asked about.
     """
     paper = desk.paper
-    if paper.submission.state is State.SUBMITTED:
-        sent_at = paper.submission.sent_at
-        raise NothingNew(sent_at=sent_at.isoformat() if sent_at else None)
+    _require_something_new(desk)
     if paper.items and all(paper.entry(item).is_empty for item in paper.items):
         raise NothingToSend(period=paper.period.code)
     missing = paper.missing_tasks()
     if unsaid_only:
         missing = tuple(t for t in missing if paper.entry(t.code).said is None)
     return desk.go("report.confirm") if missing else send(desk)
+
+
+def _require_something_new(desk: Desk) -> None:
+    submission = desk.paper.submission
+    if submission.state is State.SUBMITTED:
+        raise NothingNew(sent_at=submission.sent_at.isoformat() if submission.sent_at else None)
 
 
 def ask(desk: Desk) -> Reply:
@@ -88,6 +92,7 @@ def back(desk: Desk) -> Desk:
 
 def send(desk: Desk) -> Desk:
     """Out it goes, or first to the unit head where the settings ask for that."""
+    _require_something_new(desk)
     if desk.facts.rules.head_agrees and not desk.on_behalf:
         return _to_head(desk)
     paper = desk.paper

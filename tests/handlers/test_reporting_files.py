@@ -128,7 +128,28 @@ def test_with_several_papers_one_question_is_asked_for_all_files() -> None:
     chat.say("2")
     attached = [x for x in books.effects if isinstance(x, e.AttachEvidence)]
     assert len(attached) == 2 and len({x.period for x in attached}) == 1
-    assert chat.session.step == "report.menu"
+    assert "Đã nhận các tệp vừa gửi" in chat.heard
+    assert chat.session.step.startswith("report.")
+
+
+def test_files_that_wait_follow_to_the_paper_that_is_opened() -> None:
+    there = a_paper(ONE, period=MONTH, submission=Submission(MONTH.key, "phong-y-te"))
+    chat = Chat(Books.of(a_paper(), there), LAN, NOW)
+    chat.take(PHOTO)
+    chat.take(fetched(chat))
+    chat.say("báo cáo")
+    chat.say("1")
+    assert [x for x in chat.books.effects if isinstance(x, e.AttachEvidence)]
+
+
+def test_a_file_sent_in_another_conversation_goes_to_no_paper_by_accident() -> None:
+    from domain.conversation import Session
+
+    there = a_paper(ONE, period=MONTH, submission=Submission(MONTH.key, "phong-y-te"))
+    chat = Chat(Books.of(a_paper(), there), LAN, NOW)
+    chat.session = Session("idle", {"period": "ttnt:2022", "unit": "phong-y-te"})
+    chat.take(PHOTO)
+    assert fetched(chat).period is None
 
 
 def test_with_no_open_paper_that_is_said() -> None:

@@ -310,7 +310,7 @@ def test_previous_and_cumulative_values_are_shown() -> None:
 
 def test_a_tenfold_jump_is_confirmed_before_it_is_kept() -> None:
     chat = figures_chat("120", target=None, unit_of_measure="lượt")
-    assert "1.200" in chat.say("1.200")
+    assert "1.200 lượt, gấp 10 lần kỳ trước (120)" in chat.say("1.200")
     assert entry(chat, "8.1").figures == ()
     chat.say("Đúng")
     assert entry(chat, "8.1").figures[0].value == "1200"

@@ -1,0 +1,110 @@
+"""Files that came while no paper was on: they wait until one is chosen."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from domain.conversation import Event, FileKept, Session, Turn
+from domain.facts import Facts
+from domain.messages import Choice, Reply
+from domain.submission import Evidence, Paper
+from handlers.contract import NotUnderstood, question
+from handlers.reporting.desk import Desk
+from handlers.reporting.summary import title_of
+
+
+def of(session: Session) -> dict[str, object]:
+    """The part of a session's data that must not get lost while a paper is being chosen."""
+    return {key: value for key, value in session.data.items() if key == "files"}
+
+
+def wait(session: Session, event: FileKept, facts: Facts, now: datetime) -> Turn:
+    """One question for all files that wait."""
+    before = _files(session)
+    file = {
+        "sha256": event.sha256,
+        "name": event.name,
+        "mime": event.mime,
+        "size": event.size,
+        "caption": event.caption,
+    }
+    if before:
+        data = {**session.data, "files": [*before, file]}
+        return Turn(replace(session, data=data))
+    if not facts.open_papers():
+        return Turn(session, (Reply("reporting/file_after_close.j2", {"name": event.name}),))
+    at = session.at("report.place_file", files=[file])
+    return Turn(at, (ask(at, facts, now),))
+
+
+def ask(session: Session, facts: Facts, now: datetime) -> Reply:
+    choices = [
+        Choice(
+            f"report|{p.period.key}|{p.unit}",
+            "paper",
+            {"unit": p.unit_name, "period": p.period.code},
+        )
+        for p in facts.open_papers()
+    ]
+    return question("reporting/file_which.j2", *choices, count=len(_files(session)))
+
+
+def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    """A paper is chosen by its own choice, valid at any time."""
+    raise NotUnderstood
+
+
+def attach(desk: Desk) -> Desk:
+    """All files that wait, to the paper that is opened now."""
+    files = _files(desk.session)
+    if not files:
+        return desk
+    for file in files:
+        desk = desk.attach(evidence(desk, _kept_before(file)))
+    data = {**receipt_data(desk.paper, _kept_before(files[0])), "album": len(files) > 1}
+    return desk.say("reporting/file_kept.j2", **data)
+
+
+def evidence(desk: Desk, event: FileKept) -> Evidence:
+    person = desk.facts.person.code if desk.facts.person else ""
+    return Evidence(
+        event.sha256,
+        event.name,
+        event.mime,
+        event.size,
+        event.item,
+        event.caption,
+        person,
+        desk.now,
+    )
+
+
+def receipt_data(paper: Paper, event: FileKept) -> dict[str, object]:
+    return {
+        "name": event.name,
+        "album": bool(event.album),
+        "caption": event.caption,
+        "item": event.item,
+        "title": title_of(paper, event.item) if event.item else None,
+        "unit": paper.unit_name,
+        "period": paper.period.code,
+    }
+
+
+def _files(session: Session) -> list[Mapping[str, object]]:
+    files = session.data.get("files")
+    return list(files) if isinstance(files, list | tuple) else []
+
+
+def _kept_before(file: Mapping[str, object]) -> FileKept:
+    size = file["size"]
+    return FileKept(
+        str(file["sha256"]),
+        str(file["name"]),
+        str(file["mime"]),
+        size if isinstance(size, int) else 0,
+        str(file["caption"]),
+        None,
+        None,
+        None,
+    )
