@@ -34,19 +34,37 @@ def _change(desk: Desk, event: Edited) -> Desk | None:
     """The paper with the new words, or None where the message is not in it."""
     if not event.text.strip():
         return None
-    items = [e.item for e in desk.paper.entries.values() if _gave(e, event.message)]
+    given = [e for e in desk.paper.entries.values() if _gave(e, event.message)]
     said = Said(event.text, event.message)
-    segments = fast.read(desk.paper.tasks, event.text) if items else None
-    if segments and len(items) > 1:
-        changed = _changed_parts(desk, segments, said, items)
-    elif len(items) == 1:
-        changed = desk.save(_changed_entry(desk.paper.entry(items[0]), said))
+    parts = _parts(desk, said, given)
+    changed: Desk | None
+    if parts:
+        changed = _changed_parts(desk, parts, said)
+    elif len(given) == 1:
+        changed = desk.save(_changed_entry(given[0], said))
     else:
-        changed = _changed_plan(desk, said)
+        changed = None if given else _changed_plan(desk, said)
     if changed is None:
         return None
+    items = [code for code, _ in parts.texts] if parts else [entry.item for entry in given]
     names = [title_of(desk.paper, item) for item in items]
     return changed.say("reporting/edit_used.j2", titles=names)
+
+
+def _parts(desk: Desk, said: Said, given: list[Entry]) -> fast.Segments | None:
+    """Of a message that filled several tasks; a list inside one task's words is no such thing."""
+    tasks = desk.paper.tasks
+    read = fast.read(tasks, said.text) if given else None
+    if read is None or any(fast.read(tasks, _text_of(entry, said)) for entry in given):
+        return None
+    codes = {code for code, _ in read.texts}
+    reasons = {e.item for e in desk.paper.entries.values() if e.reason and not e.statements}
+    items = {entry.item for entry in given}
+    return read if codes & items and codes <= items | reasons else None
+
+
+def _text_of(entry: Entry, said: Said) -> str:
+    return "\n".join(s.text for s in entry.statements if s.message == said.message)
 
 
 def _gave(entry: Entry, message: str) -> bool:
@@ -62,15 +80,12 @@ def _changed_entry(entry: Entry, said: Said) -> Entry:
     return replace(entry, statements=tuple(map(mend, entry.statements)))
 
 
-def _changed_parts(
-    desk: Desk, segments: fast.Segments, said: Said, items: list[str]
-) -> Desk | None:
-    """A message that filled several tasks at once is read again, part by part."""
-    for item, text in segments.texts:
-        if item in items:
-            entry = desk.paper.entry(item)
-            others = tuple(s for s in entry.statements if s.message != said.message)
-            desk = desk.save(fast.filled(desk, replace(entry, statements=others), text, said))
+def _changed_parts(desk: Desk, parts: fast.Segments, said: Said) -> Desk:
+    """Read again, part by part."""
+    for item, text in parts.texts:
+        entry = desk.paper.entry(item)
+        others = tuple(s for s in entry.statements if s.message != said.message)
+        desk = desk.save(fast.filled(desk, replace(entry, statements=others), text, said))
     return desk
 
 

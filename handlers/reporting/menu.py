@@ -4,6 +4,7 @@ from domain.conversation import Chose, Event, Said
 from domain.messages import Choice, Reply
 from domain.status import Said as What
 from domain.submission import Paper, State
+from domain.understanding.folding import fold, plain
 from handlers.contract import NotUnderstood
 from handlers.reporting import fast, moving, sending
 from handlers.reporting.desk import Desk, put
@@ -11,6 +12,7 @@ from handlers.reporting.summary import header, title_of
 from handlers.reporting.words import says
 
 _PLAN = "plan"
+_SHORTEST_TITLE = 6
 
 
 def ask(desk: Desk) -> Reply:
@@ -80,14 +82,27 @@ def _said(desk: Desk, said: Said) -> Desk:
 
 
 def named(desk: Desk, text: str) -> str | None:
-    """The item whose code or place in the list was typed."""
+    """The item whose code, place in the list, or title was typed."""
     typed = text.strip().strip(".,;:()").upper()
     if typed in desk.paper.items:
         return typed
     shown = _from_page_on(desk)
     if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(shown):
         return shown[int(typed[:4]) - 1]
-    return None
+    return _titled(desk.paper, text)
+
+
+def _titled(paper: Paper, text: str) -> str | None:
+    """The only item with these words in its title."""
+    words = _plain(text)
+    if len(words) < _SHORTEST_TITLE:
+        return None
+    found = [item for item in paper.items if words in _plain(title_of(paper, item))]
+    return found[0] if len(found) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return plain(fold(text).text).strip(" .,;:")
 
 
 def _items(paper: Paper) -> tuple[str, ...]:

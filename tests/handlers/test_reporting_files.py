@@ -208,6 +208,33 @@ def test_a_changed_message_of_several_tasks_changes_each() -> None:
     assert chat.books.only().entry("1.2").text == "đang khảo sát"
 
 
+def test_a_changed_message_reaches_a_reason_too() -> None:
+    chat = a_chat()
+    chat.say("báo cáo")
+    chat.say("1. đang làm phần mềm\n2. chưa làm do thiếu người", "m-1")
+    chat.take(Edited("1. đang làm phần mềm\n2. chưa làm do thiếu kinh phí", "m-1"))
+    assert chat.books.only().entry("1.2").reason == "chưa làm do thiếu kinh phí"
+    assert chat.books.only().entry("1.1").text == "đang làm phần mềm"
+
+
+def test_a_list_inside_one_tasks_words_stays_one_text() -> None:
+    chat = a_chat()
+    at_result(chat)
+    chat.say("1. Mở 3 lớp\n2. Cử 5 cán bộ", "m-1")
+    chat.take(Edited("1. Mở 4 lớp\n2. Cử 5 cán bộ", "m-1"))
+    assert chat.books.only().entry("1.1").text == "1. Mở 4 lớp\n2. Cử 5 cán bộ"
+    assert chat.books.only().entry("1.2").is_empty
+
+
+def test_a_text_that_becomes_a_list_stays_with_its_task() -> None:
+    chat = a_chat()
+    at_result(chat)
+    chat.say("Mở 3 lớp", "m-1")
+    chat.take(Edited("1. Mở 4 lớp\n2. Cử 5 cán bộ", "m-1"))
+    assert chat.books.only().entry("1.1").text == "1. Mở 4 lớp\n2. Cử 5 cán bộ"
+    assert chat.books.only().entry("1.2").is_empty
+
+
 def test_a_changed_message_of_the_plan_changes_the_plan() -> None:
     chat = a_chat()
     chat.say("báo cáo")
