@@ -62,8 +62,8 @@ def _own(arguments: argparse.Namespace) -> "Piece":
 
     plan = read_plan(arguments.plan)
     members = read_members(arguments.members) if arguments.members else ()
-    programme, _ = with_members(to_programme(plan, "demo", members))
-    return Piece(programme, _year(programme), Sayings({}))
+    programme, invented = with_members(to_programme(plan, "demo", members))
+    return Piece(programme, _year(programme), Sayings({}), invented)
 
 
 def _year(programme: "Programme") -> str:

@@ -33,6 +33,8 @@ class Piece:
     programme: Programme
     period: str
     sayings: Sayings
+    invented: tuple[UnitGroup, ...] = ()
+    """Groups of the plan whose members had to be invented."""
 
 
 def play_demo(piece: Piece, out: Path, write: Callable[[str], object]) -> None:
@@ -56,6 +58,8 @@ async def _play(piece: Piece, book: Rulebook, out: Path, write: Callable[[str], 
     clock = VirtualClock(dates.opens_at - timedelta(days=1))
     async with open_world(book, clock, {channel.name: channel}, durable=False) as world:
         timeline.say("title", title=programme.title, units=len(units), tasks=len(programme.tasks))
+        for group in piece.invented:
+            timeline.invented(group)
         async with world.database.transaction() as connection:
             await programmes.put(connection, programme, "demo", clock())
         stage = Stage(world, clock, channel, actors, timeline)
@@ -89,7 +93,7 @@ async def _hand_over(world: World, timeline: Timeline, period: str, out: Path) -
         timeline.report(stored, str(path), missing)
 
 
-def with_members(programme: Programme) -> tuple[Programme, list[UnitGroup]]:
+def with_members(programme: Programme) -> tuple[Programme, tuple[UnitGroup, ...]]:
     """A group without members gets three invented ones; returns those groups."""
     units, groups, filled = list(programme.units), [], []
     for group in programme.groups:
@@ -99,4 +103,4 @@ def with_members(programme: Programme) -> tuple[Programme, list[UnitGroup]]:
             group = replace(group, members=tuple(unit.code for unit in invented))
             filled.append(group)
         groups.append(group)
-    return replace(programme, units=tuple(units), groups=tuple(groups)), filled
+    return replace(programme, units=tuple(units), groups=tuple(groups)), tuple(filled)

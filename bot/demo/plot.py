@@ -51,7 +51,7 @@ class Plot:
     def _report(self, at: datetime, unit: str) -> Cue:
         who = SUBSTITUTE if unit == self.parts.on_leave else unit
         if unit == self.parts.stepwise:
-            return Cue(at, who, tuple(self._step_by_step(unit, at)), shown=True)
+            return Cue(at, who, tuple(self._step_by_step(unit)), shown=True)
         typed = self.sayings.typed
         lines = [typed("report")]
         if who == SUBSTITUTE:
@@ -67,7 +67,7 @@ class Plot:
             for place, task in enumerate(self.programme.tasks_of(unit), start=1)
         )
 
-    def _step_by_step(self, unit: str, at: datetime) -> Iterator[str]:
+    def _step_by_step(self, unit: str) -> Iterator[str]:
         typed = self.sayings.typed
         yield typed("report")
         tasks = self.programme.tasks_of(unit)
@@ -75,7 +75,7 @@ class Plot:
             if len(tasks) > 1:
                 yield task.code
             yield typed("doing")
-            yield self.sayings.result(task, 0, at.strftime("%d/%m/%Y"))
+            yield self.sayings.in_progress(task)
             yield typed("finished")
             if task.indicators:
                 yield self.sayings.figure(task)

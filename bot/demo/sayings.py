@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -37,9 +38,15 @@ class Sayings:
         number = speaker + sum(map(int, code.split(".")))
         return str(self.own.get("tasks", {}).get(code) or common[number % len(common)])
 
+    def in_progress(self, task: Task) -> str:
+        """What is said on a task that is being carried out."""
+        return str(self.own.get("tasks", {}).get(task.code) or _COMMON["any"][0])
+
     def figure(self, task: Task) -> str:
-        indicator = task.indicators[0]
-        return str(self.own.get("figures", {}).get(task.code) or indicator.target or "1")
+        """A figure that meets its target."""
+        enough = Decimal(task.indicators[0].target or 1) + 1
+        own = self.own.get("figures", {}).get(task.code)
+        return str(own or enough).replace(".", ",")
 
     def heading(self, number: str, place: int) -> str:
         """What is said under a heading of the outline; `place` counts the drafting unit's own."""

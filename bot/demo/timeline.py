@@ -12,6 +12,7 @@ from bot.demo.cast import Actor
 from bot.demo.sayings import Sayings
 from bot.wording import day, weekday_day
 from domain.facts import StoredReport
+from domain.programme import UnitGroup
 
 _WORDS: Any = tomllib.loads(
     files("templates").joinpath("demo", "timeline.toml").read_text(encoding="utf-8")
@@ -34,6 +35,10 @@ class Timeline:
 
     def say(self, name: str, /, **data: object) -> None:
         self.write(str(_WORDS[name]).format(**data) + "\n")
+
+    def invented(self, group: UnitGroup) -> None:
+        names = "; ".join(self.units[code] for code in group.members)
+        self.say("invented", group=group.name, count=len(group.members), names=names)
 
     def joined(self, at: datetime, count: int) -> None:
         self._line(at, "joined", count=count)

@@ -21,10 +21,12 @@ _STATUSES = [status.value for status in TaskStatus]
 
 
 def clean(value: object) -> object:
-    """Text in NFC without what neither XML nor paper can hold; anything else as it is."""
+    """Text in NFC without what neither XML nor paper can hold, tabs as blanks; anything else as it
+    is."""
     if not isinstance(value, str):
         return value
-    return "".join(c for c in unicodedata.normalize("NFC", value) if _is_printable(c))
+    plain = unicodedata.normalize("NFC", value).replace("\t", " ")
+    return "".join(c for c in plain if _is_printable(c))
 
 
 def phrase(name: str, *arguments: object) -> str:
@@ -94,7 +96,7 @@ def by_status(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def _is_printable(character: str) -> bool:
-    if character in "\n\t":
+    if character == "\n":
         return True
     return unicodedata.category(character) not in {"Cc", "Cs"} and character not in _UNPRINTABLE
 
