@@ -42,6 +42,7 @@ from domain.submission import (
 )
 from handlers import handle
 
+RENDERER = Renderer("https://t.me/tiendo_bot?start={}".format)
 NOW = datetime(2022, 12, 19, 9, 0, tzinfo=VIETNAM)
 UNITS = {
     "phong-y-te": "Phòng Y tế",
@@ -129,12 +130,12 @@ class Office:
     def says(self, text: str) -> "Office":
         """A label typed in full is the choice, as in the shell; everything else is said."""
         for choice in self.choices:
-            if text.casefold() == Renderer().label(choice).casefold():
+            if text.casefold() == RENDERER.label(choice).casefold():
                 return self.takes(choice)
         return self.meets(Said(text))
 
     def presses(self, label: str) -> "Office":
-        labels = [Renderer().label(choice) for choice in self.choices]
+        labels = [RENDERER.label(choice) for choice in self.choices]
         assert label in labels, f"{label!r} is not offered: {labels}"
         return self.takes(self.choices[labels.index(label)])
 
@@ -142,14 +143,13 @@ class Office:
         return self.meets(Chose(choice.key, self.asked or None))
 
     def labels(self) -> list[str]:
-        return [Renderer().label(choice) for choice in self.choices]
+        return [RENDERER.label(choice) for choice in self.choices]
 
     def meets(self, event: Event) -> "Office":
         self.applied = []
         turn = self._decided(event)
         self.session = turn.session
-        renderer = Renderer("https://t.me/tiendo_bot?start={}".format)
-        self.text = "\n\n".join(renderer.text(reply) for reply in turn.replies)
+        self.text = "\n\n".join(RENDERER.text(reply) for reply in turn.replies)
         offered = [reply.choices for reply in turn.replies if reply.choices]
         self.attachments = tuple(one for reply in turn.replies for one in reply.attachments)
         if turn.replies:
@@ -160,14 +160,14 @@ class Office:
             self._apply(effect)
         for effect in turn.effects:
             if isinstance(effect, do.Tell):
-                renderer.text(effect.reply)
-                [renderer.label(choice) for choice in effect.reply.choices]
-        [renderer.label(choice) for choice in self.choices]
+                RENDERER.text(effect.reply)
+                [RENDERER.label(choice) for choice in effect.reply.choices]
+        [RENDERER.label(choice) for choice in self.choices]
         return self
 
     def told(self) -> list[tuple[do.Audience, str, tuple[Choice, ...]]]:
         return [
-            (effect.audience, Renderer().text(effect.reply), effect.reply.choices)
+            (effect.audience, RENDERER.text(effect.reply), effect.reply.choices)
             for effect in self.applied
             if isinstance(effect, do.Tell)
         ]
@@ -251,6 +251,8 @@ class Office:
             case OwnData():
                 return {"name": self.person.name, "grants": [], "channels": []} | {
                     "code": self.person.code,
+                    "entries": 0,
+                    "files": 0,
                     "wording": "1",
                     "consented_at": NOW.isoformat(),
                 }
