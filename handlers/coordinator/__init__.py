@@ -11,6 +11,8 @@ from handlers.coordinator import (
     correcting,
     enter_for,
     extend,
+    giving_back,
+    granting,
     inviting,
     issuing,
     locking,
@@ -53,7 +55,7 @@ CHOICES: dict[str, Handler] = {
     "pick": order(units.pick_from_all, Power.OVERSEE),
     "sign": sign_off.answer,
     "typo": order(correcting.correct),
-    "withdraw": order(returning.withdraw),
+    "withdraw": order(giving_back.withdraw),
 }
 
 EVENTS: dict[type[Event], Handler] = {ReportReady: compiling.report_ready}
@@ -62,7 +64,7 @@ STEPS: dict[str, Step] = {
     **approve.STEPS,
     **chase.STEPS,
     **correcting.STEPS,
-    **extend.STEPS,
+    **granting.STEPS,
     **inviting.STEPS,
     **issuing.STEPS,
     **locking.STEPS,

@@ -5,21 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.calendar import in_vietnam
-from domain.conversation import Chose, Event, Said, Session, Turn
-from domain.effects import DeclineExtension, Effect, FocalPointsOf, GrantExtension, Tell
+from domain.conversation import Chose, Event, Session, Turn
+from domain.effects import DeclineExtension, FocalPointsOf, Tell
 from domain.facts import Board, Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.submission import OWING
-from handlers.contract import Handler, NotUnderstood
+from handlers.contract import Handler
 from handlers.coordinator import dues, period_extension
-from handlers.coordinator.call import Call, call_here, seen_board
-from handlers.coordinator.leaving import leave, step
+from handlers.coordinator.call import Call
+from handlers.coordinator.granting import ask_until, grant
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import owing, request_choice, request_data, requests
-from handlers.coordinator.refusals import DueNotLater, RequestGone, UnitCannot
+from handlers.coordinator.refusals import RequestGone
 from handlers.coordinator.units import near_units, pick
 
-STEP = "coordinator.extend"
 _DEEDS = ("ask", "answer", "grant", "decline")
 
 
@@ -30,7 +29,7 @@ def extend(call: Call) -> Turn:
     if not lines:
         return _which(call)
     until = _heard(call, lines)
-    return _ask(call, lines) if until is None else _grant(call, lines, until)
+    return ask_until(call, lines) if until is None else grant(call, lines, until)
 
 
 def pressed(handler: Handler) -> Handler:
@@ -61,7 +60,7 @@ def from_button(call: Call) -> Turn:
         case "answer":
             return Turn(call.session, (_request(call, line),))
         case _:
-            return _ask(call, [line])
+            return ask_until(call, [line])
 
 
 def _named(call: Call) -> list[UnitLine]:
@@ -108,7 +107,7 @@ def _asked(line: UnitLine) -> datetime:
 
 def _grant_asked(call: Call, line: UnitLine, until: str) -> Turn:
     asked = _asked(line)
-    return _grant(call, [line], dues.parse(until, call.period) if until else asked)
+    return grant(call, [line], dues.parse(until, call.period) if until else asked)
 
 
 def _decline(call: Call, line: UnitLine) -> Turn:
@@ -133,89 +132,5 @@ def _heard(call: Call, lines: Sequence[UnitLine]) -> datetime | None:
     return dues.heard_until(call.heard, call.facts, call.period, latest, call.now)
 
 
-def _ask(call: Call, lines: Sequence[UnitLine]) -> Turn:
-    _check(call, lines)
-    units = [line.unit for line in lines]
-    here = call.session.at(STEP, period=call.period.key, units=units)
-    return Turn(here, (_until_when(here, call.facts, call.now),))
-
-
-def _until_when(session: Session, facts: Facts, now: datetime) -> Reply:
-    board = seen_board(facts, session.text("period"))
-    lines = _lines(session, board)
-    latest = max((line.due for line in lines), default=now)
-    moments = dues.later(facts, board.period, latest, now) if board else ()
-    fitting = [moment for moment in moments if board and moment <= board.period.compile_due]
-    return offer(
-        "coordinator/extend.j2",
-        *dues.choices("until:", fitting),
-        Choice("no", "order_not_now"),
-        units=[{"name": line.name, "due": in_vietnam(line.due).isoformat()} for line in lines],
-        compile_due=in_vietnam(board.period.compile_due).isoformat() if board else None,
-    )
-
-
-def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    call = call_here(session, facts, now)
-    lines = _lines(session, call.board)
-    match event:
-        case Chose(key="no"):
-            return leave(session, event, facts, now)
-        case Chose(key=key) if key.startswith("until:"):
-            return _grant(call, lines, dues.parse(key.removeprefix("until:"), call.period))
-        case Said(text=text):
-            return _grant(call, lines, dues.typed(text, facts, call.period, now))
-        case _:
-            raise NotUnderstood
-
-
-def _check(call: Call, lines: Sequence[UnitLine]) -> None:
-    for line in lines:
-        if call.open_board and line.state not in OWING:
-            raise UnitCannot(order="extend", unit=line.name, state=line.state)
-
-
-def _grant(call: Call, lines: Sequence[UnitLine], until: datetime) -> Turn:
-    key = call.open_board.period.key
-    _check(call, lines)
-    dues.not_after_compile(dues.not_past(until, call.now), call.period)
-    effects: list[Effect] = []
-    for line in lines:
-        if until <= line.due:
-            raise DueNotLater(
-                unit=line.name,
-                until=in_vietnam(until).isoformat(),
-                due=in_vietnam(line.due).isoformat(),
-            )
-        effects += [GrantExtension(key, line.unit, until), _tell_granted(call, line, until)]
-    reply = offer(
-        "coordinator/extended.j2",
-        Choice(f"overview|{key}", "order_overview"),
-        units=[line.name for line in lines],
-        until=in_vietnam(until).isoformat(),
-    )
-    return Turn(call.idle, (reply,), tuple(effects))
-
-
-def _tell_granted(call: Call, line: UnitLine, until: datetime) -> Tell:
-    told = offer(
-        "coordinator/told_extended.j2",
-        Choice(f"report|{call.period.key}|{line.unit}", "order_start"),
-        unit=line.name,
-        period=call.period.code,
-        until=in_vietnam(until).isoformat(),
-    )
-    return Tell(FocalPointsOf(line.unit), told)
-
-
-def _lines(session: Session, board: Board | None) -> list[UnitLine]:
-    units = session.data["units"]
-    chosen = units if isinstance(units, list) else []
-    return [line for line in board.lines if line.unit in chosen] if board else []
-
-
 def _names(board: Board) -> list[str]:
     return [line.name for line in board.lines]
-
-
-STEPS = {STEP: step(_until_when, _answer, "result_text")}

@@ -74,7 +74,8 @@ def reopen(call: Call) -> Turn:
     if unit is not None:
         return _reopen_unit(call, unit)
     approved = [line for line in call.board.lines if line.state is State.APPROVED]
-    of_period = mentions(call.text, "the_period") or call.period.state is PeriodState.LOCKED
+    named = mentions(call.text, "the_period") or call.said("period") != ""
+    of_period = named or call.period.state is PeriodState.LOCKED
     if not of_period or call.units:
         return pick(call, "reopen", approved)
     _require(call, "reopen_period", PeriodState.LOCKED)

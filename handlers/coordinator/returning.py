@@ -1,24 +1,21 @@
-"""`trả lại`: on which item, until when, why; and taking a return back."""
+"""`trả lại`: on which item, until when, why."""
 
 import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from domain.calendar import in_vietnam
 from domain.conversation import Chose, Event, Said, Session, Turn
-from domain.effects import FocalPointsOf, ReturnSubmission, Tell, WithdrawReturn
 from domain.facts import Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.submission import Remark, State
 from handlers.contract import NotUnderstood
 from handlers.coordinator import dues
 from handlers.coordinator.call import Call, call_here, seen_board
+from handlers.coordinator.giving_back import return_submission
 from handlers.coordinator.items import find_item, titles
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
-from handlers.coordinator.paper import item_data
 from handlers.coordinator.refusals import UnitCannot
-from handlers.coordinator.told import told_returned
 from handlers.coordinator.units import ask, near_units, pick
 from handlers.coordinator.words import said
 
@@ -39,9 +36,10 @@ def give_back(call: Call) -> Turn:
     known = titles(call.board, line.unit)
     task = call.argument(0) or call.said("task")
     item = task if task in known else None
-    until = dues.heard_until(call.heard, call.facts, call.period, line.due, call.now)
-    if reason := call.said("reason"):
-        return _return(call, line, (Remark(item, reason),), until or _default(call))
+    until = dues.heard_until(call.heard, call.facts, call.period, call.now, call.now)
+    reason = call.said("reason")
+    if reason and task in (item, ""):
+        return return_submission(call, line, (Remark(item, reason),), until or _default(call))
     place = call.session.at(ITEM, period=call.period.key, unit=line.unit)
     if item is None:
         return Turn(place, (_which_item(place, call.facts, call.now),))
@@ -151,7 +149,7 @@ def _reason_said(session: Session, event: Event, facts: Facts, now: datetime) ->
             line = call.line(session.text("unit"))
             remarks = _remarks(text, session.text("item"), titles(call.open_board, line.unit))
             until = datetime.fromisoformat(session.text("until"))
-            return _return(call, line, remarks, until)
+            return return_submission(call, line, remarks, until)
         case _:
             raise NotUnderstood
 
@@ -165,44 +163,6 @@ def _remarks(text: str, item: str, known: Mapping[str, str]) -> tuple[Remark, ..
     if parts and len(parts) == len(lines):
         return tuple(Remark(part[1], part[2].strip()) for part in parts)
     return (Remark(None, text.strip()),)
-
-
-def _return(call: Call, line: UnitLine, remarks: tuple[Remark, ...], until: datetime) -> Turn:
-    if line.state is not State.SUBMITTED:
-        raise UnitCannot(order="return", unit=line.name, state=line.state)
-    key, paper = call.open_board.period.key, call.paper(line.unit)
-    reply = offer(
-        "coordinator/returned.j2",
-        Choice(f"withdraw|{key}|{line.unit}", "order_withdraw"),
-        Choice(f"overview|{key}", "order_overview"),
-        unit=line.name,
-        until=in_vietnam(until).isoformat(),
-        remarks=[{**item_data(paper, r.item), "reason": r.reason} for r in remarks],
-    )
-    effects = (
-        ReturnSubmission(key, line.unit, remarks, until),
-        Tell(FocalPointsOf(line.unit), told_returned(paper, remarks, until)),
-    )
-    return Turn(call.idle, (reply,), effects)
-
-
-def withdraw(call: Call) -> Turn:
-    line = call.line(call.units[0]) if call.units else None
-    if line is None:
-        returned = [one for one in call.open_board.lines if one.state is State.RETURNED]
-        return pick(call, "withdraw", returned)
-    key = call.open_board.period.key
-    if line.state is not State.RETURNED:
-        raise UnitCannot(order="withdraw", unit=line.name, state=line.state)
-    told = offer("coordinator/told_withdrawn.j2", unit=line.name, period=call.period.code)
-    reply = offer(
-        "coordinator/withdrawn.j2",
-        Choice(f"view|{key}|{line.unit}", "order_view"),
-        Choice(f"overview|{key}", "order_overview"),
-        unit=line.name,
-    )
-    effects = (WithdrawReturn(key, line.unit), Tell(FocalPointsOf(line.unit), told))
-    return Turn(call.idle, (reply,), effects)
 
 
 def _place(session: Session, facts: Facts) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from domain.conversation import Turn
 from domain.messages import Choice
+from domain.people import Role
 from domain.understanding.folding import fold, plain
 from handlers.coordinator.call import Call, codes_by_name, read_words
 from handlers.coordinator.inviting import invite
@@ -13,7 +14,7 @@ from handlers.coordinator.units import near_units, pick
 from handlers.coordinator.words import mentions, without
 
 _OF_UNITS = ("view", "chase", "approve", "return", "extend", "enter_for", "reopen")
-_ROLES = ("unit_head", "coordinator", "leader")
+_ROLES = (Role.UNIT_HEAD, Role.COORDINATOR, Role.LEADER)
 _LONGEST_VERB = 3
 
 
@@ -43,6 +44,8 @@ def _invited(call: Call) -> Call | None:
             rest = without(call.text, role)
             heard = read_words("coordinator", rest, call.facts, call.now)
             if heard["head"] == "invite":
+                # "Mời chủ tịch xã …": a leader with a unit is that unit's head.
+                role = Role.UNIT_HEAD if heard.get("unit") else role
                 return replace(call.hearing(heard), rest=(role,))
             return None
     return None

@@ -45,6 +45,8 @@ def test_a_name_is_not_needed() -> None:
     ("order", "role", "unit"),
     [
         ("mời trưởng đơn vị phòng y tế", Role.UNIT_HEAD, UNIT),
+        ("mời trưởng phòng y tế", Role.UNIT_HEAD, UNIT),
+        ("mời chủ tịch xã cổ đạm", Role.UNIT_HEAD, "xa-co-dam"),
         ("mời lãnh đạo", Role.LEADER, None),
         ("mời cán bộ tổng hợp", Role.COORDINATOR, None),
         ("mời xã cổ đạm", Role.FOCAL_POINT, "xa-co-dam"),

@@ -228,3 +228,18 @@ def test_a_correction_that_fits_nowhere_or_everywhere_is_asked_again(typed: str)
     assert office.applied == []
     assert office.session.step == "coordinator.typo"
     assert "chữ sai -> chữ đúng" in office.text
+
+
+def test_an_item_that_is_not_the_units_is_asked_and_nothing_returned() -> None:
+    office = Office().put(UNIT, State.SUBMITTED)
+    office.says("trả lại phòng y tế mục 8.1 thiếu số liệu")
+    assert office.applied == []
+    assert office.session.step == "coordinator.return_item"
+
+
+@pytest.mark.parametrize("order", ["trả lại y tế: thiếu số liệu", "tra lai y te vi thieu so lieu"])
+def test_a_reason_without_an_item_is_about_the_whole(order: str) -> None:
+    office = Office().put(UNIT, State.SUBMITTED).says(order)
+    (effect,) = office.did()
+    assert isinstance(effect, do.ReturnSubmission)
+    assert [remark.item for remark in effect.remarks] == [None]
