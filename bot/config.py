@@ -78,16 +78,15 @@ class Settings:
             soon_days=self.sections.report.soon_days,
             max_file_bytes=limits.file_bytes,
             head_agrees=self.sections.periods.unit_head_agrees,
-            day_start=self.hours.spans[0][0],
+            periods=self.sections.periods.rules(),
+            hours=self.hours,
         )
 
     def rulebook(self, secret: bytes) -> Rulebook:
         return Rulebook(
             self.rules,
             self.calendar,
-            self.sections.periods.rules(),
             self.ladder,
-            self.hours,
             self.folder,
             secret,
             self.template,

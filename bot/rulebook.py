@@ -15,14 +15,20 @@ from domain.submission import Period, Submission
 class Rulebook:
     rules: Rules
     calendar: WorkingCalendar
-    periods: Mapping[PeriodKind, PeriodRules]
     ladder: Ladder
-    hours: WorkingHours
     folder: Path
     """The data folder: database, evidence, reports."""
     secret: bytes
     template: Path | None = None
     """The office's own Word template, if it has one."""
+
+    @property
+    def periods(self) -> Mapping[PeriodKind, PeriodRules]:
+        return self.rules.periods
+
+    @property
+    def hours(self) -> WorkingHours:
+        return self.rules.hours
 
     def dates(self, period: Period, submission: Submission | None = None) -> PeriodDates:
         """The dates of a period, as a unit with an extension sees them."""

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from domain.calendar import WorkingCalendar
 from domain.conversation import Wanted
+from domain.ladder import OFFICE_HOURS, WorkingHours
 from domain.messages import Address, Question
 from domain.people import Invite, Leave, Person
+from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
 from domain.status import TaskStatus
 from domain.submission import Paper, Period, State
@@ -32,8 +34,15 @@ class Rules:
     soon_days: int = 15
     max_file_bytes: int = 20_000_000
     head_agrees: bool = False
-    day_start: time = time(7, 30)
-    """The earliest moment a person may ask to be reminded at, and where "ngày mai" begins."""
+    periods: Mapping[PeriodKind, PeriodRules] = field(default_factory=lambda: DEFAULT_RULES)
+    """How each kind of period gets its dates."""
+    hours: WorkingHours = OFFICE_HOURS
+    """When people may be reminded."""
+
+    @property
+    def day_start(self) -> time:
+        """The earliest moment a person may ask to be reminded at, and where "ngày mai" begins."""
+        return self.hours.spans[0][0]
 
 
 @dataclass(frozen=True, slots=True)

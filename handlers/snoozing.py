@@ -6,7 +6,7 @@ from domain.calendar import at_time, in_vietnam
 from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import Snooze
 from domain.facts import Facts
-from domain.ladder import OFFICE_HOURS, next_working_moment
+from domain.ladder import next_working_moment
 from domain.messages import Choice, Reply
 from domain.submission import Paper
 from domain.understanding import understand
@@ -25,7 +25,7 @@ def snooze(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     asked = _asked_for(event, facts, now)
     if asked is None or not now < asked <= now + _LONGEST:
         return Turn(session, (_ask_when(),))
-    until = next_working_moment(asked, OFFICE_HOURS, facts.calendar)
+    until = next_working_moment(asked, facts.rules.hours, facts.calendar)
     raise AskAgain(_confirmed(until, asked, owed[0]), Snooze(until))
 
 

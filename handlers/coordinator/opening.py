@@ -9,7 +9,6 @@ from domain.errors import NothingSuch
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.periods import (
-    DEFAULT_RULES,
     DueMissing,
     GivenDates,
     PeriodDates,
@@ -102,7 +101,7 @@ def _propose(
 
 
 def _dates(code: str, due: datetime | None, facts: Facts) -> PeriodDates:
-    rules = DEFAULT_RULES[parse_code(code).kind]
+    rules = facts.rules.periods[parse_code(code).kind]
     try:
         return plan_dates(code, rules, facts.calendar, GivenDates(unit_due=due))
     except DueMissing:
@@ -166,7 +165,7 @@ def _due_said(session: Session, event: Event, facts: Facts, now: datetime) -> Tu
 
 
 def _clock(session: Session, facts: Facts) -> time:
-    return DEFAULT_RULES[parse_code(session.text("code")).kind].unit_due_time
+    return facts.rules.periods[parse_code(session.text("code")).kind].unit_due_time
 
 
 def _asked_dates(session: Session, facts: Facts) -> PeriodDates:

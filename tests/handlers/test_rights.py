@@ -12,6 +12,8 @@ KEPT = {
         "grants": [],
         "channels": ["telegram"],
         "wording": "1",
+        "entries": 3,
+        "files": 1,
         "consented_at": "2022-11-01T08:00:00+07:00",
     }
 }
