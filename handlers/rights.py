@@ -53,6 +53,8 @@ def _overview(facts: Facts) -> Reply:
             for grant in person.grants
         ],
         channels=kept["channels"],
+        entries=kept["entries"],
+        files=kept["files"],
         consented_at=kept["consented_at"],
         wording=kept["wording"],
         keep_months=facts.rules.keep_months,

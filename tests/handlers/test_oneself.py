@@ -44,7 +44,13 @@ _EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Said, st.one_of(st.sampled_from(_WORDS), st.text(max_size=20))),
     st.builds(Chose, st.sampled_from(_KEYS)),
 )
-_OWN = {"channels": ["telegram"], "consented_at": NOW.isoformat(), "wording": "1"}
+_OWN = {
+    "channels": ["telegram"],
+    "entries": 3,
+    "files": 1,
+    "consented_at": NOW.isoformat(),
+    "wording": "1",
+}
 
 
 def _found(wanted: object) -> object:
