@@ -51,9 +51,12 @@ def _question(session: Session, facts: Facts, now: datetime) -> Reply:
         "coordinator/chase.j2",
         *yes_no("order_chase_now", count=len(_codes(session, "units"))),
         count=len(_codes(session, "units")),
-        units=[{"name": line.name, "overdue": line.due < now} for line in lines],
+        units=[
+            {"name": line.name, "overdue": line.due < now, "reachable": bool(line.channels)}
+            for line in lines
+        ],
         spared=[{"name": line.name, "state": line.state} for line in spared],
-        unreachable=[line.name for line in lines if not line.channels],
+        reachable=sum(bool(line.channels) for line in lines),
     )
 
 

@@ -10,7 +10,7 @@ from domain.submission import PeriodState
 from handlers.contract import found
 from handlers.coordinator.call import Call
 from handlers.coordinator.offering import offer
-from handlers.coordinator.overview import counted, sent
+from handlers.coordinator.overview import counted, few, sent
 from handlers.coordinator.refusals import PeriodCannot
 from handlers.coordinator.report_words import report_data, with_document
 
@@ -31,7 +31,7 @@ def compile_report(call: Call) -> Turn:
             period=period.code,
             sent=counted(sent(call.board)),
             roster=counted(lines),
-            missing=missing,
+            **few("missing", missing, call.facts.rules.page_size),
         )
         return Turn(call.idle, (reply,))
     overview = Choice(f"overview|{period.key}", "order_overview")

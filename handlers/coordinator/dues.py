@@ -14,11 +14,14 @@ from handlers.coordinator.refusals import DueInThePast, DueNotUnderstood
 
 
 def offered(facts: Facts, period: Period, now: datetime) -> tuple[datetime, ...]:
-    """The end of the next working day, of the one after it, and the period's own due time."""
+    """The end of the next working day, of the one after it, and the period's own due time where
+    that is no day off."""
     today, clock = in_vietnam(now).date(), clock_of(period)
     days = (facts.calendar.add_working_days(today, n) for n in (1, 2))
-    moments = {*(at_time(day, clock) for day in days), in_vietnam(period.unit_due)}
-    return tuple(sorted(moment for moment in moments if moment > now))
+    due_day = in_vietnam(period.unit_due).date()
+    own = {due_day} if facts.calendar.is_working(due_day) else set()
+    moments = (at_time(day, clock) for day in sorted({*days, *own}))
+    return tuple(moment for moment in moments if moment > now)
 
 
 def later(facts: Facts, period: Period, due: datetime, now: datetime) -> tuple[datetime, ...]:

@@ -12,6 +12,7 @@ from handlers.coordinator.call import Call, call_here, read_words
 from handlers.coordinator.confirming import confirm_step, yes_no
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
+from handlers.coordinator.overview import few
 from handlers.coordinator.refusals import NoReport, NumberNotSound, ReportCannot
 
 ASK, CONFIRM = "coordinator.issue", "coordinator.issue_confirm"
@@ -119,7 +120,7 @@ def _confirm(session: Session, facts: Facts, now: datetime) -> Reply:
         number=session.text("number"),
         on=session.text("on"),
         agreed=report is not None and report.state is ReportState.AGREED,
-        missing=list(report.units_missing) if report else [],
+        **few("missing", report.units_missing if report else (), facts.rules.page_size),
     )
 
 

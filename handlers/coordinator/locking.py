@@ -20,7 +20,7 @@ from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.confirming import confirm_step, yes_no
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
-from handlers.coordinator.overview import counted, owing, sent
+from handlers.coordinator.overview import counted, few, owing, sent
 from handlers.coordinator.refusals import PeriodCannot, UnitCannot
 from handlers.coordinator.told import told_returned
 from handlers.coordinator.units import near_units, pick
@@ -50,7 +50,11 @@ def _lock_question(session: Session, facts: Facts, now: datetime) -> Reply:
         period=board.period.code if board else "",
         sent=counted(sent(board)) if board else 0,
         roster=counted(lines),
-        missing=[line.name for line in owing(board)] if board else [],
+        **few(
+            "missing",
+            [line.name for line in (owing(board) if board else ())],
+            facts.rules.page_size,
+        ),
         unapproved=sum(line.state is State.SUBMITTED for line in lines),
     )
 

@@ -29,7 +29,7 @@ def situation(call: Call) -> Reply:
         **_missing(board, page, call.facts.rules.page_size),
         days_left=(in_vietnam(board.period.unit_due).date() - in_vietnam(call.now).date()).days,
         requests=[request_data(line) for line in requests(board)],
-        unreachable=[line.name for line in owing(board) if not line.channels],
+        **_unreachable(board, call.facts.rules.page_size),
         unconfirmed=_unconfirmed_years(call.facts, board),
         report=report_data(board),
     )
@@ -104,6 +104,17 @@ def _missing(board: Board, page: int, size: int) -> dict[str, object]:
         "missing_count": len(lines),
         "missing_more": max(0, len(lines) - start - len(here)),
     }
+
+
+def few(what: str, names: Sequence[str], size: int) -> dict[str, object]:
+    """The first names, and how many more there are, as `what` and `what`_more."""
+    return {what: list(names[:size]), f"{what}_more": max(0, len(names) - size)}
+
+
+def _unreachable(board: Board, size: int) -> dict[str, object]:
+    """The call list: who owes and can be written to by no channel."""
+    names = [line.name for line in owing(board) if not line.channels]
+    return few("unreachable", names, size)
 
 
 def _unconfirmed_years(facts: Facts, board: Board) -> list[int]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.facts import Facts, StoredReport
 from domain.messages import Reply
+from handlers.coordinator.overview import few
 
 
 def report_data(report: StoredReport, facts: Facts) -> dict[str, object]:
@@ -12,7 +13,7 @@ def report_data(report: StoredReport, facts: Facts) -> dict[str, object]:
         "version": report.version,
         "units_in": report.units_in,
         "roster": report.units_in + len(report.units_missing),
-        "missing": list(report.units_missing),
+        **few("missing", report.units_missing, facts.rules.page_size),
         "number": report.number,
     }
 

@@ -163,7 +163,7 @@ def test_a_unit_that_owes_nothing_is_not_pressed(state: State) -> None:
 
 def test_units_that_cannot_be_reached_are_named_for_a_call() -> None:
     office = Office(unreachable=frozenset({"xa-co-dam"})).says("đôn đốc xã cổ đạm")
-    assert "Cần gọi điện" in office.text
+    assert "Xã Cổ Đạm – cần gọi điện" in office.text
 
 
 def test_after_the_lock_nobody_is_pressed() -> None:
