@@ -1,7 +1,7 @@
 """What became of a part that was sent, and what follows from it in the database."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias, assert_never
 
@@ -10,7 +10,7 @@ from aiosqlite import Connection
 from bot.channels.refusals import MessageRefused
 from domain.conversation import Apologised, Blocked
 from domain.errors import SendError
-from storage import addresses, inbox, reminders, sending
+from storage import addresses, inbox, outbox, reminders, sending
 from storage.outbox import Kind, Message
 
 FIRST_RETRY = 2.0
@@ -55,6 +55,7 @@ async def settle(connection: Connection, fate: Fate, now: datetime, jitter: floa
     match fate:
         case Sent(message, parts, True, number):
             await sending.sent(connection, message.id, parts, number, now)
+            await _forget_fleeting(connection, message)
             await reminders.settle(connection, message.id, reminders.SENT)
         case Sent(message, parts):
             await sending.part_sent(connection, message.id, parts)
@@ -67,6 +68,13 @@ async def settle(connection: Connection, fate: Fate, now: datetime, jitter: floa
             await _settle_refusal(connection, fate, now, jitter)
         case _:
             assert_never(fate)
+
+
+async def _forget_fleeting(connection: Connection, message: Message) -> None:
+    """The choices stay, so that a press on them is still understood."""
+    if any(reply.fleeting for reply in message.replies):
+        kept = tuple(replace(r, data={}) if r.fleeting else r for r in message.replies)
+        await outbox.rewrite(connection, message.id, kept)
 
 
 async def _settle_refusal(

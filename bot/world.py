@@ -42,7 +42,8 @@ class World:
     delivery: Delivery
 
     async def tick(self) -> None:
-        """What is due by the clock goes into the inbox."""
+        """What is due by the clock goes into the inbox; what was emptied leaves the log, too."""
+        await self.database.checkpoint()
         if await tick(self.database, self.book, self.clock()):
             self.intake.arrived.set()
 

@@ -43,6 +43,8 @@ class Reply:
     picks: Picks = Picks.NUMBER
     attachments: tuple[str, ...] = ()
     """sha256 of stored files that go with it."""
+    fleeting: bool = False
+    """Its data must not be kept once it was sent: a one-time code, say."""
 
 
 @dataclass(frozen=True, slots=True)

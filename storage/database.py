@@ -46,6 +46,11 @@ class Database:
                 await asyncio.shield(self._writer.rollback())
                 raise
 
+    async def checkpoint(self) -> None:
+        """Empty the write-ahead log into the file: what was overwritten there is gone for good."""
+        async with self._turn:
+            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
 
 async def _begin(connection: Connection) -> None:
     try:

@@ -83,6 +83,14 @@ async def empty_until(connection: Connection, moment: datetime) -> None:
     )
 
 
+async def rewrite(connection: Connection, message: int, replies: Sequence[Reply]) -> None:
+    """After it was sent: without what must not be kept."""
+    await connection.execute(
+        "UPDATE outbox SET reply = ? WHERE id = ?",
+        (dump(tuple(replies), tuple[Reply, ...]), message),
+    )
+
+
 async def last_question(
     connection: Connection, owner: str, message: int | None = None
 ) -> Question | None:

@@ -1,5 +1,6 @@
 """`mời` and `bàn giao đầu mối`: one-time codes for those who are to join."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.calendar import in_vietnam
@@ -154,6 +155,7 @@ def _issue(session: Session, name: str | None, facts: Facts, now: datetime) -> T
         replaces=bool(replaces),
         expires_at=in_vietnam(expires_at).isoformat(),
     )
+    reply = replace(reply, fleeting=True)
     effect = IssueInvite(
         code,
         role,
@@ -165,4 +167,4 @@ def _issue(session: Session, name: str | None, facts: Facts, now: datetime) -> T
     return Turn(session.at("idle"), (reply,), (effect,))
 
 
-STEPS = {NAME: step(lambda session, facts, _: _question(session, facts), _answer, "result_text")}
+STEPS = {NAME: step(lambda session, facts, _: _question(session, facts), _answer, "name")}
