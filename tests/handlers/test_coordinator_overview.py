@@ -7,6 +7,8 @@ import pytest
 
 from domain import effects as do
 from domain.calendar import VIETNAM
+from domain.conversation import Chose
+from domain.facts import ReportState
 from domain.submission import PeriodState, State
 from tests.handlers.builders_coordinator import (
     LAN,
@@ -74,8 +76,6 @@ def test_requests_the_call_list_and_an_unconfirmed_year_are_said() -> None:
     ],
 )
 def test_the_situation_says_how_the_report_stands(state: str, words: str) -> None:
-    from domain.facts import ReportState
-
     office = Office(reports=[compiled(state=ReportState(state), number="05/BC-UBND")])
     assert words in office.says("tình hình").text
 
@@ -102,8 +102,6 @@ def test_a_leader_may_not_give_orders(order: str) -> None:
 
 
 def test_a_button_of_a_coordinator_does_nothing_for_a_focal_point() -> None:
-    from domain.conversation import Chose
-
     office = Office(person=LAN).put("phong-y-te", State.SUBMITTED)
     office.meets(Chose(f"approve|{PERIOD.key}|phong-y-te"))
     assert office.applied == []

@@ -11,7 +11,6 @@ from domain.people import Role
 from domain.submission import State
 from tests.handlers.builders_coordinator import (
     BOTH,
-    HANH,
     LEADER,
     PERIOD,
     UNITS,
@@ -185,7 +184,3 @@ def test_the_number_may_be_typed_again() -> None:
     office = Office(reports=[compiled()]).says("phát hành số 05/BC-UBND ngày 19/12/2022")
     office.presses("Nhập lại").says("06/BC-UBND ngày 19/12/2022").says("có")
     assert office.did() == [do.IssueReport(KEY, "06/BC-UBND", date(2022, 12, 19))]
-
-
-def test_the_person_of_these_tests_is_a_coordinator() -> None:
-    assert Office().person == HANH
