@@ -7,7 +7,7 @@ from domain.understanding.answers import NONE, UNCLEAR, Context, Understood
 from domain.understanding.folding import Folded, fold
 from domain.understanding.lexicon import fill, polite_off
 from domain.understanding.order_parts import Parts, find_parts
-from domain.understanding.questions import is_question, question
+from domain.understanding.questions import is_asked_order, is_question, question
 
 _HEADS = (
     *("overview", "chase", "view", "return", "approve", "extend", "compile", "open_period"),
@@ -17,7 +17,9 @@ _BEFORE = fill(r"(?:{before} ?[,:]? ?)*", "coordinator")
 _NEGATION = fill(r"(?:{before} )*{negation}(?!\w)", "coordinator")
 _NEGATED_AFTER = fill(r"(?<!\w){negation_after}$", "coordinator")
 _EXCEPT = fill(r"{except}", "coordinator")
+_ISSUED = fill(r"\d|(?:{issue_of})(?!\w)", "coordinator")
 _TO_SOMEBODY = fill(r"(?:^|[ ,:]+)(?:{hand_over_to})(?!\w).*$", "coordinator")
+_ANSWERS = frozenset({"overview", "ask"})
 _NO_UNIT = frozenset({"compile", "open_period", "lock_period", "sign_off", "issue"})
 _REASONED = frozenset({"return", "reopen", "extend"})
 _DATED = frozenset({"return", "extend", "open_period"})
@@ -44,7 +46,7 @@ def understand_coordinator(text: str, context: Context) -> Understood:
     if _NEGATION.match(folded.text):
         return question(folded, context) if asked else NONE
     verb = _verb(folded.text)
-    if verb is None or (asked and verb.head not in {"overview", "ask"}):
+    if verb is None or (is_asked_order(text, folded.text) and verb.head not in _ANSWERS):
         return question(folded, context) if asked else NONE
     if verb.head == "ask":
         return question(folded.cut(verb.end, len(folded.text)), context, ordered=True)
@@ -66,7 +68,7 @@ def _verb(text: str) -> _Verb | None:
 
 def _order(verb: _Verb, rest: Folded, context: Context) -> Understood:
     if verb.head == "issue":
-        return Understood("issue")
+        return Understood("issue") if not rest.text or _ISSUED.match(rest.text) else NONE
     if verb.head == "hand_over":
         to = _TO_SOMEBODY.search(rest.text)
         rest = rest.cut(0, to.start()) if to else rest

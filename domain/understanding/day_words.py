@@ -241,7 +241,6 @@ _FIXED: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (_grammar(r"{month} ({n}),? {year} (?P<year>\d{4}){close}"), _month),
     (_grammar(r"{year} (\d{4}){close}"), _year),
 )
-"""What needs no today."""
 
 _RELATIVE: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (
@@ -274,7 +273,6 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (_grammar(r"(?:{month} ?|(?<!\w)t(?=8|9|1))({n}){close}"), _month),
     (_grammar(r"{day} ({n})(?! {month}){close}"), _day_only),
 )
-"""What is counted or completed from today."""
 
 
 _ANYTHING = _grammar(

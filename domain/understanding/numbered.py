@@ -12,7 +12,10 @@ _MARK = r"(?P<number>\d{1,3})(?:\ufe0f?\u20e3|[^\S\n]*(?:[.):/\-–—]|\]))"
 _WORD = r"(?:(?P<word>[^\W\d]+(?: [^\W\d]+)?)[^\S\n]*)?"
 _GAP = r"(?P<gap>[^\S\n]*)(?=(?P<next>.|\n|\Z))"
 _LINE = re.compile(rf"(?:^|\n)[^\S\n]*(?:[-•*+–][^\S\n]+)?[(\[]?{_WORD}{_MARK}{_GAP}")
-_INLINE = re.compile(rf"(?P<before>[^\s]*)[^\S\n]+[(\[]?{_WORD}{_MARK}{_GAP}")
+_INLINE = re.compile(
+    r"(?:[^\S\n]+|(?<=[^\W\d][;,.])|(?<=[^\W\d]))(?:[-•*+–][^\S\n]+)?[(\[]?" + _MARK + _GAP
+)
+_TASK_END = fill(r"{task} ?$", "numbered")
 _TASK_WORD = fill(r"{task}", "numbered")
 _COUNTED = fill(r"(?:^| ){counted}$", "numbered")
 _ANSWERED = fill(r"(?:{done}|{nothing}|{doing}|{not_started})$", "status")
@@ -110,40 +113,52 @@ def _is_task_word(word: str) -> bool:
 def _first_inline(text: str) -> _Mark | None:
     """The first mark behind a greeting on the same line."""
     for match in _INLINE.finditer(text):
-        mark = _inline_mark(match, 0)
+        mark = _inline_mark(match, [])
         if mark and _is_greeting(text[: mark.start]):
             return mark
     return None
 
 
 def _inline_marks(text: str, line: _Mark, end: int) -> list[_Mark]:
-    """Marks behind `line`'s on the same line: they count up and stand where a clause may begin."""
-    found: list[_Mark] = []
-    last, place = line.number, line.end - text[line.end - 1].isspace()
+    """Marks behind `line`'s on the same line: they stand where a clause may begin."""
+    found = [line]
+    place = line.end - text[line.end - 1].isspace()
     while match := _INLINE.search(text, place, end):
-        mark = _inline_mark(match, last)
+        mark = _inline_mark(match, [one.number for one in found])
         if mark:
             found.append(mark)
-            last = mark.number
-        place = match.end() if mark else max(match.start("number") - 1, place + 1)
-        place = min(place, end)
-    return found
+        place = match.end() - match["gap"][:1].isspace() if mark else match.start("number") + 1
+    return found[1:]
 
 
-def _inline_mark(match: re.Match[str], last: int) -> _Mark | None:
+def _inline_mark(match: re.Match[str], used: list[int]) -> _Mark | None:
     number = int(match["number"])
-    word = match["word"]
-    if word and not _is_task_word(word):
+    base = max(0, match.start() - 30)
+    said = fold(match.string[base : match.start()])
+    word = _TASK_END.search(said.text)
+    start = base + said.origin[word.start()] if word else match.start()
+    clause = _begins_clause(said.text[: word.start()] if word else said.text)
+    if number in used or _is_glued(match) or (word and not clause):
         return None
-    before = match["before"]
-    said = fold(match.string[max(0, match.start("number") - 24) : match.start("number")]).text
-    if _COUNTED.search(said) and not word:
+    if not word and (_COUNTED.search(said.text) or _inside_word(match)):
         return None
-    follows = not match["gap"] and (match["next"].isdigit() or match["next"] in "/-")
-    clause = before.endswith(_ENDS) or bool(word) or bool(_ANSWERED.search(said))
-    if follows or number <= last or (number != last + 1 and not clause):
-        return None
-    if match["gap"] and match["next"].isdigit() and not clause and last:
-        return None
-    start = match.start() + len(before)
+    follows = bool(used) and number == used[-1] + 1
+    figure_next = match["gap"] and match["next"].isdigit()
+    if not clause and (not follows or figure_next):
+        return None if used else _Mark(number, start, match.end())
     return _Mark(number, start, match.end())
+
+
+def _inside_word(match: re.Match[str]) -> bool:
+    """A number straight behind a letter ("m2:") is no mark; "NV2:" is one by its word."""
+    return match[0][0].isdigit() and match.string[match.start() - 1].isalpha()
+
+
+def _is_glued(match: re.Match[str]) -> bool:
+    """A decimal, a date or an hour: "2.5", "5/11", "14:30"."""
+    return not match["gap"] and (match["next"].isdigit() or match["next"] in {"/", "-"})
+
+
+def _begins_clause(before: str) -> bool:
+    text = before.rstrip()
+    return not text or text.endswith(_ENDS) or bool(_ANSWERED.search(text))

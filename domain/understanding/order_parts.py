@@ -7,7 +7,7 @@ from domain.understanding.answers import Context
 from domain.understanding.day_words import find_moments
 from domain.understanding.folding import Folded, fold
 from domain.understanding.lexicon import fill
-from domain.understanding.moments import Almanac
+from domain.understanding.moments import Almanac, Moment, working_days_on
 from domain.understanding.numbers import SMALL, small_number
 from domain.understanding.periods import find_period
 from domain.understanding.unit_index import Name, names_of
@@ -40,12 +40,16 @@ TASK = _words(
 _BECAUSE = _words(r"[,;.:(]? ?(?:{because})(?!\w):? ?")
 _COLON = re.compile(r" ?: ?")
 _UNTIL = _words(r"(?:{until}:? )?$")
-_DAYS = _words(r"(?:{days} )?(?P<count>{n}) ?(?:(?P<week>{dates.week})|{dates.day})(?! ?\d)")
+_DAYS = _words(
+    r"(?:{days} )?(?P<count>{n}) ?"
+    r"(?:(?P<working>{dates.working_day})|(?P<week>{dates.week})|{dates.day})(?! ?\d)"
+)
 _AROUND = _words(r"{around}")
 _ALL = _words(r"(?:{around} )*{all_units}(?: {around})*")
 _THOSE = _words(r"(?:{those} )*(?:(?P<missing>{owing})|(?P<late>{late}))(?: {around})*")
 _REASON = _words(r"(?<!\w)(?:{reason})(?!\w)")
 _LIST = re.compile(r" ?[,;] ?(?:(?:vaˋ|va) )?| (?:vaˋ|va|vơiˊ|voi|cungˋ|cung) | ?\+ ?")
+_TOO_FAR = 200
 _EDGES = " ,.;:()-"
 
 
@@ -71,7 +75,10 @@ def _explicit_reason(rest: Folded) -> tuple[int, str | None]:
 def _dated_reason(reason: str, parts: Parts, context: Context) -> tuple[str, Parts]:
     """ "vì thiếu số liệu, hạn 20/12": the day behind a reason is not part of it."""
     folded = fold(reason)
-    found, text = _day(folded.text, replace(parts, until=None), context)
+    task = TASK.search(folded.text)
+    if task and parts.task is None:
+        parts = replace(parts, task=task["task"] or task["code"])
+    found, text = _day(folded.text, replace(parts, until=None), context, bound=True)
     if found.until is None or parts.until:
         return reason, parts
     at = text.find("\0")
@@ -93,17 +100,25 @@ def _slots(text: str, parts: Parts, context: Context) -> tuple[Parts, str]:
     parts, text = _day(text, parts, context)
     match = _DAYS.search(text)
     if match and parts.until is None:
-        count = small_number(match["count"]) * (7 if match["week"] else 1)
-        parts = replace(parts, days=count)
+        parts = _lengthened(match, parts, context)
         text = _cut(text, match.start(), match.end())
     return parts, text
+
+
+def _lengthened(match: re.Match[str], parts: Parts, context: Context) -> Parts:
+    count = small_number(match["count"])
+    if match["working"] and context.due:
+        almanac = Almanac(context.today, None, context.is_working_day)
+        return replace(parts, until=working_days_on(context.due, count, almanac).isoformat())
+    return replace(parts, days=count * (7 if match["week"] else 1))
 
 
 def _cut(text: str, start: int, end: int) -> str:
     return text[:start] + "\0" * (end - start) + text[end:]
 
 
-def _day(text: str, parts: Parts, context: Context) -> tuple[Parts, str]:
+def _day(text: str, parts: Parts, context: Context, *, bound: bool = False) -> tuple[Parts, str]:
+    """Takes the new due day out of `text`; with `bound` only one behind "hạn", "trước", "đến"."""
     almanac = Almanac(context.today, "future", context.is_working_day)
     moments = find_moments(text, almanac)
     if not moments:
@@ -111,10 +126,20 @@ def _day(text: str, parts: Parts, context: Context) -> tuple[Parts, str]:
     one = moments[-1]
     before = text[: one.start]
     match = _UNTIL.search(before)
+    if bound and not (match and match[0]):
+        return parts, text
     start = match.start() if match else one.start
-    if one.kind != "day" or len(moments) > 1:
+    if one.kind != "day" or len(moments) > 1 or _out_of_reach(one, context):
         return replace(parts, bad_date=True), _cut(text, start, one.end)
     return replace(parts, until=one.iso), _cut(text, start, one.end)
+
+
+def _out_of_reach(one: Moment, context: Context) -> bool:
+    """A due day in the past, or (its year left out) most of a year away."""
+    if context.today is None:
+        return False
+    away = (one.first - context.today).days
+    return away < 0 or (away > _TOO_FAR and not one.has_year)
 
 
 def _placed(

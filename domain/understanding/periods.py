@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.understanding.answers import Context
 from domain.understanding.lexicon import fill
-from domain.understanding.moments import Almanac, month_of_year
+from domain.understanding.moments import Almanac, add_months, month_of_year
 from domain.understanding.numbers import SMALL, small_number
 
 
@@ -22,14 +22,21 @@ def _words(grammar: str) -> re.Pattern[str]:
     return fill(r"(?:{period} )?" + grammar, "coordinator", n=SMALL)
 
 
-_YEAR = r"(?:,? ?(?:{dates.year} |/ ?|-)(?P<year>\d{4}))?(?![\d/])"
+_YEAR = r"(?:(?:,? ?{dates.year} | ?/ ?|-| )(?P<year>\d{4}))?(?![\d/])"
 _CODE = _words(r"(?P<code>20\d\d-(?:0[1-9]|1[0-2]|q[1-4]|h[12]|9m|w\d\d|x\d\d))(?![\w-])")
 _THIS = fill(r"{this_period}|^{dates.this}$", "coordinator")
 _NINE = _words(r"{nine_months}" + _YEAR)
 _HALF = _words(r"{half}" + _YEAR)
 _QUARTER = _words(r"{dates.quarter} ?(?P<number>iv|i{1,3}|{n})" + _YEAR)
 _MONTH = _words(r"(?:{dates.month} ?|(?<!\w)t(?=\d))(?P<number>{n})" + _YEAR)
-_BARE_MONTH = fill(r"{period} (?P<number>\d{1,2}) ?/ ?(?P<year>\d{4})(?![\d/])", "coordinator")
+_BARE_MONTH = fill(
+    r"(?:{period} |^)(?P<number>\d{1,2}) ?/ ?(?P<year>\d{4})(?![\d/])", "coordinator"
+)
+_WEEK = _words(r"{dates.week} ?(?:thưˊ |thu |sôˊ |so )?(?P<number>\d{1,2})" + _YEAR)
+_NEAR = _words(
+    r"(?:(?P<month>{dates.month})|(?P<quarter>{dates.quarter})|{dates.year}) "
+    r"(?:(?P<this>{dates.this})|(?P<previous>{dates.previous})|(?P<next>{dates.next}))"
+)
 _WHOLE_YEAR = _words(r"(?:{dates.year} )?(?P<year>20\d\d)(?![\d/.-])")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -93,6 +100,25 @@ def _nearest_year(number: int, context: Context) -> str | None:
     return str(context.today.year + (away <= -7) - (away >= 7))
 
 
+def _week(match: re.Match[str], context: Context) -> str | None:
+    year, number = _year(match, context), int(match["number"])
+    return f"{year}-W{number:02d}" if year and 1 <= number <= 53 else None
+
+
+def _near(match: re.Match[str], context: Context) -> str | None:
+    """This, the last or the next month, quarter or year."""
+    if context.today is None:
+        return None
+    steps = 0 if match["this"] else -1 if match["previous"] else 1
+    first = context.today.replace(day=1)
+    if match["month"]:
+        return add_months(first, steps).isoformat()[:7]
+    if match["quarter"]:
+        there = add_months(first, steps * 3)
+        return f"{there.year}-Q{(there.month + 2) // 3}"
+    return str(first.year + steps)
+
+
 def _whole(match: re.Match[str], context: Context) -> str | None:
     return match["year"]
 
@@ -100,6 +126,8 @@ def _whole(match: re.Match[str], context: Context) -> str | None:
 _READERS = (
     (_CODE, _coded),
     (_THIS, _this),
+    (_NEAR, _near),
+    (_WEEK, _week),
     (_NINE, _nine),
     (_HALF, _half),
     (_QUARTER, _quarter),

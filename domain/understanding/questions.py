@@ -19,7 +19,7 @@ _WORD = _words(r"{question}$")
 _NOT_DATA = _words(r"{not_data}")
 _KINDS = (
     ("late", _words(r"{late}")),
-    ("missing", _words(r"{owing}|{chase}|chưa$")),
+    ("missing", _words(r"{owing}|{chase}|chưa$|chua$|{sent}")),
     ("figure", _words(r"{figure}")),
     ("content", _words(r"{content}")),
 )
@@ -28,6 +28,11 @@ _KINDS = (
 def is_question(text: str, folded: str) -> bool:
     """Whether a message asks something."""
     return text.rstrip().endswith("?") or bool(_ASKING.search(folded) or _WORD.search(folded))
+
+
+def is_asked_order(text: str, folded: str) -> bool:
+    """Whether words that begin like an order ask after it: "duyệt chưa", "duyệt được không?"."""
+    return text.rstrip().endswith("?") or bool(_WORD.search(folded))
 
 
 def question(folded: Folded, context: Context, *, ordered: bool = False) -> Understood:

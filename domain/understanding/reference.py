@@ -40,6 +40,7 @@ _NUMBERED = fill(
     "reference",
     types_=any_of(_TYPES),
 )
+_BARE_NUMBER = re.compile(r"(?P<number>\d{1,6})(?:/(?P<year>20\d{2}))?")
 _YEAR_WORD = fill(r"{year}", "reference")
 _BLANK_DATE = fill(r"{date} ?(?:[.…_]+|(?={dates.month})) ?{dates.month}", "reference")
 _DATE_WORD = fill(r"{date}", "reference")
@@ -68,6 +69,7 @@ def _sound(match: re.Match[str]) -> bool:
     return bool({_spelled(parts[0])} & _OFFICIAL) and len(parts) > 1
 
 
+_LETTERS_CARRY_NONE = (_CODES - {"QH"}) | {"CV"}
 _OFFICIAL = _CODES | set(phrases("reference", "spelled")) | _PARTY
 
 
@@ -96,7 +98,7 @@ def _with_code(match: re.Match[str], text: str, context: Context) -> Understood:
         flags.append("missing_slash")
     if _mismatched(match["type"], parts):
         flags.append("type_mismatch")
-    blank = match["number"] is None
+    blank = match["number"] is None or (len(parts) == 1 and parts[0] in _CODES)
     return _dated(head, flags, year, blank, text[match.end() :], context)
 
 
@@ -124,7 +126,7 @@ def _mismatched(said: str | None, parts: list[str]) -> bool:
     if said is None:
         return False
     if _LETTER.fullmatch(said):
-        return parts[0] in _CODES - {"QH"}
+        return parts[0] in _LETTERS_CARRY_NONE
     code = _TYPE.of(said) or _SHORT_TYPE.of(said)
     if code is None:
         return False
@@ -137,6 +139,7 @@ def _mismatched(said: str | None, parts: list[str]) -> bool:
 
 def _without_code(text: str, context: Context) -> Understood:
     match = _NUMBERED.search(text)
+    match = match or _BARE_NUMBER.fullmatch(text.strip(" .,;"))
     if match is None:
         return Understood("?", {}, ("incomplete",))
     number = _official_number(match["number"])

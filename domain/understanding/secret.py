@@ -23,7 +23,7 @@ _DEGREE = fill(r"(?:{degree})[ :.\-=]*(?:{high}|{mark}|[abc](?!\w))", "secret")
 _MARK = fill(r"(?P<high>{high})|(?P<state>{secret_of_state})|(?P<mark>{mark})", "secret")
 _ORDINARY_BEFORE = fill(r"{ordinary_before} $", "secret")
 _ORDINARY_AFTER = fill(r"^ {ordinary_after}", "secret")
-_NAMED = fill(r"(?:{papers}|{stamps})(?: (?:\S+ ){0,1}?)? ?[:\"'(\[]*$", "secret")
+_NAMED = fill(r"(?:{papers}|{stamps})(?: (?:\S+ ){0,1}?)? ?[:\"'(\[]* ?$", "secret")
 _DENIED = fill(r"{denial}(?: \S+){0,3} ?[:\"'(]*$", "secret")
 _ABOUT = fill(r"{about}", "secret")
 _AT_HAND = fill(r"{at_hand}", "secret")
@@ -32,7 +32,7 @@ _UNMARKED_AFTER = re.compile(r"^ (?:" + "|".join(phrases("secret", "unmarked_aft
 _UNMARKED_BEFORE = re.compile(
     r"(?<!\w)(?:" + "|".join(phrases("secret", "unmarked_before")) + r") $"
 )
-_PAPER_BEFORE = fill(r"(?:{papers}|{stamps}) ?[:\"'(\[]*$", "secret")
+_PAPER_BEFORE = fill(r"(?:{papers}|{stamps}) ?[:\"'(\[]* ?$", "secret")
 
 
 def understand_secret(text: str, context: Context) -> Understood:
@@ -87,7 +87,9 @@ def _bracketed(line: str) -> bool:
 
 def _degree_given(line: str) -> bool:
     match = _DEGREE.search(line)
-    return match is not None and not _NO_DEGREE.search(line) and not _talk(line, match.start())
+    if match is None or _NO_DEGREE.search(line):
+        return False
+    return ":" in match[0] or not _talk(line, match.start())
 
 
 def _is_mark(match: re.Match[str], line: str, capitals: bool) -> bool:
@@ -102,8 +104,15 @@ def _is_mark(match: re.Match[str], line: str, capitals: bool) -> bool:
         return False
     named = bool(_PAPER_BEFORE.search(before))
     if is_marked(match[0]):
-        return named or bool(_PAPER_SOMEWHERE.search(_clause(before)))
+        return named or _pointed_at(before, after, line)
     return named and not _UNMARKED_AFTER.search(after) and not _eye(before, after)
+
+
+def _pointed_at(before: str, after: str, line: str) -> bool:
+    """Whether "mật" is said of a paper named earlier, of the one at hand, or heads the line."""
+    sentence = re.split(r"[.;!?]", before)[-1]
+    heading = not before.strip(" \"'([-*") and not re.match(r" ?\w", after)
+    return bool(_PAPER_SOMEWHERE.search(sentence) or _AT_HAND.search(line)) or heading
 
 
 def _unmarked_high(words: str, before: str, after: str) -> bool:

@@ -12,7 +12,8 @@ _JOINING = fill(r" ?(?:{joining}|[&,.\-–/()\"]) ?", "units")
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name as folded text, without marks and joining words."""
-    return tuple(re.findall(r"\w+", _JOINING.sub(" ", fold(name).text)))
+    found = re.findall(r"\w+", _JOINING.sub(" ", fold(name).text))
+    return tuple(word.lstrip("0") or "0" if word.isdigit() else word for word in found)
 
 
 def bare(words: tuple[str, ...]) -> str:

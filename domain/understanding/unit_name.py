@@ -19,6 +19,8 @@ from domain.understanding.unit_index import (
 
 _AROUND = fill(r"^{around} ", "units")
 _OLD = fill(r" \(?{old}\)?$", "units")
+_LIST = re.compile(r" ?[,;] ?| (?:vaˋ|va|hoăcˌ|hoac|hay) ")
+_SUPERIOR = fill(r",? \(?{superior}\.? .*$", "units")
 _GOVERNMENT = "uy ban nhan dan"
 
 
@@ -27,12 +29,22 @@ def understand_unit_name(text: str, context: Context) -> Understood:
     folded = polite_off(fold(text))
     names = names_of(context.units, context.old_names)
     for said in _peeled(folded):
+        if _several(said, names):
+            return UNCLEAR
         found = find_unit(said, names)
         if len(found) == 1:
             return Understood(next(iter(found)))
         if found or _of_another_kind(said, names):
             return UNCLEAR
     return NONE
+
+
+def _several(text: str, names: tuple[Name, ...]) -> bool:
+    """A list of units where one is asked for."""
+    pieces = _LIST.split(text)
+    if len(pieces) < 2 or len(pieces) > 5 or find_unit(text, names):
+        return False
+    return all(find_unit(piece, names) for piece in pieces)
 
 
 def _of_another_kind(text: str, names: tuple[Name, ...]) -> bool:
@@ -46,6 +58,10 @@ def _peeled(folded: Folded) -> Iterable[str]:
     """The text as it stands, then without the words that may stand before a name."""
     text = folded.text
     yield text
+    above = _SUPERIOR.search(text)
+    if above and above.start() > 0:
+        text = text[: above.start()]
+        yield text
     while match := _AROUND.match(text):
         text = text[match.end() :]
         yield text
@@ -160,17 +176,20 @@ def _part(words: tuple[str, ...], name: Name) -> bool:
     """A run of an office's own words ("văn hóa", "quân sự"); places are named in full."""
     if name.kind in _PLACES:
         return False
-    for own in _readings(words, name):
-        typed = expanded(own)
-        if len(bare(typed)) < 4:
-            continue
-        starts = range(len(name.words) - len(typed) + 1)
-        if any(_fits(typed, name.words[at : at + len(typed)]) for at in starts):
-            return True
-    return False
+    full = expanded(words)
+    readings = {expanded(own) for own in (*_readings(words, name), *_readings(full, name))}
+    if len(full) > 1:
+        readings.add(full)
+    return any(_run_of(typed, expanded(name.words)) for typed in readings)
 
 
-_PLACES = {"xa", "thi tran", "phuong", "thon", "xom", "to dan pho", "dac khu", "huyen", "truong"}
+def _run_of(typed: tuple[str, ...], written: tuple[str, ...]) -> bool:
+    starts = range(len(written) - len(typed) + 1)
+    long_enough = len(bare(typed)) >= 4
+    return long_enough and any(_fits(typed, written[at : at + len(typed)]) for at in starts)
+
+
+_PLACES = {"xa", "thi tran", "phuong", "thon", "xom", "to dan pho", "dac khu", "huyen"}
 _PLACES |= {"khoi", "ban", "ap", "khu pho", "tieu khu", ""} - {"ban"}
 
 Rule = Callable[[tuple[str, ...], Name], bool]
