@@ -251,9 +251,9 @@ class Office:
             case OwnData():
                 return {"name": self.person.name, "grants": [], "channels": []} | {
                     "code": self.person.code,
-                    "entries": 0,
-                    "files": 0,
                     "wording": "1",
+                    "entries": 3,
+                    "files": 1,
                     "consented_at": NOW.isoformat(),
                 }
             case _:
