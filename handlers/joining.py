@@ -16,7 +16,16 @@ from domain.conversation import (
     Started,
     Turn,
 )
-from domain.effects import AcceptInvite, CountWrongCode, ForgetMessage, LeaveGroup, VoidInvite
+from domain.effects import (
+    AcceptInvite,
+    CountWrongCode,
+    EveryoneWith,
+    ForgetMessage,
+    LeaveGroup,
+    PersonIs,
+    Tell,
+    VoidInvite,
+)
 from domain.facts import Facts, InviteFound
 from domain.invite_codes import find_code
 from domain.messages import Choice, Reply
@@ -67,7 +76,8 @@ def known(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     if Grant(invite.role, invite.unit) in facts.person.grants:
         raise AskAgain(Reply("joining/held_already.j2", _place(invite, facts)), forget)
     accepted = AcceptInvite(invite.id, facts.person.name, facts.rules.wording)
-    raise AskAgain(Reply("joining/added.j2", _place(invite, facts)), accepted, forget)
+    told = _taken_over(invite, facts.person.name, facts)
+    raise AskAgain(Reply("joining/added.j2", _place(invite, facts)), accepted, *told, forget)
 
 
 def in_group(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -147,7 +157,21 @@ def _welcome(invite: Invite, name: str, facts: Facts) -> Turn:
         **_place(invite, facts),
     }
     welcome = Reply("joining/welcome.j2", data, (_first_move(invite),))
-    return Turn(Session(), (welcome,), (AcceptInvite(invite.id, name, facts.rules.wording),))
+    accepted = AcceptInvite(invite.id, name, facts.rules.wording)
+    return Turn(Session(), (welcome,), (accepted, *_taken_over(invite, name, facts)))
+
+
+def _taken_over(invite: Invite, name: str, facts: Facts) -> tuple[Tell, ...]:
+    """Who handed over, and who ordered it, hear that it has happened."""
+    if invite.replaces is None:
+        return ()
+    data = {"name": name, **_place(invite, facts)}
+    relieved = Reply("joining/handed_over.j2", data, (Choice("menu|help", "help"),))
+    done = Reply("joining/took_over.j2", data, (Choice("menu|overview", "overview"),))
+    return (
+        Tell(PersonIs(invite.replaces), relieved),
+        Tell(EveryoneWith(Role.COORDINATOR), done),
+    )
 
 
 def _first_move(invite: Invite) -> Choice:

@@ -4,6 +4,12 @@
     lan@y-te> báo cáo                  Lan types
     lan@y-te> [Đã hoàn thành]          Lan presses a button, or types its number or words
     lan@y-te> (ảnh hop.jpg) Buổi họp   Lan sends a photo with a caption; (tệp …) a document
+    lan@y-te> (ảnh a.jpg, tập 1)       one photo of an album
+    lan@y-te> (nhãn dán)               a sticker; (ghi âm) a voice message
+    lan@y-te> (sửa) Đã mở 3 lớp        Lan changes the message she typed last
+    lan@y-te> (nút cũ Xong)            Lan presses a button of a question before the last
+    khach> (nhóm) {mã 1}               somebody writes in a group that the bot is in
+    khach> /start {mã 1}               the first one-time code that the bot gave out
     bot> Kỳ báo cáo … [1 …] [2 …]      the answer, with what may be chosen
     bot>ha> …                          a message to somebody else
     + 2 ngày                           time passes: giờ, phút, ngày
@@ -20,14 +26,27 @@ from datetime import datetime, timedelta
 from bot.channels.memory import MemoryChannel, Sent
 from bot.world import World
 from domain.calendar import VIETNAM
-from domain.conversation import Chose, Event, Said, SentFile, Started
+from domain.conversation import (
+    AddedToGroup,
+    Chose,
+    Edited,
+    Event,
+    Said,
+    SentFile,
+    SentUnreadable,
+    Started,
+)
 from domain.messages import Address
 from storage import inbox
 from tests.hand_clock import HandClock
 
 LINE = re.compile(r"(?P<who>[\w@-]+)> (?P<what>.*)", re.DOTALL)
 PASSES = re.compile(r"\+ (\d+) (phút|giờ|ngày)")
-FILE = re.compile(r"\((ảnh|tệp) ([^)]+)\)\s*(.*)", re.DOTALL)
+FILE = re.compile(r"\((ảnh|tệp) ([^),]+)(?:, (tập [^)]+))?\)\s*(.*)", re.DOTALL)
+OTHER = re.compile(r"\((sửa|nút cũ|nhóm)(?: ([^)]+))?\)\s*(.*)", re.DOTALL)
+UNREADABLE = {"(nhãn dán)": "sticker", "(ghi âm)": "voice"}
+CODE = re.compile(r"\b(?!K7Q2-M9XD)[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b")
+GIVEN = re.compile(r"\{mã (\d+)\}")
 UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 NUMBERED = re.compile(r"(?:\n\n|^)((?:\d+\. [^\n]*\n)+)Để chọn, đồng chí nhắn số thứ tự\.$")
 WORDED = re.compile(r"(?:\n\n|^)Để chọn, đồng chí nhắn: ([^\n]*)\.$")
@@ -41,6 +60,11 @@ class Player:
     channel: MemoryChannel
     offered: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """By chat: the labels last offered there, with what pressing or typing them means."""
+    earlier: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By chat: what the buttons of all questions before meant."""
+    typed: dict[str, str] = field(default_factory=dict)
+    """By chat: the number of the message typed last."""
+    codes: list[str] = field(default_factory=list)
     count: int = 0
 
     async def play(self, script: str) -> str:
@@ -55,7 +79,7 @@ class Player:
         return "\n".join(lines).rstrip() + "\n"
 
     async def _act(self, line: str) -> str:
-        if not line.strip() or line.startswith("#"):
+        if not line.strip() or line.startswith(("#", "%")):
             return ""
         if match := PASSES.fullmatch(line):
             await self._wait(self.clock.now + timedelta(**{UNITS[match[2]]: int(match[1])}))
@@ -78,16 +102,34 @@ class Player:
     def _event(self, who: str, what: str) -> Event:
         self.count += 1
         number = f"m{self.count}"
+        what = GIVEN.sub(lambda given: self.codes[int(given[1]) - 1], what)
         if what.startswith("[") and what.endswith("]"):
             return self._picked(who, what[1:-1], number)
+        if what in UNREADABLE:
+            return SentUnreadable(UNREADABLE[what])
         if match := FILE.fullmatch(what):
-            photo = match[1] == "ảnh"
-            mime = "image/jpeg" if photo else "application/pdf"
-            self.channel.files[match[2]] = match[2].encode()
-            return SentFile(match[2], match[2], mime, 10, match[3], message=number)
+            return self._file(match, number)
+        if match := OTHER.fullmatch(what):
+            return self._other(who, match, number)
         if what.startswith("/start"):
             return Started(what.removeprefix("/start").strip())
+        self.typed[who] = number
         return Said(what, number)
+
+    def _file(self, match: re.Match[str], number: str) -> SentFile:
+        mime = "image/jpeg" if match[1] == "ảnh" else "application/pdf"
+        name, album, caption = match[2], match[3] or "", match[4]
+        self.channel.files[name] = name.encode()
+        return SentFile(name, name, mime, 10, caption, album, number)
+
+    def _other(self, who: str, match: re.Match[str], number: str) -> Event:
+        match match[1]:
+            case "sửa":
+                return Edited(match[3], self.typed[who])
+            case "nhóm":
+                return AddedToGroup(match[3])
+        _, question, index = self.earlier[who][match[2]].split(":")
+        return Chose(f"#{index}", int(question), number)
 
     def _picked(self, who: str, label: str, number: str) -> Event:
         means = dict(self.offered.get(who, ()))
@@ -109,7 +151,12 @@ class Player:
             text = f"(tệp {sent.part.file.name})" + (f" {text}" if text else "")
         shown = " ".join(f"[{label}]" for label in labels)
         to = "" if sent.chat == speaker else f"{sent.chat}>"
-        return _indented(f"bot>{to} {text}" + (f"\n{shown}" if shown else ""))
+        return _indented(self._coded(f"bot>{to} {text}" + (f"\n{shown}" if shown else "")))
+
+    def _coded(self, text: str) -> str:
+        """With {mã 1} instead of the first one-time code: they are random."""
+        self.codes += [code for code in CODE.findall(text) if code not in self.codes]
+        return CODE.sub(lambda code: f"{{mã {self.codes.index(code[0]) + 1}}}", text)
 
     def _choices(self, sent: Sent) -> tuple[str, list[str]]:
         """The text without its choices, and their labels, however the channel draws them."""
@@ -127,6 +174,7 @@ class Player:
             text = text[: match.start()]
         else:
             return text, []
+        self.earlier.setdefault(sent.chat, {}).update(self.offered.get(sent.chat, ()))
         self.offered[sent.chat] = list(zip(labels, means, strict=True))
         return text, labels
 

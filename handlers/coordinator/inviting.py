@@ -20,6 +20,7 @@ from handlers.personal_name import read_name
 
 NAME = "coordinator.invite"
 _OF_UNIT = (Role.FOCAL_POINT, Role.UNIT_HEAD)
+_NAMED_ROLES = (Role.UNIT_HEAD, Role.COORDINATOR, Role.LEADER)
 
 
 def invite(call: Call) -> Turn:
@@ -135,7 +136,8 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 
 
 def _checked(text: str) -> str:
-    if (name := read_name(text)) is None:
+    """A name; not the words for a role, as in an order to invite somebody else."""
+    if (name := read_name(text)) is None or any(mentions(text, role) for role in _NAMED_ROLES):
         raise NameNotUnderstood
     return name
 

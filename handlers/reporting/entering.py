@@ -71,7 +71,8 @@ def _without_papers(session: Session, facts: Facts, now: datetime, places: Place
     if locked:
         return finish(reading.show(Desk(session, facts, now, locked[-1])), places)
     idle = session.at("idle")
-    return Turn(idle, (Reply("reporting/nothing_open.j2"), main_menu(idle, facts, now)))
+    words = Reply("reporting/nothing_open.j2", {"answers": bool(own)})
+    return Turn(idle, (words, main_menu(idle, facts, now)))
 
 
 # Several open papers.

@@ -160,3 +160,15 @@ def test_what_the_books_do_not_hold_is_not_answered() -> None:
     office = Office().says("hỏi thời tiết hôm nay")
     assert "chưa trả lời được" in office.text
     assert office.choices
+
+
+@pytest.mark.parametrize("order", ["mời xã cổ đạm", "mời", "tình hình", "khóa kỳ", "mời lãnh đạo"])
+def test_an_order_is_not_the_name_of_the_one_to_be_invited(order: str) -> None:
+    assert Office().says("mời phòng y tế").says(order).did() == []
+
+
+@pytest.mark.parametrize("name", ["Trình Thị Lan", "Lê Duyệt", "Mời Hà Thị Xem"])
+def test_a_name_that_looks_like_an_order_is_a_name(name: str) -> None:
+    (effect,) = Office().says("mời phòng y tế").says(name).did()
+    assert isinstance(effect, do.IssueInvite)
+    assert effect.name == name

@@ -26,9 +26,12 @@ from domain.effects import (
     AcceptInvite,
     CountWrongCode,
     DisableAddress,
+    EveryoneWith,
     ForgetMessage,
     LeaveGroup,
+    PersonIs,
     Record,
+    Tell,
     VoidInvite,
 )
 from domain.facts import Facts, InviteFound
@@ -239,3 +242,15 @@ def test_before_consent_nothing_a_stranger_does_is_kept(events: list[Event], goo
             assert any(isinstance(effect, ForgetMessage) for effect in decided.effects)
         assert set(decided.session.data) <= {"invite"}
         session = decided.session
+
+
+def test_a_hand_over_is_told_to_who_is_relieved_and_to_the_coordinator() -> None:
+    decided = turn(CONSENT, Chose("yes"), stranger(replace(INVITE, replaces="p-0009")))
+    told = {e.audience: words(e.reply) for e in decided.effects if isinstance(e, Tell)}
+    assert set(told) == {PersonIs("p-0009"), EveryoneWith(Role.COORDINATOR)}
+    assert all("Nguyễn Thị Lan" in said and "Phòng Y tế" in said for said in told.values())
+
+
+def test_who_joins_anew_is_announced_to_nobody() -> None:
+    decided = turn(CONSENT, Chose("yes"), stranger())
+    assert not [e for e in decided.effects if isinstance(e, Tell)]
