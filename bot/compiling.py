@@ -76,13 +76,14 @@ async def _read(
 async def _papers(reader: Connection, programme: Programme, key: str) -> list[SentPaper]:
     sent = await submissions.all_last_sent(reader, key)
     roster = await submissions.roster(reader, key)
-    return [_paper(programme, s, sent.get(s.unit, Sent())) for s in roster]
+    names = {unit.code: unit.name for unit in programme.units}
+    return [_paper(names[s.unit], s, sent.get(s.unit, Sent())) for s in roster]
 
 
-def _paper(programme: Programme, submission: Submission, sent: Sent) -> SentPaper:
+def _paper(name: str, submission: Submission, sent: Sent) -> SentPaper:
     return SentPaper(
         submission.unit,
-        programme.unit(submission.unit).name,
+        name,
         submission.state,
         submission.version,
         submission.sent_at,

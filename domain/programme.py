@@ -1,6 +1,6 @@
 """A strategy or plan being followed: its units, tasks, outline and frame."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -134,7 +134,17 @@ class Programme:
         return tuple(dict.fromkeys(unit for code in task.units for unit in self.members(code)))
 
     def tasks_of(self, unit: str) -> tuple[Task, ...]:
-        return tuple(task for task in self.tasks if unit in self.answering(task))
+        return tuple(
+            task for task in self.tasks if any(unit in self.members(code) for code in task.units)
+        )
+
+    def tasks_by_unit(self) -> Mapping[str, tuple[Task, ...]]:
+        """The tasks of every unit that has one, in one walk: a province has thousands."""
+        tasks: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            for unit in self.answering(task):
+                tasks.setdefault(unit, []).append(task)
+        return {unit: tuple(own) for unit, own in tasks.items()}
 
     def questions_of(self, unit: str) -> tuple[Heading, ...]:
         """The outline's own questions to a unit: leaf headings that no task fills."""

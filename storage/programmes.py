@@ -1,6 +1,7 @@
 """Programmes, every version whole: a period keeps the one it was opened with."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from aiosqlite import Connection
 
@@ -42,7 +43,13 @@ async def get(connection: Connection, code: str, version: int | None = None) -> 
             (code, number),
         )
     )
-    return load(Programme, rows[0]["body"]) if rows else None
+    return _read(rows[0]["body"]) if rows else None
+
+
+@lru_cache(maxsize=8)
+def _read(body: str) -> Programme:
+    """A version never changes, and every turn asks for one: read once."""
+    return load(Programme, body)
 
 
 async def codes(connection: Connection) -> list[str]:

@@ -1,13 +1,13 @@
 """A period at a glance: who has sent, who owes, how the tasks stand."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from aiosqlite import Connection
 
 from domain.facts import Board, UnitLine
-from domain.programme import Programme
+from domain.programme import Task
 from domain.status import TaskStatus, compute_status
 from domain.submission import Entry, Period, Submission
 from storage import overview, periods, reports, submissions
@@ -20,10 +20,12 @@ async def board_of(connection: Connection, period: Period, soon_days: int) -> Bo
     sent = await submissions.all_last_sent(connection, period.key)
     reach = await overview.reach(connection)
     names = {unit.code: unit.name for unit in programme.units}
+    tasks = programme.tasks_by_unit()
     statuses: Counter[TaskStatus] = Counter()
     for submission in roster:
         spoken = sent[submission.unit].entries if submission.unit in sent else {}
-        statuses.update(_statuses(programme, submission.unit, spoken, period, soon_days))
+        own = tasks.get(submission.unit, ())
+        statuses.update(_statuses(own, spoken, period, soon_days))
     return Board(
         programme,
         period,
@@ -35,10 +37,10 @@ async def board_of(connection: Connection, period: Period, soon_days: int) -> Bo
 
 
 def _statuses(
-    programme: Programme, unit: str, spoken: Mapping[str, Entry], period: Period, soon_days: int
+    tasks: Sequence[Task], spoken: Mapping[str, Entry], period: Period, soon_days: int
 ) -> list[TaskStatus]:
     statuses = []
-    for task in programme.tasks_of(unit):
+    for task in tasks:
         entry = spoken.get(task.code, Entry(task.code))
         deadline = date.fromisoformat(task.deadline) if task.deadline else None
         statuses.append(

@@ -65,6 +65,7 @@ def test_a_programme_knows_its_units_groups_and_tasks() -> None:
     assert made.groups[0].members == ("thon-mot", "thon-hai")
     assert made.answering(made.task("3.1")) == ("thon-mot", "thon-hai")
     assert [task.code for task in made.tasks_of("tram-y-te")] == ["1.1", "1.2"]
+    assert made.tasks_by_unit() == {unit.code: made.tasks_of(unit.code) for unit in made.units}
     assert made.blocks[2].group and made.blocks[2].units == ("cac-thon",)
     assert made.title == "Kế hoạch"
 
