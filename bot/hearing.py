@@ -13,9 +13,7 @@ from domain.conversation import Blocked, Chose, Event, Said
 from domain.messages import Address, Question
 from domain.people import Person
 from storage import addresses, outbox
-from storage.inbox import Waiting
-
-PERSON = "person:"
+from storage.inbox import PERSON, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ async def hear(connection: Connection, renderer: Renderer, row: Waiting, now: da
     owner = owner_of(person.code) if person else row.owner
     question = await outbox.last_question(connection, owner)
     address = row.address or await _reached_at(connection, person)
-    if row.address and person and not isinstance(event, Blocked):
+    if row.address and person and not (row.is_from_inside or isinstance(event, Blocked)):
         await addresses.heard(connection, row.address, now)
     meant = await _meant(connection, renderer, event, owner, question)
     return Heard(row, meant, owner, person, address, question)
@@ -45,7 +43,7 @@ async def hear(connection: Connection, renderer: Renderer, row: Waiting, now: da
 async def _person(connection: Connection, row: Waiting, now: datetime) -> Person | None:
     if row.owner.startswith(PERSON):
         return await load_person(connection, row.owner.removeprefix(PERSON), now)
-    assert row.address is not None, "what comes from outside has an address"
+    assert row.address is not None, "a person or an address"
     code = await addresses.behind(connection, row.address)
     return await load_person(connection, code, now) if code else None
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from aiosqlite import Connection
 
 from bot.applying.others import owner_of
-from bot.hearing import PERSON, Heard
+from bot.hearing import Heard
 from bot.rulebook import Rulebook
 from domain.conversation import (
     Apologised,
@@ -22,6 +22,7 @@ from domain.conversation import (
 )
 from domain.ladder import end_of_working_day
 from storage import addresses, outbox, reminders, sessions
+from storage.inbox import PERSON
 from storage.outbox import Kind
 
 logger = logging.getLogger(__name__)

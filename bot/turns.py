@@ -14,7 +14,16 @@ from bot.loading import load_facts, look_up
 from bot.render import Renderer
 from bot.rulebook import Rulebook
 from bot.speaking import speak
-from domain.conversation import Apologised, LookUp, Session, Told, Turn
+from domain.conversation import (
+    Apologised,
+    Blocked,
+    Event,
+    LookUp,
+    ReminderDue,
+    Session,
+    Told,
+    Turn,
+)
 from domain.effects import ForgetMessage
 from domain.errors import DomainError
 from domain.facts import Facts
@@ -22,7 +31,7 @@ from domain.messages import Reply
 from domain.people import Role
 from handlers import again, handle
 from handlers.contract import NeedsLookUp
-from storage import inbox, people, sessions
+from storage import addresses, inbox, people, sessions
 from storage.database import Database, savepoint
 from storage.inbox import Waiting
 
@@ -31,6 +40,7 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 MAX_TRIES = 3
 MAX_LOOK_UPS = 8
+_NOBODY_WAITS = Apologised | Blocked | ReminderDue | Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +57,63 @@ class Turns:
 
         A person whose message failed waits for the next batch: nobody overtakes oneself.
         """
+        forgotten = False
         async with self.database.transaction() as connection:
             rows = await inbox.waiting(connection, BATCH)
             held: set[str] = set()
             for row in rows:
-                heard = await hear(connection, self.renderer, row, self.clock())
-                if heard.owner not in held and not await self._try(connection, heard):
-                    held.add(heard.owner)
+                forgotten |= await self._try(connection, row, held)
+        if forgotten:
+            await self.database.checkpoint()
         return len(rows)
 
-    async def _try(self, connection: Connection, heard: Heard) -> bool:
-        row = heard.row
+    async def _try(self, connection: Connection, row: Waiting, held: set[str]) -> bool:
+        """Whether something was emptied that must not be kept."""
+        heard = None
         try:
             async with savepoint(connection):
-                await self._turn(connection, heard)
+                heard = await hear(connection, self.renderer, row, self.clock())
+                if held & {heard.owner, row.owner}:
+                    return False
+                turn = await self._turn(connection, heard)
                 await inbox.done(connection, row.id, self.clock())
         except Exception as error:
             # Whatever it was is our fault, and must stop neither the others nor the process.
             logger.error("inbox row %s failed, try %s: %s", row.id, row.tries + 1, trace(error))
-            await self._count_failure(connection, row, heard)
-            return False
-        return True
+            held |= {heard.owner, row.owner} if heard else {row.owner}
+            return await self._count_failure(connection, row, heard)
+        return any(isinstance(effect, ForgetMessage) for effect in turn.effects)
 
-    async def _count_failure(self, connection: Connection, row: Waiting, heard: Heard) -> None:
+    async def _count_failure(
+        self, connection: Connection, row: Waiting, heard: Heard | None
+    ) -> bool:
+        """Three tries, then it is set aside; emptied (True) where it is a stranger's."""
         await inbox.count_try(connection, row.id)
         if row.tries + 1 < MAX_TRIES:
-            return
-        now = self.clock()
-        await inbox.set_aside(connection, row.id, now)
+            return False
+        await inbox.set_aside(connection, row.id, self.clock())
         logger.error("inbox row %s set aside", row.id)
-        if isinstance(heard.event, Apologised):
-            return
-        await inbox.add_inside(connection, heard.owner, Apologised(), now)
+        await self._say_so(connection, row, heard)
+        stranger = row.address and not await addresses.behind(connection, row.address)
+        if stranger:
+            await inbox.forget(connection, row.id)
+        return bool(stranger)
+
+    async def _say_so(self, connection: Connection, row: Waiting, heard: Heard | None) -> None:
+        """To who waits for an answer, and to the administrators; not about such words themselves,
+        or one fault would bring the next for ever."""
+        now = self.clock()
+        event = heard.event if heard else None
+        if not isinstance(event, _NOBODY_WAITS):
+            owner = heard.owner if heard else row.owner
+            await inbox.add_inside(connection, owner, Apologised(), now)
         alert = Told(Reply("notices/set_aside.j2", {"row": row.id}))
+        if isinstance(event, Apologised) or _is_alert(event, alert):
+            return
         for person in await people.holding(connection, Role.ADMINISTRATOR):
             await inbox.add_inside(connection, owner_of(person), alert, now)
 
-    async def _turn(self, connection: Connection, heard: Heard) -> None:
+    async def _turn(self, connection: Connection, heard: Heard) -> Turn:
         now = self.clock()
         session = await sessions.get(connection, heard.owner)
         facts = await load_facts(
@@ -92,6 +122,7 @@ class Turns:
         turn, facts = await self._decide(connection, session, heard, facts)
         turn = await self._apply(connection, session, heard, facts, turn)
         await speak(connection, heard, turn, self.book, now)
+        return turn
 
     async def _decide(
         self, connection: Connection, session: Session, heard: Heard, facts: Facts
@@ -139,3 +170,7 @@ class Turns:
             return Turn(session, (words, again(session, facts, self.clock())))
         except NeedsLookUp:
             return Turn(session, (words,))
+
+
+def _is_alert(event: Event | None, alert: Told) -> bool:
+    return isinstance(event, Told) and event.reply.template == alert.reply.template

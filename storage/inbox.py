@@ -12,6 +12,7 @@ from domain.messages import Address
 from storage.codec import EVENTS, dump_tagged, load_tagged, stamp, unstamp
 
 INSIDE = "inside"
+PERSON = "person:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,14 @@ class Waiting:
 
     @property
     def address(self) -> Address | None:
-        if self.channel == INSIDE:
+        """Where the person is whom it concerns; None where only the person's code is known."""
+        if self.owner.startswith(PERSON):
             return None
-        return Address(self.channel, self.bot, self.owner.split(":", 2)[2])
+        return Address(*self.owner.split(":", 2))
+
+    @property
+    def is_from_inside(self) -> bool:
+        return self.channel == INSIDE
 
 
 async def add(

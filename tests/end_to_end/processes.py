@@ -1,4 +1,4 @@
-"""The processes of an end-to-end test: a Bot API server and an installation of tiendo, both real."""
+"""The processes of an end-to-end test: a Bot API server and an installation, both real."""
 
 import json
 import os
