@@ -26,6 +26,9 @@ class Understood:
         return self.keys.get(key)
 
 
+LONG_ANSWER = 500
+"""Characters; nobody answers a question of one line with more."""
+
 UNCLEAR = Understood("unclear")
 REJECT = Understood("reject")
 NONE = Understood("none")

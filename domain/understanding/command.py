@@ -3,7 +3,7 @@
 import re
 
 from domain.understanding.absence import leave, read_extension
-from domain.understanding.answers import NONE, Context, Understood
+from domain.understanding.answers import LONG_ANSWER, NONE, Context, Understood
 from domain.understanding.folding import Folded, fold
 from domain.understanding.lexicon import Meanings, fill, phrases, polite_off, squeezed, table
 from domain.understanding.snooze import snooze
@@ -29,6 +29,8 @@ _NOTHING_ONE = fill(r"{nothing}", "status")
 
 def understand_command(text: str, context: Context) -> Understood:
     """The command that the whole message is, with its task, days, names or reason."""
+    if len(text) > LONG_ANSWER:
+        return NONE
     folded = polite_off(fold(text))
     if not folded.text:
         return Understood("help") if text.strip() == "?" else NONE

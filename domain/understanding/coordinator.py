@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from domain.understanding.answers import NONE, UNCLEAR, Context, Understood
+from domain.understanding.answers import LONG_ANSWER, NONE, UNCLEAR, Context, Understood
 from domain.understanding.folding import Folded, fold
 from domain.understanding.lexicon import fill, polite_off
 from domain.understanding.order_parts import Parts, find_parts
@@ -39,8 +39,10 @@ _VERBS = {head: fill("{" + head + "}", "coordinator") for head in _HEADS}
 
 def understand_coordinator(text: str, context: Context) -> Understood:
     """The order with its `unit`, `task`, `reason`, `until`, `days`, `period` and `kind`."""
+    if len(text) > LONG_ANSWER:
+        return NONE
     folded = polite_off(fold(text))
-    if not folded.text or len(folded.text) > 400:
+    if not folded.text:
         return NONE
     asked = is_question(text, folded.text)
     if _NEGATION.match(folded.text):

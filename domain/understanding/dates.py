@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from domain.understanding.answers import REJECT, UNCLEAR, Context, Understood
+from domain.understanding.answers import LONG_ANSWER, REJECT, UNCLEAR, Context, Understood
 from domain.understanding.clock import CLOCK
 from domain.understanding.day_words import NAMED_ALONE, find_moments
 from domain.understanding.folding import fold, plain
@@ -37,6 +37,8 @@ _FAR = 5
 
 def understand_date(text: str, context: Context) -> Understood:
     """A day (ISO), a month (`YYYY-MM`) or a range (`a..b`); weeks run Monday to Sunday."""
+    if len(text) > LONG_ANSWER:
+        return UNCLEAR
     folded = polite_off(fold(text))
     prefer = _PREFER.get(context.ask or "")
     almanac = Almanac(context.today, prefer, context.is_working_day)

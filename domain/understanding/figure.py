@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from domain.understanding.answers import REJECT, UNCLEAR, Context, Understood
+from domain.understanding.answers import LONG_ANSWER, REJECT, UNCLEAR, Context, Understood
 from domain.understanding.figure_doubts import comma_read, questionable
 from domain.understanding.folding import fold
 from domain.understanding.lexicon import fill, polite_off
@@ -43,6 +43,8 @@ _LABELS = fill(
 
 def understand_figure(text: str, context: Context) -> Understood:
     """The number as decimal text in `unit_of_measure` (or in the key `unit`), or a question."""
+    if len(text) > LONG_ANSWER:
+        return UNCLEAR
     folded = polite_off(fold(text), " .,;:!\"'()[]…*_")
     said = _NOT_FIGURES.sub(lambda match: "\1" * len(match[0]), folded.text)
     found = find_quantities(said)

@@ -13,7 +13,7 @@ _WORD = r"(?:(?P<word>[^\W\d]+(?: [^\W\d]+)?)[^\S\n]*)?"
 _GAP = r"(?P<gap>[^\S\n]*)(?=(?P<next>.|\n|\Z))"
 _LINE = re.compile(rf"(?:^|\n)[^\S\n]*(?:[-•*+–][^\S\n]+)?[(\[]?{_WORD}{_MARK}{_GAP}")
 _INLINE = re.compile(
-    r"(?:[^\S\n]+|(?<=[^\W\d][;,.])|(?<=[^\W\d]))(?:[-•*+–][^\S\n]+)?[(\[]?" + _MARK + _GAP
+    r"(?:(?<=[^\S\n])|(?<=[^\W\d][;,.])|(?<=[^\W\d]))(?:[-•*+–][^\S\n]+)?[(\[]?" + _MARK + _GAP
 )
 _TASK_END = fill(r"{task} ?$", "numbered")
 _TASK_WORD = fill(r"{task}", "numbered")

@@ -6,6 +6,9 @@ from domain.understanding.answers import Context, Understood
 from domain.understanding.folding import clean, fold, is_marked
 from domain.understanding.lexicon import any_of, fill, phrases
 
+_NEAR = 160
+"""Characters round a mark within which a word about it may stand."""
+
 YES = Understood("yes")
 NO = Understood("no")
 
@@ -49,7 +52,8 @@ def understand_secret(text: str, context: Context) -> Understood:
 def _stamped(raw: str) -> bool:
     """MẬT in capitals among smaller letters is a mark, unless denied or part of a word."""
     for match in _STAMP.finditer(raw):
-        before, after = fold(raw[: match.start()]).text + " ", " " + fold(raw[match.end() :]).text
+        before = fold(raw[max(0, match.start() - _NEAR) : match.start()]).text + " "
+        after = " " + fold(raw[match.end() : match.end() + _NEAR]).text
         line = _line_of(raw, match)
         if _ALONE.fullmatch(fold(line).text):
             return True
@@ -93,8 +97,10 @@ def _degree_given(line: str) -> bool:
 
 
 def _is_mark(match: re.Match[str], line: str, capitals: bool) -> bool:
-    before, after = line[: match.start()], line[match.end() :]
-    if _DENIED.search(_clause(before)) or _talk(line, match.start()):
+    begin = max(0, match.start() - _NEAR)
+    before, after = line[begin : match.start()], line[match.end() : match.end() + _NEAR]
+    line = before + match[0] + after
+    if _DENIED.search(_clause(before)) or _talk(line, len(before)):
         return False
     if match["high"]:
         return is_marked(match[0]) or _unmarked_high(match[0], before, after)

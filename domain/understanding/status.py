@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from domain.understanding import statements as reading
-from domain.understanding.answers import REJECT, UNCLEAR, Context, Understood
+from domain.understanding.answers import LONG_ANSWER, REJECT, UNCLEAR, Context, Understood
 from domain.understanding.folding import fold
 from domain.understanding.lexicon import polite_off
 from domain.understanding.verdicts import JUDGES, json_number, plan
@@ -12,6 +12,8 @@ from domain.understanding.verdicts import JUDGES, json_number, plan
 
 def understand_status(text: str, context: Context) -> Understood:
     """done, doing, not_started or nothing_to_report with `percent` and `date`, or a question."""
+    if len(text) > LONG_ANSWER:
+        return UNCLEAR
     folded = polite_off(fold(text))
     said = folded.text
     if reading.ALONE.fullmatch(said):

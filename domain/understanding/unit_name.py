@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from domain.understanding.answers import NONE, UNCLEAR, Context, Understood
+from domain.understanding.answers import LONG_ANSWER, NONE, UNCLEAR, Context, Understood
 from domain.understanding.folding import Folded, fold, plain
 from domain.understanding.lexicon import fill, polite_off
 from domain.understanding.unit_index import (
@@ -26,6 +26,8 @@ _GOVERNMENT = "uy ban nhan dan"
 
 def understand_unit_name(text: str, context: Context) -> Understood:
     """The exact string from `units`, unclear (several are as near), or none."""
+    if len(text) > LONG_ANSWER:
+        return NONE
     folded = polite_off(fold(text))
     names = names_of(context.units, context.old_names)
     for said in _peeled(folded):

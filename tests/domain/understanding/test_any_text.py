@@ -174,3 +174,9 @@ def test_a_context_that_cannot_be_read_is_refused_in_words(key: str, value: obje
 def test_now_is_taken_to_viet_nam() -> None:
     asked = {"now": "2026-11-15T18:00:00Z"}
     assert understand("date", "hôm nay", asked).head == "2026-11-16"
+
+
+@pytest.mark.parametrize("step", ["status", "figure", "date", "command", "unit_name"])
+def test_a_page_of_text_is_no_short_answer(step: str) -> None:
+    page = "xong ngày 5/11/2026, 120 hồ sơ, Phòng Y tế. " * 20
+    assert understand(step, page, CONTEXT).head in {"unclear", "reject", "none"}
