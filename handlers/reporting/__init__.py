@@ -17,6 +17,7 @@ from handlers.reporting import (
     review,
     sending,
     status,
+    unasked,
     waiting,
     whole,
 )
@@ -75,6 +76,8 @@ STEPS: dict[str, Step] = {
     "report.choose": Step(entering.ask_which, entering.which_answered(PLACES), stay),
     "report.place_file": Step(waiting.ask, waiting.answer, stay),
 }
+
+UNASKED: Handler = unasked.taken(PLACES)
 
 COMMANDS: dict[str, Handler] = {
     "report": entering.command(PLACES),

@@ -98,6 +98,8 @@ def _titled(paper: Paper, text: str) -> str | None:
     if len(words) < _SHORTEST_TITLE:
         return None
     found = [item for item in paper.items if words in _plain(title_of(paper, item))]
+    if not found and says(text, "plan"):
+        return _PLAN
     return found[0] if len(found) == 1 else None
 
 

@@ -79,6 +79,8 @@ def _said(desk: Desk, said: Said) -> Desk:
     if not wordy:
         return _other(desk, said)
     kept = desk.save(desk.entry.saying(desk.statement(said)))
+    if kept.entry.said is not None:
+        return kept.on("report.result", kept.item)
     return kept.say("reporting/text_kept.j2")
 
 

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from domain.status import Said
-from domain.submission import Entry, State
+from domain.submission import Entry, State, Submission
 from tests.handlers.builders_reporting import (
     LAN,
+    MONTH,
     NOW,
+    ONE,
     THREE,
     a_paper,
     a_task,
@@ -167,3 +169,44 @@ def test_other_marks_do(mark: str) -> None:
     chat.say(mark.format("đang làm phần mềm;", "không phát sinh"))
     assert entry(chat, "1.1").said is Said.DOING
     assert entry(chat, "1.2").said is Said.NOTHING_TO_REPORT
+
+
+# Without having been asked.
+
+
+def test_a_numbered_answer_to_a_reminder_is_taken_at_once() -> None:
+    chat = Chat(Books.of(a_paper(THREE)), LAN, NOW)
+    chat.say(THREE_AT_ONCE)
+    assert entry(chat, "1.2").said is Said.DOING
+    chat.say("Gửi")
+    assert chat.messages == 4
+    assert chat.books.only().submission.state is State.SUBMITTED
+
+
+@pytest.mark.parametrize("text", ["kps", "không phát sinh", "kỳ này không phát sinh ạ"])
+def test_nothing_to_report_is_confirmed_wherever_it_is_said(text: str) -> None:
+    chat = Chat(Books.of(a_paper(THREE)), LAN, NOW)
+    chat.say(text)
+    assert chat.session.step == "report.nothing"
+    assert entry(chat, "1.1").said is None
+
+
+def test_whole_sentences_on_the_only_task_are_taken_at_once() -> None:
+    chat = Chat(Books.of(a_paper(ONE)), LAN, NOW)
+    chat.say("Đang thực hiện, đã kết nối 17 trạm y tế của huyện")
+    assert entry(chat, "8.1").said is Said.DOING
+    assert entry(chat, "8.1").text == "Đang thực hiện, đã kết nối 17 trạm y tế của huyện"
+
+
+@pytest.mark.parametrize("text", ["xong rồi ạ", "cảm ơn", "đang làm", "1", "Chào đồng chí"])
+def test_a_short_word_out_of_the_blue_is_not_a_report(text: str) -> None:
+    chat = Chat(Books.of(a_paper(ONE)), LAN, NOW)
+    chat.say(text)
+    assert chat.books.only().entries == {}
+
+
+def test_with_two_papers_owed_the_paper_is_asked_first() -> None:
+    other = a_paper(ONE, period=MONTH, submission=Submission(MONTH.key, "phong-y-te"))
+    chat = Chat(Books.of(a_paper(THREE), other), LAN, NOW)
+    chat.say(THREE_AT_ONCE)
+    assert all(paper.entries == {} for paper in chat.books.papers.values())
