@@ -1,6 +1,7 @@
 """The unit's paper at a glance: its tasks, the outline's questions, and what to do with all."""
 
 from domain.conversation import Chose, Event, Said
+from domain.errors import DomainError
 from domain.messages import Choice, Reply
 from domain.status import Said as What
 from domain.submission import Paper, State
@@ -13,6 +14,12 @@ from handlers.reporting.words import says
 
 _PLAN = "plan"
 _SHORTEST_TITLE = 6
+
+
+class NoPrevious(DomainError):
+    """ "Như kỳ trước", but there is no report before this one: `unit`."""
+
+    template = "errors/no_previous.j2"
 
 
 def ask(desk: Desk) -> Reply:
@@ -55,6 +62,8 @@ def pick(desk: Desk, key: str) -> Desk:
             return desk.go("report.review")
         case "previous" if desk.paper.previous:
             return desk.go("report.previous")
+        case "previous":
+            raise NoPrevious(unit=desk.paper.unit_name)
         case _:
             return moving.to_item(desk, key)
 

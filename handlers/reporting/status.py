@@ -144,11 +144,17 @@ def answer_date(desk: Desk, event: Event) -> Desk:
 
 
 def _day(desk: Desk, text: str) -> date:
-    if (day := _iso(desk.understood("date", text, ask="completed_on"))) and day <= desk.today:
-        return day
-    if (day := day or _iso(desk.understood("date", text))) and day > desk.today:
-        raise DateInFuture(day=day.isoformat())
-    raise DateNotUnderstood
+    """The nearest past day meant; not one that lies before what is asked about if the same words
+    may mean a day to come."""
+    past = _iso(desk.understood("date", text, ask="completed_on"))
+    nearest = _iso(desk.understood("date", text))
+    if past and past <= desk.today and past >= desk.paper.period.data_from:
+        return past
+    if later := next((day for day in (nearest, past) if day and day > desk.today), None):
+        raise DateInFuture(day=later.isoformat())
+    if past is None:
+        raise DateNotUnderstood
+    return past
 
 
 def _iso(understood: Understood) -> date | None:

@@ -131,6 +131,15 @@ def test_what_is_no_day_is_asked_again(text: str) -> None:
     assert entry(chat, "1.1").completed_on is None
 
 
+def test_a_day_to_come_is_not_taken_for_one_before_the_data_window() -> None:
+    chat = at_task("1.1")
+    chat.press("done")
+    assert "chưa đến" in chat.say("30/11")
+    assert chat.books.only().entry("1.1").completed_on is None
+    chat.say("30/11/2021")
+    assert chat.books.only().entry("1.1").completed_on == date(2021, 11, 30)
+
+
 def test_a_date_in_the_future_is_not_done() -> None:
     chat = at_task("1.1")
     chat.press("done")
@@ -631,3 +640,8 @@ def test_page_size_is_a_setting() -> None:
     chat = Chat(Books.of(a_paper(), rules=replace(RULES, page_size=2)), LAN, NOW)
     chat.say("báo cáo")
     assert "trang 1/3" in chat.heard
+
+
+def test_as_before_without_anything_before_says_so() -> None:
+    chat = Chat(Books.of(a_paper()), LAN, NOW)
+    assert "chưa có báo cáo kỳ trước" in chat.say("như kỳ trước")
