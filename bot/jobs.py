@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.applying import Context
+from bot.applying.others import press_now
 from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.compiling import compile_period
@@ -12,7 +14,7 @@ from bot.faults import trace
 from bot.filing import keep
 from bot.rulebook import Rulebook
 from domain.conversation import Event, FileKept, JobFailed, ReportReady
-from domain.effects import CompileReport, FetchFile, LeaveGroup
+from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
 from domain.errors import SendError
 from storage import files, inbox, jobs
 from storage.database import Database
@@ -61,9 +63,19 @@ class Jobs:
                     self.database, self.book, period, actor, self.clock()
                 )
                 return ReportReady(compiled.stored.id)
+            case Press() as work:
+                await self._press(job, work)
+                return None
             case LeaveGroup():
                 await self.channels[job.channel].leave(job.bot, job.owner.split(":", 2)[2])
                 return None
+
+    async def _press(self, job: Job, work: Press) -> None:
+        """Done with its mark in one transaction: a crash must not press twice."""
+        async with self.database.transaction() as connection:
+            now, actor = self.clock(), job.owner.removeprefix("person:")
+            await press_now(Context(connection, self.book, now, actor, job.owner), work)
+            await jobs.finish(connection, job.id, "done", now)
 
     async def _fetch(self, job: Job, work: FetchFile) -> FileKept:
         limit = self.book.rules.max_file_bytes

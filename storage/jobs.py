@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from aiosqlite import Connection
 
-from domain.effects import CompileReport, FetchFile, LeaveGroup
+from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
 from storage.codec import WORK, dump_tagged, load_tagged, stamp
 
-Work: TypeAlias = FetchFile | CompileReport | LeaveGroup
+Work: TypeAlias = FetchFile | CompileReport | LeaveGroup | Press
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.applying.context import Context
 from bot.applying.people import role_holders
 from domain import effects
 from domain.conversation import Due, ReminderDue, Told
-from domain.ladder import Tone
+from domain.ladder import Tone, next_working_moment, working_moment
 from domain.people import Role
 from domain.submission import Period, Submission
 from storage import absences, inbox, jobs, people, reminders, submissions
@@ -54,6 +54,16 @@ async def answering_for(context: Context, unit: str) -> list[str]:
 
 
 async def press(context: Context, effect: effects.Press) -> None:
+    """Out of working hours it waits for them, and asks then who still owes."""
+    hours, calendar = context.book.hours, context.book.calendar
+    if working_moment(context.now, hours, calendar):
+        await press_now(context, effect)
+    else:
+        begins = next_working_moment(context.now, hours, calendar)
+        await jobs.add(context.connection, context.owner, effect, begins)
+
+
+async def press_now(context: Context, effect: effects.Press) -> None:
     """A reminder each, joined per person: decided as a stage of its own, like the clock's."""
     period = await context.period(effect.period)
     stage = f"press-{context.now.isoformat(timespec='seconds')}"
