@@ -32,7 +32,8 @@ def escalation(dues: Sequence[Due], facts: Facts, now: datetime) -> tuple[Reply,
     reply = question(
         "reminding/escalated.j2",
         Choice("menu|overview", "overview") if oversees else Choice("menu|help", "help"),
-        units=[_json(unit, facts, now) for unit in late],
+        count=len(late),
+        groups=_grouped([_json(unit, facts, now) for unit in late]),
         oversees=oversees,
         reported=any(due.tone == Tone.PRESS_AND_REPORT for due in dues),
     )
@@ -56,6 +57,15 @@ def _on_board(board: Board, unit: str) -> LateUnit | None:
     return LateUnit(
         board.period.code, line.name, line.state, line.due, reachable=bool(line.channels)
     )
+
+
+def _grouped(units: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    """Units of which the same is to be said, on one line."""
+    groups: dict[tuple[tuple[str, object], ...], list[object]] = {}
+    for unit in units:
+        same = tuple((key, value) for key, value in unit.items() if key != "name")
+        groups.setdefault(same, []).append(unit["name"])
+    return [{**dict(same), "names": names} for same, names in groups.items()]
 
 
 def _json(unit: LateUnit, facts: Facts, now: datetime) -> dict[str, object]:

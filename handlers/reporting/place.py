@@ -15,6 +15,9 @@ from handlers.idle import main_menu
 from handlers.reporting import late, reading
 from handlers.reporting.desk import Desk, open_desk
 
+# Their questions show what stands: a stale edit need not repeat it.
+_SHOWING_TEXT = ("report.status", "report.result", "report.heading")
+
 Answer: TypeAlias = Callable[[Desk, Event], Desk]
 
 
@@ -109,5 +112,6 @@ def _changed_meanwhile(desk: Desk) -> Desk | None:
         return None
     entry = desk.entry
     seen = {**data, "seen": entry.version}
-    told = desk.say(StaleEdit.template, item=entry.item, text=entry.text)
+    shown = desk.step in _SHOWING_TEXT
+    told = desk.say(StaleEdit.template, item=entry.item, text=entry.text, shown=shown)
     return replace(told, session=replace(desk.session, data=seen))

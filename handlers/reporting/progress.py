@@ -16,7 +16,9 @@ def progress(session: Session, event: Event, facts: Facts, now: datetime) -> Tur
     papers = facts.open_papers()
     if not papers:
         idle = session.at("idle")
-        return Turn(idle, (question("reporting/no_progress.j2"), main_menu(idle, facts, now)))
+        answers = bool(facts.person and facts.person.units())
+        words = question("reporting/no_progress.j2", answers=answers)
+        return Turn(idle, (words, main_menu(idle, facts, now)))
     lines = [_line(Desk(session, facts, now, paper)) for paper in papers]
     choices = [_way(paper, len(papers) > 1) for paper in papers]
     return Turn(session, (question("reporting/progress.j2", *choices, lines=lines),))

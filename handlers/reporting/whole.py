@@ -8,9 +8,9 @@ from domain.programme import Task
 from domain.status import Said as What
 from domain.submission import Entry
 from handlers.contract import NotUnderstood
-from handlers.reporting import sending
+from handlers.reporting import moving, sending
 from handlers.reporting.desk import Desk, put
-from handlers.reporting.summary import header, heading_lines, task_line
+from handlers.reporting.summary import header, heading_lines, lacks, task_line
 from handlers.reporting.words import says
 
 
@@ -83,7 +83,9 @@ def answer_previous(desk: Desk, event: Event) -> Desk:
 def _as_previous(desk: Desk) -> Desk:
     for entry in _copies(desk).values():
         desk = desk.save(entry)
-    return desk.go("report.review")
+    tasks = desk.paper.tasks
+    bare = [task for task in tasks if "figures" in lacks(desk.paper.entry(task.code), task)]
+    return moving.to_figure(desk, bare[0]) if bare else desk.go("report.review")
 
 
 def _copies(desk: Desk) -> dict[str, Entry]:
@@ -99,6 +101,11 @@ def _copies(desk: Desk) -> dict[str, Entry]:
             for statement in before.statements
         )
         copies[item] = replace(
-            before, version=here.version, statements=again, figures=(), planned_on=None
+            before,
+            version=here.version,
+            statements=again,
+            figures=(),
+            planned_on=None,
+            skipped=before.skipped and desk.paper.task(item) is None,
         )
     return copies

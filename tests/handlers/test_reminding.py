@@ -188,6 +188,15 @@ def test_overdue_units_reach_the_coordinator_as_one_list() -> None:
     assert offered(decided) == ["menu|overview"]
 
 
+def test_units_of_which_the_same_is_said_share_a_line() -> None:
+    names = {"phong-y-te": "Phòng Y tế", "xa-co-dam": "xã Cổ Đạm"}
+    lines = [line(unit, name, State.NOT_STARTED, ()) for unit, name in names.items()]
+    dues = tuple(due("overdue-3", "press_and_report", unit=u, escalated=True) for u in names)
+    known = facts(BINH, board=board(*lines))
+    decided = turn(Session(), ReminderDue(dues), known, at("2022-12-21 08:00"))
+    assert "• Phòng Y tế; xã Cổ Đạm (kỳ năm 2022)" in words(decided.replies[0])
+
+
 def test_the_unit_head_is_asked_to_see_to_it() -> None:
     event = ReminderDue((due("overdue-3", "press_and_report", escalated=True),))
     decided = turn(Session(), event, facts(HEAD, papers=(paper(),)), at("2022-12-21 08:00"))

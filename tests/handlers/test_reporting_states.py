@@ -213,7 +213,7 @@ def test_a_stale_edit_is_refused_with_the_newer_text_and_then_taken() -> None:
         chat.press("result")
     lan.say("Câu của Lan")
     hung.say("Câu của Hùng")
-    assert "Câu của Lan" in hung.heard
+    assert hung.heard.count("Câu của Lan") == 1
     assert "Câu của Hùng" not in books.only().entry("1.1").text
     hung.say("Câu của Hùng")
     assert books.only().entry("1.1").text == "Kết quả 1.1\nCâu của Lan\nCâu của Hùng"

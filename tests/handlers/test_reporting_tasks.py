@@ -531,6 +531,15 @@ def test_as_before_is_shown_and_confirmed() -> None:
     assert entry(chat, "III").text == "Thiếu cán bộ"
 
 
+def test_as_before_asks_the_figures_of_this_period() -> None:
+    task = a_task("8.1", "Hồ sơ sức khỏe", None, an_indicator("8.1"))
+    before = an_entry("8.1", "Kỳ trước", said=Said.DOING, skipped=True)
+    chat = Chat(Books.of(a_paper((task,), previous={"8.1": before})), LAN, NOW)
+    chat.say("như kỳ trước")
+    chat.press("yes")
+    assert chat.session.step == "report.figure"
+
+
 def test_as_before_is_not_offered_without_a_period_before() -> None:
     chat = a_chat()
     chat.say("báo cáo")
