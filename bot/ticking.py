@@ -4,17 +4,19 @@ A tick asks what is due and not decided, never what fell into a window of time; 
 late, twice, or after a day of outage.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from aiosqlite import Connection
 
 from bot.applying import Context, apply
-from bot.applying.others import answering_for, owner_of, schedule_of
+from bot.applying.others import owner_of, remind, schedule_of
 from bot.applying.people import role_holders
+from bot.applying.staff import Staff, read_staff
 from bot.rulebook import Rulebook
-from domain.conversation import Due, ReminderDue, Told
+from domain.conversation import Due, Told
 from domain.effects import LockPeriod
 from domain.ladder import (
     DueStage,
@@ -29,8 +31,10 @@ from domain.submission import Period, PeriodState, Submission
 from storage import absences, inbox, outbox, periods, reminders, submissions
 from storage.database import Database
 from storage.outbox import Message
+from storage.reminders import Decision
 
-Decided = Collection[tuple[str, str, str, str]]
+Decided: TypeAlias = set[tuple[str, str, str, str]]
+Schedule: TypeAlias = tuple[str, datetime | None, datetime | None]
 CLOCK = "clock"
 
 
@@ -41,8 +45,12 @@ class Tick:
     context: Context
     book: Rulebook
     now: datetime
-    dues: dict[str, list[Due]] = field(default_factory=dict)
-    snoozed: dict[str, datetime | None] = field(default_factory=dict)
+    staff: Staff
+    snoozed: Mapping[str, datetime]
+    """Until when, by person."""
+    decisions: list[Decision] = field(default_factory=list)
+    come: dict[Schedule, tuple[DueStage, ...]] = field(default_factory=dict)
+    """The stages that have come, reckoned once for all units that share their times."""
 
     async def run(self) -> int:
         """Lock what is to be locked, and put a reminder for each person into the inbox."""
@@ -55,11 +63,10 @@ class Tick:
             if period.locked_at and self._kept_long_enough(period.locked_at):
                 await inbox.empty_until(self._connection, period.locked_at)
                 await outbox.empty_until(self._connection, period.locked_at)
-        for person, dues in self.dues.items():
-            event = ReminderDue(tuple(dues))
-            await inbox.add_inside(self._connection, owner_of(person), event, self.now)
+        await reminders.decide(self._connection, self.decisions)
+        for person in self.snoozed.keys() & {d.person for d in self.decisions}:
             await absences.end_snooze(self._connection, person)
-        return len(self.dues)
+        return await remind(self.context, self.decisions)
 
     def _kept_long_enough(self, locked_at: datetime) -> bool:
         """What was promised to people: messages go so many months after the lock."""
@@ -79,22 +86,28 @@ class Tick:
         decided = await reminders.decided(self._connection, period.key)
         for submission in await submissions.roster(self._connection, period.key):
             if submission.owes:
-                await self._unit(period, submission, decided)
+                self._unit(period, submission, decided)
 
-    async def _unit(self, period: Period, submission: Submission, decided: Decided) -> None:
+    def _unit(self, period: Period, submission: Submission, decided: Decided) -> None:
         stages = self._stages(period, submission)
         if not stages:
             return
         schedule = schedule_of(period, submission)
-        for person in await answering_for(self.context, submission.unit):
-            until = await self._snoozed(person)
+        for person in self.staff.answering_for(submission.unit):
+            until = self.snoozed.get(person)
             if until is None or until <= self.now:
-                await self._person(person, submission, stages, schedule, decided)
-        for person in await self._escalated_to(submission.unit, stages[-1]):
+                self._person(person, submission, stages, schedule, decided)
+        for person in self._escalated_to(submission.unit, stages[-1]):
             newest = stages[-1:]
-            await self._person(person, submission, newest, schedule, decided, escalated=True)
+            self._person(person, submission, newest, schedule, decided, escalated=True)
 
     def _stages(self, period: Period, submission: Submission) -> tuple[DueStage, ...]:
+        times = (period.key, submission.reminded_for, submission.due_since)
+        if times not in self.come:
+            self.come[times] = self._reckoned(period, submission)
+        return self.come[times]
+
+    def _reckoned(self, period: Period, submission: Submission) -> tuple[DueStage, ...]:
         """Those that have come since the present due time was set. Where the newest is of an
         earlier day and another comes today, that one is waited for: nobody hears two at once."""
         evening = end_of_working_day(self.now, self.book.hours)
@@ -107,7 +120,7 @@ class Tick:
             return ()
         return tuple(come)
 
-    async def _person(
+    def _person(
         self,
         person: str,
         submission: Submission,
@@ -125,9 +138,10 @@ class Tick:
             due = Due(submission.period, submission.unit, stage.name, stage.tone, escalated)
             said = stage is stages[-1] or stage is coming[-1]
             state = reminders.QUEUED if said else reminders.SUPERSEDED
-            new = await reminders.decide(self._connection, due, person, schedule, stage.at, state)
-            if said and new:
-                self.dues.setdefault(person, []).append(due)
+            decision = Decision(due, person, schedule, stage.at, state)
+            if decision.key not in decided:
+                decided.add(decision.key)
+                self.decisions.append(decision)
 
     def _asked_for_later(self, person: str, escalated: bool) -> list[DueStage]:
         """A snooze that ended is a stage of its own."""
@@ -136,16 +150,9 @@ class Tick:
             return []
         return [DueStage(f"snooze-{until.isoformat()}", until, Tone.REMIND, 0)]
 
-    async def _snoozed(self, person: str) -> datetime | None:
-        if person not in self.snoozed:
-            self.snoozed[person] = await absences.snoozed_until(self._connection, person)
-        return self.snoozed[person]
-
-    async def _escalated_to(self, unit: str, stage: DueStage) -> Iterable[str]:
-        heads = (
-            await role_holders(self.context, Role.UNIT_HEAD, unit) if stage.to_unit_head else []
-        )
-        above = await role_holders(self.context, Role.COORDINATOR) if stage.to_coordinator else []
+    def _escalated_to(self, unit: str, stage: DueStage) -> Iterable[str]:
+        heads = self.staff.heads_of(unit) if stage.to_unit_head else []
+        above = self.staff.overseeing() if stage.to_coordinator else []
         return dict.fromkeys([*heads, *above])
 
 
@@ -153,7 +160,8 @@ async def tick(database: Database, book: Rulebook, now: datetime) -> int:
     """How many people are to be reminded."""
     async with database.transaction() as connection:
         context = Context(connection, book, now, CLOCK, CLOCK)
-        return await Tick(context, book, now).run()
+        staff = await read_staff(context)
+        return await Tick(context, book, now, staff, await absences.snoozed(connection)).run()
 
 
 async def still_owed(

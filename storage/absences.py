@@ -1,6 +1,6 @@
 """When people are away, and when they asked to be reminded later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from aiosqlite import Connection
@@ -43,6 +43,19 @@ async def on_day(connection: Connection, person: str, day: date) -> Leave | None
     return Leave(person, since, until, rows[0]["substitute"])
 
 
+async def substitutes(connection: Connection, day: date) -> Mapping[str, str]:
+    """Who stands in on a day, by the person on leave."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT person, substitute FROM leaves
+        WHERE id IN (SELECT max(id) FROM leaves GROUP BY person)
+          AND since <= ? AND until >= ? AND substitute IS NOT NULL
+        """,
+        (day.isoformat(), day.isoformat()),
+    )
+    return {row["person"]: row["substitute"] for row in rows}
+
+
 async def substituting(connection: Connection, person: str, day: date) -> Sequence[str]:
     """Codes of the people whose place this person takes on a day."""
     rows = await connection.execute_fetchall(
@@ -62,11 +75,10 @@ async def snooze(connection: Connection, person: str, until: datetime) -> None:
     )
 
 
-async def snoozed_until(connection: Connection, person: str) -> datetime | None:
-    rows = list(
-        await connection.execute_fetchall("SELECT until FROM snoozes WHERE person = ?", (person,))
-    )
-    return unstamp(rows[0]["until"]) if rows else None
+async def snoozed(connection: Connection) -> Mapping[str, datetime]:
+    """Until when, by person."""
+    rows = await connection.execute_fetchall("SELECT person, until FROM snoozes")
+    return {row["person"]: unstamp(row["until"]) for row in rows}
 
 
 async def end_snooze(connection: Connection, person: str) -> None:

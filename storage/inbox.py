@@ -1,7 +1,7 @@
 """What came in, each once: messages, and events for others."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,12 +60,22 @@ async def add(
 
 async def add_inside(connection: Connection, owner: str, event: Event, now: datetime) -> None:
     """An event for a person (or an address) that comes from inside: word of others, a timer."""
-    await connection.execute(
+    await add_all_inside(connection, [(owner, event)], now)
+
+
+async def add_all_inside(
+    connection: Connection, events: Iterable[tuple[str, Event]], now: datetime
+) -> None:
+    """An event for each owner."""
+    await connection.executemany(
         """
         INSERT INTO inbox (channel, bot, event_id, owner, payload, received_at)
         VALUES (?, '', ?, ?, ?, ?)
         """,
-        (INSIDE, uuid.uuid4().hex, owner, dump_tagged(event), stamp(now)),
+        [
+            (INSIDE, uuid.uuid4().hex, owner, dump_tagged(event), stamp(now))
+            for owner, event in events
+        ],
     )
 
 

@@ -1,6 +1,6 @@
 """People and what they may do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from aiosqlite import Connection
@@ -45,14 +45,30 @@ async def everybody(connection: Connection) -> Sequence[Person]:
 
 async def holding(connection: Connection, role: Role, unit: str | None = None) -> Sequence[str]:
     """Codes of the people who hold a role, for a unit where one is named."""
+    of_unit, values = ("AND unit = ?", (role, unit)) if unit else ("", (role,))
     rows = await connection.execute_fetchall(
-        """
+        f"""
         SELECT DISTINCT person FROM grants
-        WHERE role = ? AND ended_at IS NULL AND (? IS NULL OR unit = ?) ORDER BY person
-        """,
-        (role, unit, unit),
+        WHERE role = ? AND ended_at IS NULL {of_unit} ORDER BY person
+        """,  # noqa: S608
+        values,
     )
     return [row["person"] for row in rows]
+
+
+async def holding_by_unit(connection: Connection, role: Role) -> Mapping[str, Sequence[str]]:
+    """Codes of the people who hold a role, by unit."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT DISTINCT unit, person FROM grants
+        WHERE role = ? AND ended_at IS NULL AND unit IS NOT NULL ORDER BY person
+        """,
+        (role,),
+    )
+    holders: dict[str, list[str]] = {}
+    for row in rows:
+        holders.setdefault(row["unit"], []).append(row["person"])
+    return holders
 
 
 async def grant(

@@ -1,6 +1,7 @@
 """What was decided about each stage of each reminder: a row each, for good."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiosqlite import Connection
@@ -11,39 +12,49 @@ from storage.codec import stamp
 QUEUED, SENT, SUPERSEDED, DROPPED, DOUBTFUL = "queued", "sent", "superseded", "dropped", "doubtful"
 
 
-async def decided(connection: Connection, period: str) -> Collection[tuple[str, str, str, str]]:
-    """Everything decided in a period: (unit, person, stage, schedule)."""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of a stage for one person: it is said, or a newer one is said instead."""
+
+    due: Due
+    person: str
+    schedule: str
+    due_at: datetime
+    state: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        return (self.due.unit, self.person, self.due.stage, self.schedule)
+
+
+async def decided(connection: Connection, period: str) -> set[tuple[str, str, str, str]]:
+    """The keys of everything decided in a period: (unit, person, stage, schedule)."""
     rows = await connection.execute_fetchall(
         "SELECT unit, person, stage, schedule FROM reminders WHERE period = ?", (period,)
     )
-    return {tuple(row) for row in rows}
+    return {(row[0], row[1], row[2], row[3]) for row in rows}
 
 
-async def decide(
-    connection: Connection, due: Due, person: str, schedule: str, due_at: datetime, state: str
-) -> bool:
-    """Write the row; False if it was there."""
-    cursor = await connection.execute(
+async def decide(connection: Connection, decisions: Iterable[Decision]) -> None:
+    """A row each; none of them was decided before."""
+    await connection.executemany(
         """
         INSERT INTO reminders (period, unit, person, stage, schedule, due_at, state)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING
         """,
-        (due.period, due.unit, person, due.stage, schedule, stamp(due_at), state),
+        [(d.due.period, *d.key, stamp(d.due_at), d.state) for d in decisions],
     )
-    return cursor.rowcount == 1
 
 
 async def bind(connection: Connection, dues: Sequence[Due], person: str, outbox: int) -> None:
     """The message that carries these stages."""
-    for due in dues:
-        await connection.execute(
-            """
-            UPDATE reminders SET outbox = ?
-            WHERE period = ? AND unit = ? AND person = ? AND stage = ? AND state = 'queued'
-            """,
-            (outbox, due.period, due.unit, person, due.stage),
-        )
+    await connection.executemany(
+        """
+        UPDATE reminders SET outbox = ?
+        WHERE period = ? AND unit = ? AND person = ? AND stage = ? AND state = 'queued'
+        """,
+        [(outbox, due.period, due.unit, person, due.stage) for due in dues],
+    )
 
 
 async def settle(connection: Connection, outbox: int, state: str) -> None:
@@ -58,14 +69,13 @@ async def undecide(connection: Connection, outbox: int) -> None:
 
 async def settle_unsaid(connection: Connection, dues: Sequence[Due], person: str) -> None:
     """Nothing was owed any more when the reminder's turn came."""
-    for due in dues:
-        await connection.execute(
-            """
-            UPDATE reminders SET state = 'dropped'
-            WHERE period = ? AND unit = ? AND person = ? AND stage = ? AND state = 'queued'
-            """,
-            (due.period, due.unit, person, due.stage),
-        )
+    await connection.executemany(
+        """
+        UPDATE reminders SET state = 'dropped'
+        WHERE period = ? AND unit = ? AND person = ? AND stage = ? AND state = 'queued'
+        """,
+        [(due.period, due.unit, person, due.stage) for due in dues],
+    )
 
 
 async def schedules(connection: Connection, outbox: int) -> Sequence[tuple[str, str, str]]:

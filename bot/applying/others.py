@@ -1,17 +1,19 @@
 """Effects that reach other people, and slow work that is started."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import assert_never
 
 from bot.applying.context import Context
 from bot.applying.people import role_holders
+from bot.applying.staff import answering_for, read_staff
 from domain import effects
 from domain.conversation import Due, ReminderDue, Told
-from domain.ladder import Tone, next_working_moment, working_moment
+from domain.ladder import Tone
 from domain.people import Role
 from domain.submission import Period, Submission
-from storage import absences, inbox, jobs, people, reminders, submissions
+from storage import inbox, jobs, people, reminders, submissions
+from storage.reminders import Decision
 
 # The word that the bot works in private chats only goes out first.
 LEAVE_AFTER = timedelta(seconds=5)
@@ -43,55 +45,48 @@ async def _audience(context: Context, audience: effects.Audience) -> Sequence[st
             assert_never(audience)
 
 
-async def answering_for(context: Context, unit: str) -> list[str]:
-    """The focal points of a unit; for one on leave, the substitute."""
-    today = context.now.date()
-    found: list[str] = []
-    for person in await role_holders(context, Role.FOCAL_POINT, unit):
-        leave = await absences.on_day(context.connection, person, today)
-        found.append(leave.substitute if leave and leave.substitute else person)
-    return list(dict.fromkeys(person for person in found if person != context.actor))
-
-
 async def press(context: Context, effect: effects.Press) -> None:
-    """Out of working hours it waits for them, and asks then who still owes."""
-    hours, calendar = context.book.hours, context.book.calendar
-    if working_moment(context.now, hours, calendar):
-        await press_now(context, effect)
-    else:
-        begins = next_working_moment(context.now, hours, calendar)
-        await jobs.add(context.connection, context.owner, effect, begins)
-
-
-async def press_now(context: Context, effect: effects.Press) -> None:
     """A reminder each, joined per person: decided as a stage of its own, like the clock's."""
     period = await context.period(effect.period)
+    pressed = await _pressed(context, period, frozenset(effect.units))
+    await reminders.decide(context.connection, pressed)
+    await remind(context, pressed)
+
+
+async def _pressed(context: Context, period: Period, units: Collection[str]) -> list[Decision]:
     stage = f"press-{context.now.isoformat(timespec='seconds')}"
-    joined: dict[str, list[Due]] = {}
-    for unit in effect.units:
-        submission = await submissions.get(context.connection, period.key, unit)
-        if submission is None or not submission.owes:
-            continue
-        due = Due(period.key, unit, stage, Tone.PRESS)
-        schedule = schedule_of(period, submission)
-        for person in await answering_for(context, unit):
-            if await _queue(context, due, person, schedule):
-                joined.setdefault(person, []).append(due)
-    for person, dues in joined.items():
-        event = ReminderDue(tuple(dues))
-        await inbox.add_inside(context.connection, owner_of(person), event, context.now)
+    decided = await reminders.decided(context.connection, period.key)
+    staff = await read_staff(context)
+    decisions = [
+        Decision(
+            Due(period.key, submission.unit, stage, Tone.PRESS),
+            person,
+            schedule_of(period, submission),
+            context.now,
+            reminders.QUEUED,
+        )
+        for submission in await submissions.roster(context.connection, period.key)
+        if submission.unit in units and submission.owes
+        for person in staff.answering_for(submission.unit)
+    ]
+    return [decision for decision in decisions if decision.key not in decided]
+
+
+async def remind(context: Context, decisions: Iterable[Decision]) -> int:
+    """What is to be said, in one event a person; how many people that is."""
+    dues: dict[str, list[Due]] = {}
+    for decision in decisions:
+        if decision.state == reminders.QUEUED:
+            dues.setdefault(decision.person, []).append(decision.due)
+    events = [(owner_of(person), ReminderDue(tuple(own))) for person, own in dues.items()]
+    await inbox.add_all_inside(context.connection, events, context.now)
+    return len(events)
 
 
 def schedule_of(period: Period, submission: Submission) -> str:
     """The schedule version a reminder belongs to: another due time makes another schedule."""
     own = submission.reminded_for
     return f"{period.schedule}/{own.isoformat()}" if own else str(period.schedule)
-
-
-async def _queue(context: Context, due: Due, person: str, schedule: str) -> bool:
-    return await reminders.decide(
-        context.connection, due, person, schedule, context.now, reminders.QUEUED
-    )
 
 
 async def fetch_file(context: Context, effect: effects.FetchFile) -> None:
