@@ -9,7 +9,7 @@ from bot.applying.people import role_holders
 from bot.applying.staff import answering_for, read_staff
 from domain import effects
 from domain.conversation import Due, ReminderDue, Told
-from domain.ladder import Tone
+from domain.ladder import Tone, next_working_moment, working_moment
 from domain.people import Role
 from domain.submission import Period, Submission
 from storage import inbox, jobs, people, reminders, submissions
@@ -46,6 +46,16 @@ async def _audience(context: Context, audience: effects.Audience) -> Sequence[st
 
 
 async def press(context: Context, effect: effects.Press) -> None:
+    """Out of working hours it waits for them, and asks then who still owes."""
+    hours, calendar = context.book.hours, context.book.calendar
+    if working_moment(context.now, hours, calendar):
+        await press_now(context, effect)
+    else:
+        begins = next_working_moment(context.now, hours, calendar)
+        await jobs.add(context.connection, context.owner, effect, begins)
+
+
+async def press_now(context: Context, effect: effects.Press) -> None:
     """A reminder each, joined per person: decided as a stage of its own, like the clock's."""
     period = await context.period(effect.period)
     pressed = await _pressed(context, period, frozenset(effect.units))
