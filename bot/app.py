@@ -19,6 +19,7 @@ from bot.private import Secrets
 from bot.schedule import ticking
 from bot.world import World, open_world
 from domain.errors import StartError
+from storage.database import StorageBusy
 
 logger = logging.getLogger(__name__)
 
@@ -63,12 +64,21 @@ async def _run(world: World, telegram: TelegramChannel) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await world.delivery.recover()
+    await _recover(world)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(poll(telegram, world.intake, stop))
         tasks.create_task(_handle(world, stop))
         tasks.create_task(_work(world, stop))
         tasks.create_task(world.delivery.run(stop))
+
+
+async def _recover(world: World) -> None:
+    """Nothing is sent before this is done, so it is tried until the database is free."""
+    while True:
+        try:
+            return await world.delivery.recover()
+        except StorageBusy as error:
+            logger.warning("%s; trying again", error)
 
 
 async def _handle(world: World, stop: asyncio.Event) -> None:
