@@ -32,8 +32,9 @@ from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
 _OF_ANY_CHAT = (AddedToGroup, Apologised, Blocked, SentUnreadable)
 """What is answered alike whether or not the person is known."""
 
-# Where a figure or a text is asked, it may look like an order; a name, like an unclear one.
-_ORDERS_HEARD = ("menu", "preview", "name")
+# Where a figure or a text is asked, it may look like an order; a name or a day ("short") looks at
+# most like an unclear one.
+_ORDERS_HEARD = ("menu", "preview", "short")
 
 
 def handle(session: Session, event: Event, facts: Facts, now: datetime) -> Turn | LookUp:
@@ -111,7 +112,7 @@ def _commanded(session: Session, event: Said, facts: Facts, now: datetime) -> Ha
     if step.context in _ORDERS_HEARD and may(facts.person, Power.OVERSEE):
         naming = {**context, "units": list(facts.units.values())}
         order = understand("coordinator", event.text, naming).head
-        if (handler := ORDERS.get(order)) and (step.context, order) != ("name", "unclear"):
+        if (handler := ORDERS.get(order)) and (step.context, order) != ("short", "unclear"):
             return handler
     head = understand("command", event.text, context).head
     if head == "back":

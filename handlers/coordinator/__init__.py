@@ -63,6 +63,7 @@ EVENTS: dict[type[Event], Handler] = {ReportReady: compiling.report_ready}
 STEPS: dict[str, Step] = {
     **approve.STEPS,
     **chase.STEPS,
+    **compiling.STEPS,
     **correcting.STEPS,
     **granting.STEPS,
     **inviting.STEPS,

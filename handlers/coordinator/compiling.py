@@ -1,42 +1,60 @@
 """`tổng hợp`: warns who is missing; the document comes when it is written."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.conversation import Event, ReportOf, ReportReady, Session, Turn
 from domain.effects import CompileReport
 from domain.facts import Facts, StoredReport
-from domain.messages import Choice
+from domain.messages import Choice, Reply
 from domain.submission import PeriodState
 from handlers.contract import found
-from handlers.coordinator.call import Call
+from handlers.coordinator.call import Call, call_here
+from handlers.coordinator.confirming import confirm_step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import counted, few, sent
 from handlers.coordinator.refusals import PeriodCannot
 from handlers.coordinator.report_words import report_data, with_document
 
 NOW = "now"
+STEP = "coordinator.compile"
 
 
 def compile_report(call: Call) -> Turn:
-    period, lines = call.period, call.board.lines
+    period = call.period
     if period.state is PeriodState.PLANNED:
         raise PeriodCannot(order="compile", period=period.code, state=period.state)
-    have = {line.unit for line in sent(call.board)}
-    missing = [line.name for line in lines if line.unit not in have]
-    if missing and call.argument(0) != NOW:
-        reply = offer(
-            "coordinator/compile.j2",
-            Choice(f"compile|{period.key}||{NOW}", "order_compile_now"),
-            Choice(f"overview|{period.key}", "order_wait"),
-            period=period.code,
-            sent=counted(sent(call.board)),
-            roster=counted(lines),
-            **few("missing", missing, call.facts.rules.page_size),
-        )
-        return Turn(call.idle, (reply,))
+    if _missing(call) and call.argument(0) != NOW:
+        return Turn(call.session.at(STEP, period=period.key), (_warning(call),))
     overview = Choice(f"overview|{period.key}", "order_overview")
     reply = offer("coordinator/compiling.j2", overview, period=period.code)
     return Turn(call.idle, (reply,), (CompileReport(period.key),))
+
+
+def _missing(call: Call) -> list[str]:
+    have = {line.unit for line in sent(call.board)}
+    return [line.name for line in call.board.lines if line.unit not in have]
+
+
+def _warning(call: Call) -> Reply:
+    period = call.period
+    return offer(
+        "coordinator/compile.j2",
+        Choice(f"compile|{period.key}||{NOW}", "order_compile_now"),
+        Choice(f"overview|{period.key}", "order_wait"),
+        period=period.code,
+        sent=counted(sent(call.board)),
+        roster=counted(call.board.lines),
+        **few("missing", _missing(call), call.facts.rules.page_size),
+    )
+
+
+def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
+    return _warning(call_here(session, facts, now))
+
+
+def _compile_now(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    return compile_report(replace(call_here(session, facts, now), rest=(NOW,)))
 
 
 def report_ready(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -61,3 +79,6 @@ def compile_failed(session: Session, event: Event, facts: Facts, now: datetime) 
         Choice("overview", "order_overview"),
     )
     return Turn(session, (reply,))
+
+
+STEPS = {STEP: confirm_step(_ask, _compile_now)}

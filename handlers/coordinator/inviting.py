@@ -169,4 +169,4 @@ def _issue(session: Session, name: str | None, facts: Facts, now: datetime) -> T
     return Turn(session.at("idle"), (reply,), (effect,))
 
 
-STEPS = {NAME: step(lambda session, facts, _: _question(session, facts), _answer, "name")}
+STEPS = {NAME: step(lambda session, facts, _: _question(session, facts), _answer, "short")}

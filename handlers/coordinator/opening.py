@@ -193,5 +193,5 @@ def _open(session: Session, facts: Facts, now: datetime) -> Turn:
 STEPS = {
     WHICH: step(_which, _which_said),
     CONFIRM: step(_question, _answer, "result_text"),
-    DUE: step(_ask_due, _due_said, "result_text"),
+    DUE: step(_ask_due, _due_said, "short"),
 }

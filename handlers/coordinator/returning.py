@@ -178,6 +178,6 @@ def _place(session: Session, facts: Facts) -> dict[str, object]:
 
 STEPS = {
     ITEM: step(_which_item, _item_chosen),
-    DUE: step(_until_when, _due_chosen, "result_text"),
+    DUE: step(_until_when, _due_chosen, "short"),
     REASON: step(_why, _reason_said, "result_text"),
 }

@@ -143,7 +143,7 @@ def test_who_is_late_is_answered() -> None:
     office = Office(now=PERIOD.unit_due + timedelta(days=1))
     office.put(UNIT, State.SUBMITTED, late=True).put("phong-noi-vu", State.SUBMITTED)
     office.says("hỏi đơn vị nào quá hạn")
-    assert "Phòng Y tế (đã gửi)" in office.text
+    assert "đã gửi: Phòng Y tế" in office.text
     assert "Phòng Nội vụ" not in office.text
 
 

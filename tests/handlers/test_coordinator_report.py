@@ -30,6 +30,12 @@ def test_compiling_early_warns_and_waits() -> None:
     assert office.did() == [do.CompileReport(KEY)]
 
 
+@pytest.mark.parametrize(("word", "compiled"), [("có", 1), ("đồng ý", 1), ("thôi", 0), ("hủy", 0)])
+def test_compiling_early_is_confirmed_in_words(word: str, compiled: int) -> None:
+    office = Office().put("phong-y-te", State.SUBMITTED).says("tổng hợp").says(word)
+    assert office.applied.count(do.CompileReport(KEY)) == compiled
+
+
 def test_waiting_compiles_nothing() -> None:
     office = Office().says("tổng hợp").presses("Chờ")
     assert office.applied == []

@@ -243,3 +243,10 @@ def test_a_reason_without_an_item_is_about_the_whole(order: str) -> None:
     (effect,) = office.did()
     assert isinstance(effect, do.ReturnSubmission)
     assert [remark.item for remark in effect.remarks] == [None]
+
+
+def test_a_clear_order_is_heard_where_a_day_is_asked() -> None:
+    office = Office().put(UNIT, State.SUBMITTED).says("trả lại phòng y tế")
+    office.presses("Toàn bộ phiếu báo cáo")
+    office.says("tình hình")
+    assert "Đã gửi: 1/6" in office.text
