@@ -94,11 +94,13 @@ async def rewrite(connection: Connection, message: int, replies: Sequence[Reply]
 async def last_question(
     connection: Connection, owner: str, message: int | None = None
 ) -> Question | None:
-    """The newest message to this person that offered choices, or the named one."""
+    """The newest message to this person that offered choices, or the named one. A notice or a
+    reminder that still waits for its slot was not seen, so nobody answers it."""
     rows = await connection.execute_fetchall(
         """
         SELECT id, reply FROM outbox
         WHERE owner = ? AND (? IS NULL OR id = ?) AND state NOT IN ('dropped', 'failed')
+          AND (kind = 'answer' OR state <> 'queued')
         ORDER BY id DESC LIMIT 8
         """,
         (owner, message, message),

@@ -16,6 +16,7 @@ from domain.people import Role
 from domain.submission import Entry
 from handlers import handle
 from storage import outbox, sessions
+from storage.outbox import Kind
 from tests.cast import EVERYBODY, HOA, LAN, PERIOD, SON, TAM, Persona, let_in
 from tests.recorders import Ear, code_of, files_that_hold, receive, rows
 
@@ -180,13 +181,12 @@ async def test_a_refusal_leaves_the_others_of_its_batch_alone(
 # Choices.
 
 
-async def offer(world: World, to: Persona, *keys: str) -> int:
-    """A question with choices, as if it had been sent; its number."""
+async def offer(world: World, to: Persona, *keys: str, kind: Kind = Kind.ANSWER) -> int:
+    """A question with choices that stands in the outbox; its number."""
     choices = tuple(Choice(key, "help") for key in keys)
     async with world.database.transaction() as connection:
         owner = f"person:{await code_of(connection, to)}"
         reply = Reply("help/passed_on.j2", {}, choices)
-        kind = outbox.Kind.ANSWER
         return await outbox.add(connection, owner, to.address, kind, (reply,), world.clock())
 
 
@@ -221,6 +221,16 @@ async def test_a_typed_number_belongs_to_the_newest_question(
     await receive(office, LAN, "2")
     await office.turns.handle_waiting()
     assert events == [Chose("d", new)]
+
+
+async def test_nobody_answers_a_reminder_that_is_still_on_its_way(
+    office: World, events: list[Event]
+) -> None:
+    seen = await offer(office, LAN, "a", "b")
+    await offer(office, LAN, "snooze", "report", kind=Kind.REMINDER)
+    await receive(office, LAN, "2")
+    await office.turns.handle_waiting()
+    assert events == [Chose("b", seen)]
 
 
 @pytest.mark.parametrize("index", ["#9", "#-1", "#x", "#"])
