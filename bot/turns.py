@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from aiosqlite import Connection
 
-from bot.applying import Context, apply
+from bot.applying import Context, apply, apply_all
 from bot.applying.others import owner_of
 from bot.clock import Clock
 from bot.faults import trace
@@ -155,8 +155,7 @@ class Turns:
         )
         try:
             async with savepoint(connection):
-                for effect in turn.effects:
-                    await apply(context, effect)
+                await apply_all(context, turn.effects)
         except DomainError as error:
             for effect in turn.effects:
                 if isinstance(effect, ForgetMessage):

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiosqlite import Connection
@@ -12,27 +13,34 @@ from storage.codec import stamp
 START = "0" * 64
 
 
-async def record(
-    connection: Connection,
-    actor: str,
-    what: str,
-    ids: Mapping[str, str],
-    content: str,
-    now: datetime,
-) -> None:
-    """Append a line. `content` is digested, not kept."""
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done to what. `content` is digested, not kept."""
+
+    what: str
+    ids: Mapping[str, str]
+    content: str
+
+
+async def record(connection: Connection, actor: str, deeds: Iterable[Deed], now: datetime) -> None:
+    """Append a line for each deed, in order."""
     rows = list(
         await connection.execute_fetchall("SELECT hash FROM audit ORDER BY id DESC LIMIT 1")
     )
     previous = rows[0][0] if rows else START
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    line = (stamp(now), actor, what, json.dumps(ids, sort_keys=True), digest, previous)
-    await connection.execute(
+    lines = []
+    for deed in deeds:
+        digest = hashlib.sha256(deed.content.encode()).hexdigest()
+        ids = json.dumps(deed.ids, sort_keys=True)
+        line = (stamp(now), actor, deed.what, ids, digest, previous)
+        previous = _hash(line)
+        lines.append((*line, previous))
+    await connection.executemany(
         """
         INSERT INTO audit (at, actor, what, ids, digest, previous, hash)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
-        (*line, _hash(line)),
+        lines,
     )
 
 

@@ -1,6 +1,6 @@
 """Applies what a turn decided, in the turn's transaction, each with its line in the audit log."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from bot.applying import others, people, periods, reports, submissions
@@ -8,9 +8,10 @@ from bot.applying.context import Context
 from domain import effects
 from domain.effects import Effect
 from storage import audit
+from storage.audit import Deed
 from storage.codec import dump_tagged
 
-__all__ = ["APPLIERS", "Context", "apply"]
+__all__ = ["APPLIERS", "Context", "apply", "apply_all"]
 
 
 async def _only_recorded(context: Context, effect: effects.Record) -> None:
@@ -67,7 +68,18 @@ _UNTOLD = (effects.IssueInvite, effects.VoidInvite)
 
 async def apply(context: Context, effect: Effect) -> None:
     """Do it, or raise a DomainError that says why not."""
-    await APPLIERS[type(effect)](context, effect)
+    await apply_all(context, (effect,))
+
+
+async def apply_all(context: Context, decided: Sequence[Effect]) -> None:
+    """The same for several, one after the other."""
+    for effect in decided:
+        await APPLIERS[type(effect)](context, effect)
+    deeds = [_deed(effect) for effect in decided]
+    await audit.record(context.connection, context.actor, deeds, context.now)
+
+
+def _deed(effect: Effect) -> Deed:
     secret = isinstance(effect, _UNTOLD)
     ids = {
         name: value
@@ -75,11 +87,8 @@ async def apply(context: Context, effect: Effect) -> None:
         if not (secret and name == "code")
         and isinstance(value := getattr(effect, name, None), str | int)
     }
-    await audit.record(
-        context.connection,
-        context.actor,
+    return Deed(
         type(effect).__name__,
         {name: str(value) for name, value in ids.items()},
         "" if secret else dump_tagged(effect),
-        context.now,
     )

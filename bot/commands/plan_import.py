@@ -14,6 +14,7 @@ from domain.plan import ImportedPlan, PlanChanges, compare, take_over, to_progra
 from domain.plan_names import fold
 from domain.programme import Programme, Unit
 from storage import audit, programmes
+from storage.audit import Deed
 from storage.codec import dump
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -113,7 +114,8 @@ async def _keep(desk: Desk, programme: Programme) -> None:
     async with desk.database.transaction() as connection:
         version = await programmes.put(connection, programme, ACTOR, desk.now)
         ids = {"programme": programme.code, "version": str(version)}
-        await audit.record(connection, ACTOR, "ImportPlan", ids, dump(programme), desk.now)
+        deed = Deed("ImportPlan", ids, dump(programme))
+        await audit.record(connection, ACTOR, [deed], desk.now)
 
 
 async def _tell(

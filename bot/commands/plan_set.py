@@ -9,6 +9,7 @@ from bot.commands.output import DONE, Refused, say, say_json
 from domain.plan_names import SHORT_TITLE_LENGTH
 from domain.programme import Asks, Programme, Task
 from storage import audit, programmes
+from storage.audit import Deed
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -69,5 +70,5 @@ async def _keep(desk: Desk, programme: Programme, task: Task) -> int:
         version = await programmes.put(connection, mended, ACTOR, desk.now)
         ids = {"programme": programme.code, "version": str(version), "item": task.code}
         content = f"{task.short_title}\n{task.heading}"
-        await audit.record(connection, ACTOR, "SetTask", ids, content, desk.now)
+        await audit.record(connection, ACTOR, [Deed("SetTask", ids, content)], desk.now)
     return version
