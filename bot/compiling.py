@@ -39,7 +39,9 @@ async def compile_period(
     The same data gives the same bytes, and no new version: the one on the shelf is given again.
     """
     period, programme, papers, newest, previous = await _read(database.reader, key)
-    report = compile_report(programme, period, papers, previous, book.rules.soon_days)
+    report = await asyncio.to_thread(
+        compile_report, programme, period, papers, previous, book.rules.soon_days
+    )
     docx = await asyncio.to_thread(write_docx, report, book.template)
     digest, path = keep(book.folder, docx)
     if newest and newest.docx == digest:

@@ -73,8 +73,9 @@ class Material:
         return merge(line for unit, entry in entries if entry for line in lines_of(entry, unit))
 
     def voices(self, line: Line, asked: Asked) -> Voices | None:
-        said = [unit for unit in asked.units if unit in line.units]
-        others = [unit for unit in asked.units if unit not in line.units]
+        saying = frozenset(line.units)
+        said = [unit for unit in asked.units if unit in saying]
+        others = [unit for unit in asked.units if unit not in saying]
         if not others or said == [asked.speaks_for_all]:
             return None
         return Voices(tuple(map(self.name, said)), tuple(map(self.name, others)), asked.noun)

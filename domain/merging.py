@@ -66,12 +66,13 @@ def fold(text: str) -> str:
 
 def merge(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Equal lines once, in the words of the first, with the sources of all."""
-    merged: dict[str, Line] = {}
+    words: dict[str, str] = {}
+    sources: dict[str, dict[Source, None]] = {}
     for line in lines:
         key = fold(line.text)
-        first = merged.get(key)
-        merged[key] = replace(first, sources=_joined(first, line)) if first else line
-    return tuple(merged.values())
+        words.setdefault(key, line.text)
+        sources.setdefault(key, {}).update(dict.fromkeys(line.sources))
+    return tuple(Line(text, tuple(sources[key])) for key, text in words.items())
 
 
 def beside_each_other(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
@@ -105,10 +106,6 @@ def are_near(one: str, other: str) -> bool:
 def _joins(line: Line, cluster: Sequence[Line]) -> bool:
     strangers = not any(set(line.units) & set(other.units) for other in cluster)
     return strangers and are_near(line.text, cluster[0].text)
-
-
-def _joined(first: Line, line: Line) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys((*first.sources, *line.sources)))
 
 
 def _split(text: str) -> list[str]:
