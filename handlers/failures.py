@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.conversation import Event, JobFailed, Session, Turn
 from domain.facts import Facts
+from domain.messages import Choice, Reply
 from handlers.contract import Handler, say
 from handlers.coordinator.compiling import compile_failed
 
@@ -18,4 +19,12 @@ def _file_failed(session: Session, event: Event, facts: Facts, now: datetime) ->
     return say(session, "failures/file.j2")
 
 
-_BY_KIND: Mapping[str, Handler] = {"CompileReport": compile_failed, "FetchFile": _file_failed}
+def _press_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    return Turn(session, (Reply("failures/press.j2", {}, (Choice("menu|overview", "overview"),)),))
+
+
+_BY_KIND: Mapping[str, Handler] = {
+    "CompileReport": compile_failed,
+    "FetchFile": _file_failed,
+    "Press": _press_failed,
+}
