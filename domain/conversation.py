@@ -10,7 +10,8 @@ from domain.messages import Reply
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Where a person is in a conversation. Small and JSON; what was said is never kept here."""
+    """Where a person is in a conversation. Small and JSON; what was said is kept here only until
+    it is known which paper it is for."""
 
     step: str = "idle"
     data: Mapping[str, object] = field(default_factory=dict)

@@ -25,8 +25,8 @@ from domain.facts import Facts
 from domain.messages import Reply
 from domain.people import Power, may
 from domain.understanding import understand
-from handlers import consent, idle, joining, secrecy
-from handlers.contract import AskAgain, Handler, NeedsLookUp
+from handlers import consent, idle, joining, reporting, secrecy
+from handlers.contract import AskAgain, Handler, NeedsLookUp, NotUnderstood
 from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
 
 _OF_ANY_CHAT = (AddedToGroup, Apologised, Blocked, SentUnreadable)
@@ -49,13 +49,27 @@ def handle(session: Session, event: Event, facts: Facts, now: datetime) -> Turn 
 
 def _decide(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     try:
-        return _route(session, event, facts, now)(session, event, facts, now)
+        return _answered(session, event, facts, now)
     except DomainError as error:
         aside = AskAgain(Reply(error.template, error.data))
     except AskAgain as raised:
         aside = raised
     standing, asked = _standing(session, facts, now)
     return Turn(standing, (aside.reply, asked), aside.effects)
+
+
+def _answered(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    """What is no answer to the question that stands may be a report that nobody asked for."""
+    handler = _route(session, event, facts, now)
+    try:
+        return handler(session, event, facts, now)
+    except DomainError as error:
+        if not isinstance(event, Said) or handler is not STEPS[session.step].answer:
+            raise
+        try:
+            return reporting.UNASKED(session, event, facts, now)
+        except NotUnderstood:
+            raise error from None
 
 
 def again(session: Session, facts: Facts, now: datetime) -> Reply:

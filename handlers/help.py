@@ -40,4 +40,5 @@ def cancel(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     done = session.at("idle")
     if session.step == "idle":
         return idle.stay(session, event, facts, now)
-    return Turn(done, (Reply("help/cancelled.j2"), idle.main_menu(done, facts, now)))
+    words = Reply("help/cancelled.j2", {"unplaced": bool(session.data.get("words"))})
+    return Turn(done, (words, idle.main_menu(done, facts, now)))

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from domain.conversation import Event, Said, Session, Turn
 from domain.facts import Facts
-from handlers import absence, idle, joining, reporting
-from handlers.contract import Step
+from handlers import absence, idle, joining
+from handlers.contract import NotUnderstood, Step
 from handlers.invite_check import typed_code
 from handlers.words import said
 
@@ -26,7 +26,7 @@ def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         case Said(text) if said(text, "away"):
             return absence.leave(session, event, facts, now)
         case _:
-            return reporting.UNASKED(session, event, facts, now)
+            raise NotUnderstood
 
 
 STEPS = {"idle": Step(idle.main_menu, answer, idle.stay)}

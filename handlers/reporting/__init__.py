@@ -5,6 +5,7 @@ from handlers.contract import Handler, Step
 from handlers.idle import stay
 from handlers.reporting import (
     amending,
+    choosing,
     entering,
     evidence,
     fast,
@@ -26,15 +27,19 @@ from handlers.reporting.place import Place, steps_of
 
 PLACES: dict[str, Place] = {
     "report.menu": Place(menu.ask, menu.answer, menu.back, knows_orders=True),
-    "report.status": Place(status.ask, status.answer, moving.to_menu),
-    "report.date": Place(status.ask_date, status.answer_date, status.back),
+    "report.status": Place(status.ask, status.answer, moving.to_menu, hears_lists=True),
+    "report.date": Place(status.ask_date, status.answer_date, status.back, hears_lists=True),
     "report.reason": Place(
         status.ask_reason, status.answer_reason, status.back, "result_text", takes_text=True
     ),
     "report.result": Place(result.ask, result.answer, result.back, "result_text", takes_text=True),
-    "report.figure": Place(figure.ask, figure.answer, figure.back, "figure"),
+    "report.figure": Place(figure.ask, figure.answer, figure.back, "figure", hears_lists=True),
     "report.figure_check": Place(
-        figure.ask_check, figure.answer_check, figure.back_to_figure, "figure"
+        figure.ask_check,
+        figure.answer_check,
+        figure.back_to_figure,
+        "figure",
+        hears_lists=True,
     ),
     "report.heading": Place(
         result.ask_heading, result.answer, result.back, "result_text", takes_text=True
@@ -56,15 +61,33 @@ PLACES: dict[str, Place] = {
         knows_orders=True,
     ),
     "report.nothing": Place(
-        whole.ask_nothing, whole.answer_nothing, moving.to_menu, knows_orders=True
+        whole.ask_nothing,
+        whole.answer_nothing,
+        moving.to_menu,
+        hears_lists=True,
+        knows_orders=True,
     ),
-    "report.previous": Place(whole.ask_previous, whole.answer_previous, moving.to_menu),
+    "report.previous": Place(
+        whole.ask_previous, whole.answer_previous, moving.to_menu, hears_lists=True
+    ),
     "report.review": Place(
-        review.ask, review.answer, moving.to_menu, "preview", knows_orders=True
+        review.ask,
+        review.answer,
+        moving.to_menu,
+        "preview",
+        hears_lists=True,
+        knows_orders=True,
     ),
-    "report.detach": Place(review.ask_detach, review.answer_detach, review.back_to_review),
+    "report.detach": Place(
+        review.ask_detach, review.answer_detach, review.back_to_review, hears_lists=True
+    ),
     "report.confirm": Place(
-        sending.ask, sending.answer, sending.back, "preview", knows_orders=True
+        sending.ask,
+        sending.answer,
+        sending.back,
+        "preview",
+        hears_lists=True,
+        knows_orders=True,
     ),
     "report.late": Place(
         late.ask, late.answer, late.back, "result_text", takes_text=True, after_lock=True
@@ -73,7 +96,7 @@ PLACES: dict[str, Place] = {
 
 STEPS: dict[str, Step] = {
     **steps_of(PLACES),
-    "report.choose": Step(entering.ask_which, entering.which_answered(PLACES), stay),
+    choosing.STEP: Step(choosing.ask_which, choosing.answered(PLACES, entering.enter), stay),
     "report.place_file": Step(waiting.ask, waiting.answer, stay),
 }
 

@@ -3,26 +3,23 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from domain.conversation import Chose, Event, PaperOf, Said, Session, Turn
+from domain.conversation import Chose, Event, PaperOf, Session, Turn
 from domain.effects import EveryoneWith, FocalPointsOf, SendSubmission, Tell
 from domain.errors import NotAllowed
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.people import Power, Role, may
 from domain.submission import Paper, PeriodState
-from domain.understanding import understand
-from handlers.contract import AskAgain, Handler, NotUnderstood, Step, found, question
+from handlers.contract import AskAgain, Handler, NotUnderstood, Step, found
 from handlers.idle import main_menu
-from handlers.reporting import menu, moving, reading, sending, waiting
+from handlers.reporting import choosing, menu, moving, reading, sending, unasked, waiting
 from handlers.reporting.desk import Desk, may_report, open_desk
-from handlers.reporting.place import Places, finish
-from handlers.reporting.summary import due_of, header
-
-Way = Callable[[Desk], Desk]
+from handlers.reporting.place import Places, Way, finish
+from handlers.reporting.summary import header
 
 
 def enter(desk: Desk) -> Desk:
-    return _into(desk, lambda at: moving.begin(waiting.attach(at)))
+    return _into(desk, lambda at: unasked.replay(waiting.attach(at)))
 
 
 # The commands.
@@ -39,8 +36,7 @@ def command(places: Places, way: Way = enter) -> Handler:
         if len(papers) == 1:
             return finish(_into(Desk(session, facts, now, papers[0]), way), places)
         if papers:
-            at = session.at("report.choose", **waiting.of(session))
-            return Turn(at, (ask_which(at, facts, now),))
+            return choosing.ask(session, facts, now)
         return _without_papers(session, facts, now, places)
 
     return handler
@@ -73,63 +69,6 @@ def _without_papers(session: Session, facts: Facts, now: datetime, places: Place
     idle = session.at("idle")
     words = Reply("reporting/nothing_open.j2", {"answers": bool(own)})
     return Turn(idle, (words, main_menu(idle, facts, now)))
-
-
-# Several open papers.
-
-
-def ask_which(session: Session, facts: Facts, now: datetime) -> Reply:
-    papers = facts.open_papers()
-    size = facts.rules.page_size
-    page = _page(session, facts)
-    choices = [
-        Choice(
-            f"report|{p.period.key}|{p.unit}",
-            "paper_state",
-            {
-                "unit": p.unit_name,
-                "period": p.period.code,
-                "state": p.submission.state.value,
-                "due": due_of(Desk(session, facts, now, p)).isoformat(),
-            },
-        )
-        for p in papers[page * size : (page + 1) * size]
-    ]
-    more = [Choice("more", "next_page")] if len(papers) > size else []
-    return question("reporting/choose.j2", *choices, *more, count=len(papers))
-
-
-def which_answered(places: Places) -> Handler:
-    """A button's paper comes by its own choice; here the unit may be named, or the page turned."""
-
-    def handler(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-        match event:
-            case Chose(key="more"):
-                at = session.at(
-                    "report.choose", page=_page(session, facts) + 1, **waiting.of(session)
-                )
-                return Turn(at, (ask_which(at, facts, now),))
-            case Said(text) if named := _named(text, facts):
-                return finish(enter(Desk(session, facts, now, named)), places)
-            case _:
-                raise NotUnderstood
-
-    return handler
-
-
-def _named(text: str, facts: Facts) -> Paper | None:
-    """The paper of the unit that is named, if only one of its papers is open."""
-    papers = facts.open_papers()
-    units = [paper.unit_name for paper in papers]
-    name = understand("unit_name", text, {"units": units}).head
-    found = [paper for paper in papers if paper.unit_name == name]
-    return found[0] if len(found) == 1 else None
-
-
-def _page(session: Session, facts: Facts) -> int:
-    page = session.data.get("page", 0)
-    pages = -(-len(facts.open_papers()) // facts.rules.page_size) or 1
-    return page % pages if isinstance(page, int) else 0
 
 
 # The choices that are valid at any time.

@@ -19,6 +19,7 @@ from handlers.reporting.telling import is_status, is_wordy, status_told
 
 _LISTING = " \t\r\n;,"
 """What stands between the items of a list; a full stop belongs to what was said."""
+_CODED = re.compile(r"(?m)^[ \t]*\d+\.\d+[.):,\-]*[ \t]+\S*[^\W\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,27 @@ class Segments:
 
 def read(tasks: Sequence[Task], text: str) -> Segments | None:
     """The parts of a numbered message, or None: by task codes, or by numbers of the list."""
-    return _by_codes(tasks, text) or _by_numbers(tasks, text)
+    return by_codes(tasks, text) or _by_numbers(tasks, text)
 
 
-def _by_codes(tasks: Sequence[Task], text: str) -> Segments | None:
+def is_list(text: str) -> bool:
+    """Whether it is clearly one message about several tasks, whatever was asked."""
+    worded = [item for item in numbered_items(text) if _has_words(item.text)]
+    return len(worded) > 1 or len(_CODED.findall(unicodedata.normalize("NFC", text))) > 1
+
+
+def listed(tasks: Sequence[Task], text: str) -> Segments | None:
+    """The parts of a message that is about several of these tasks."""
+    read_parts = read(tasks, text)
+    worded = [words for _, words in read_parts.texts if _has_words(words)] if read_parts else []
+    return read_parts if len(worded) > 1 else None
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalpha() for char in text)
+
+
+def by_codes(tasks: Sequence[Task], text: str) -> Segments | None:
     """Lines that begin with a task's code: "1.3. …"."""
     codes = "|".join(re.escape(task.code) for task in tasks if "." in task.code)
     if not codes:

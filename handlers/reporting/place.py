@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TypeAlias
 
 from domain.conversation import Chose, Event, Said, Session, Turn
-from domain.errors import StaleEdit
+from domain.errors import DomainError, StaleEdit
 from domain.facts import Facts
 from domain.messages import Reply
 from handlers.contract import NotUnderstood, Step
 from handlers.idle import main_menu
-from handlers.reporting import late, reading
+from handlers.reporting import fast, late, reading
 from handlers.reporting.desk import Desk, open_desk
 
 # Their questions show what stands: a stale edit need not repeat it.
@@ -32,11 +32,14 @@ class Place:
     takes_text: bool = False
     """What is typed here is an officer's own words, which are kept even after the lock."""
     after_lock: bool = False
+    hears_lists: bool = False
+    """A list of several tasks cannot be what was asked: it fills the paper."""
     knows_orders: bool = False
     """"Gửi", "sửa" and the like are answered here; elsewhere they are the menu's."""
 
 
 Places: TypeAlias = Mapping[str, Place]
+Way: TypeAlias = Callable[[Desk], Desk]
 
 
 def steps_of(places: Places) -> dict[str, Step]:
@@ -91,7 +94,22 @@ def _answered(place: Place, desk: Desk, event: Event) -> Desk:
         return _closed(place, desk, event)
     if newer := _changed_meanwhile(desk):
         return newer
+    if place.hears_lists and isinstance(event, Said):
+        return _answered_or_listed(place, desk, event)
     return place.answer(desk, event)
+
+
+def _answered_or_listed(place: Place, desk: Desk, said: Said) -> Desk:
+    """One code alone ("1.2 tỷ") may be a figure or a day: only where it is no answer."""
+    tasks = desk.paper.tasks
+    if several := fast.listed(tasks, said.text):
+        return fast.fill(desk, several, said)
+    try:
+        return place.answer(desk, said)
+    except DomainError:
+        if coded := fast.by_codes(tasks, said.text):
+            return fast.fill(desk, coded, said)
+        raise
 
 
 def _is_closed(place: Place, desk: Desk) -> bool:

@@ -1,10 +1,10 @@
-"""Files that came while no paper was on: they wait until one is chosen."""
+"""What came while no paper was on: files and words wait until one is chosen."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from domain.conversation import Event, FileKept, Session, Turn
+from domain.conversation import Event, FileKept, Said, Session, Turn
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.submission import Evidence, Paper
@@ -15,7 +15,17 @@ from handlers.reporting.summary import title_of
 
 def of(session: Session) -> dict[str, object]:
     """The part of a session's data that must not get lost while a paper is being chosen."""
-    return {key: value for key, value in session.data.items() if key == "files"}
+    return {key: value for key, value in session.data.items() if key in ("files", "words")}
+
+
+def with_words(session: Session, said: Said) -> Session:
+    """The only words that a session ever keeps: until it is known which paper they are for."""
+    word = {"text": said.text, "message": said.message}
+    return replace(session, data={**session.data, "words": [*_list(session, "words"), word]})
+
+
+def words(session: Session) -> list[Said]:
+    return [Said(str(w["text"]), str(w["message"])) for w in _list(session, "words")]
 
 
 def wait(session: Session, event: FileKept, facts: Facts, now: datetime) -> Turn:
@@ -92,8 +102,12 @@ def receipt_data(paper: Paper, event: FileKept) -> dict[str, object]:
 
 
 def _files(session: Session) -> list[Mapping[str, object]]:
-    files = session.data.get("files")
-    return list(files) if isinstance(files, list | tuple) else []
+    return _list(session, "files")
+
+
+def _list(session: Session, what: str) -> list[Mapping[str, object]]:
+    waiting = session.data.get(what)
+    return list(waiting) if isinstance(waiting, list | tuple) else []
 
 
 def _kept_before(file: Mapping[str, object]) -> FileKept:

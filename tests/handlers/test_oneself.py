@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.conversation import Chose, Event, LookUp, OwnData, PeopleNamed, Said, Session
-from domain.facts import Facts
+from domain.conversation import (
+    Chose,
+    Event,
+    InviteBehind,
+    LookUp,
+    OwnData,
+    PeopleNamed,
+    Said,
+    Session,
+)
+from domain.facts import Facts, InviteFound
 from domain.people import Person
 from domain.submission import State
 from handlers import handle
@@ -59,6 +68,8 @@ def _found(wanted: object) -> object:
             return (HOA,) if "Hoa" in name else ()
         case OwnData():
             return _OWN
+        case InviteBehind():
+            return InviteFound(None, 0)
         case _:
             raise AssertionError(wanted)
 
