@@ -63,6 +63,12 @@ class UnitLine:
     """Empty where nobody can be reached by any channel: the call list."""
     extension_asked: datetime | None = None
     extension_reason: str = ""
+    mend_due: datetime | None = None
+
+    @property
+    def held_to(self) -> datetime:
+        """The due time that counts now: of the mending, where the submission was returned."""
+        return self.mend_due if self.state is State.RETURNED and self.mend_due else self.due
 
 
 @dataclass(frozen=True, slots=True)

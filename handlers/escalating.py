@@ -55,7 +55,7 @@ def _on_board(board: Board, unit: str) -> LateUnit | None:
     if line is None or line.state not in OWING or board.period.state is not PeriodState.OPEN:
         return None
     return LateUnit(
-        board.period.code, line.name, line.state, line.due, reachable=bool(line.channels)
+        board.period.code, line.name, line.state, line.held_to, reachable=bool(line.channels)
     )
 
 

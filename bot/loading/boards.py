@@ -64,4 +64,5 @@ def _line(submission: Submission, name: str, period: Period, reach: Reach) -> Un
         reach.channels,
         submission.extension_asked,
         submission.extension_reason,
+        submission.mend_due,
     )

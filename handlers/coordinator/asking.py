@@ -37,7 +37,7 @@ def cannot_answer(call: Call) -> Turn:
 
 
 def _late(call: Call, line: UnitLine) -> bool:
-    return line.late or (line in owing(call.board) and line.due < call.now)
+    return line.late or (line in owing(call.board) and line.held_to < call.now)
 
 
 def _list(call: Call, what: str, lines: Sequence[UnitLine]) -> Turn:

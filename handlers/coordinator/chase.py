@@ -25,7 +25,7 @@ def chase(call: Call) -> Turn:
         return pick(call, "chase", board.lines)
     named = [call.line(unit) for unit in call.units] or list(owing(board))
     if call.said("kind") == "late":
-        named = [line for line in named if line.due < call.now]
+        named = [line for line in named if line.held_to < call.now]
     pressed = [line for line in named if line.state in OWING]
     if not pressed:
         raise _nothing(call, named)
@@ -52,7 +52,7 @@ def _question(session: Session, facts: Facts, now: datetime) -> Reply:
         *yes_no("order_chase_now", count=len(_codes(session, "units"))),
         count=len(_codes(session, "units")),
         units=[
-            {"name": line.name, "overdue": line.due < now, "reachable": bool(line.channels)}
+            {"name": line.name, "overdue": line.held_to < now, "reachable": bool(line.channels)}
             for line in lines
         ],
         spared=[{"name": line.name, "state": line.state} for line in spared],

@@ -95,7 +95,7 @@ def _request(call: Call, line: UnitLine) -> Reply:
         Choice(f"extend|decline|{place}", "order_decline"),
         Choice(f"extend|ask|{place}", "order_other_due"),
         **request_data(line),
-        due=in_vietnam(line.due).isoformat(),
+        due=in_vietnam(line.held_to).isoformat(),
     )
 
 
@@ -118,7 +118,7 @@ def _decline(call: Call, line: UnitLine) -> Turn:
         Choice(f"report|{key}|{line.unit}", "order_start"),
         unit=line.name,
         compile_due=compile_due.isoformat(),
-        due=in_vietnam(line.due).isoformat(),
+        due=in_vietnam(line.held_to).isoformat(),
     )
     reply = offer(
         "coordinator/declined.j2", Choice(f"overview|{key}", "order_overview"), unit=line.name
@@ -128,7 +128,7 @@ def _decline(call: Call, line: UnitLine) -> Turn:
 
 
 def _heard(call: Call, lines: Sequence[UnitLine]) -> datetime | None:
-    latest = max(line.due for line in lines)
+    latest = max(line.held_to for line in lines)
     return dues.heard_until(call.heard, call.facts, call.period, latest, call.now)
 
 

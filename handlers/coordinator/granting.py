@@ -29,14 +29,14 @@ def ask_until(call: Call, lines: Sequence[UnitLine]) -> Turn:
 def _until_when(session: Session, facts: Facts, now: datetime) -> Reply:
     board = seen_board(facts, session.text("period"))
     lines = _lines(session, board)
-    latest = max((line.due for line in lines), default=now)
+    latest = max((line.held_to for line in lines), default=now)
     moments = dues.later(facts, board.period, latest, now) if board else ()
     fitting = [moment for moment in moments if board and moment <= board.period.compile_due]
     return offer(
         "coordinator/extend.j2",
         *dues.choices("until:", fitting),
         Choice("no", "order_not_now"),
-        units=[{"name": line.name, "due": in_vietnam(line.due).isoformat()} for line in lines],
+        units=[{"name": line.name, "due": in_vietnam(line.held_to).isoformat()} for line in lines],
         compile_due=in_vietnam(board.period.compile_due).isoformat() if board else None,
     )
 
@@ -67,11 +67,11 @@ def grant(call: Call, lines: Sequence[UnitLine], until: datetime) -> Turn:
     dues.not_after_compile(dues.not_past(until, call.now), call.period)
     effects: list[Effect] = []
     for line in lines:
-        if until <= line.due:
+        if until <= line.held_to:
             raise DueNotLater(
                 unit=line.name,
                 until=in_vietnam(until).isoformat(),
-                due=in_vietnam(line.due).isoformat(),
+                due=in_vietnam(line.held_to).isoformat(),
             )
         effects += [GrantExtension(key, line.unit, until), _tell_granted(call, line, until)]
     reply = offer(

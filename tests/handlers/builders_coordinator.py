@@ -223,6 +223,7 @@ class Office:
             () if unit in self.unreachable else ("telegram",),
             submission.extension_asked,
             submission.extension_reason,
+            submission.mend_due,
         )
 
     def _decided(self, event: Event) -> Turn:

@@ -188,6 +188,15 @@ def test_overdue_units_reach_the_coordinator_as_one_list() -> None:
     assert offered(decided) == ["menu|overview"]
 
 
+def test_a_returned_unit_is_held_to_its_time_for_mending() -> None:
+    mending = at("2022-12-20 16:30")
+    returned = replace(line("phong-y-te", "Phòng Y tế", State.RETURNED), mend_due=mending)
+    known = facts(BINH, board=board(returned))
+    event = ReminderDue((due("overdue-3", escalated=True),))
+    decided = turn(Session(), event, known, at("2022-12-21 08:00"))
+    assert "quá hạn 01 ngày làm việc" in words(decided.replies[0])
+
+
 def test_units_of_which_the_same_is_said_share_a_line() -> None:
     names = {"phong-y-te": "Phòng Y tế", "xa-co-dam": "xã Cổ Đạm"}
     lines = [line(unit, name, State.NOT_STARTED, ()) for unit, name in names.items()]
