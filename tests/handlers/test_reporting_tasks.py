@@ -312,6 +312,11 @@ def test_figures_are_asked_after_the_result() -> None:
     assert (figure.value, figure.unit_of_measure) == ("98.5", "%")
 
 
+def test_more_than_a_whole_is_asked_about_with_the_reason() -> None:
+    chat = figures_chat()
+    assert "964%, vượt 100%" in chat.say("964%")
+
+
 def test_previous_and_cumulative_values_are_shown() -> None:
     chat = figures_chat("120", target=None, unit_of_measure="lượt")
     assert "Kỳ trước: 120" in chat.heard and "lũy kế 845" in chat.heard
