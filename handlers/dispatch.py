@@ -25,7 +25,7 @@ from domain.facts import Facts
 from domain.messages import Reply
 from domain.people import Power, may
 from domain.understanding import understand
-from handlers import consent, idle, joining, reporting, secrecy
+from handlers import consent, coordinator, idle, joining, reporting, secrecy
 from handlers.contract import AskAgain, Handler, NeedsLookUp, NotUnderstood
 from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
 
@@ -123,9 +123,9 @@ def _commanded(session: Session, event: Said, facts: Facts, now: datetime) -> Ha
     step = STEPS[session.step]
     local = in_vietnam(now)
     context = {"step": step.context, "now": local.isoformat(), "today": local.date().isoformat()}
-    if step.context in _ORDERS_HEARD and may(facts.person, Power.OVERSEE):
+    if _hears_orders(session, event) and may(facts.person, Power.OVERSEE):
         naming = {**context, "units": list(facts.units.values())}
-        order = understand("coordinator", event.text, naming).head
+        order = coordinator.spoken(event.text, naming)
         if (handler := ORDERS.get(order)) and (step.context, order) != ("short", "unclear"):
             return handler
     head = understand("command", event.text, context).head
@@ -134,6 +134,13 @@ def _commanded(session: Session, event: Said, facts: Facts, now: datetime) -> Ha
     if head == "snooze" and session.step != "idle" and _is_day(event.text, context):
         return None
     return COMMANDS.get(head)
+
+
+def _hears_orders(session: Session, event: Said) -> bool:
+    """Where a coordinator's reason is asked, only an order that stands alone."""
+    if STEPS[session.step].context in _ORDERS_HEARD:
+        return True
+    return session.step.startswith(coordinator.HERE) and coordinator.is_lone_order(event.text)
 
 
 def _is_day(text: str, context: Mapping[str, object]) -> bool:

@@ -67,7 +67,7 @@ COMMANDS: dict[str, Handler] = {
     "stop": rights.stop,
 }
 
-# Heads of understand("coordinator").
+# By what `coordinator.spoken` makes of a text.
 ORDERS: dict[str, Handler] = {
     **coordinator.ORDERS,
 }

@@ -25,9 +25,12 @@ from handlers.coordinator import (
     units,
     view,
 )
-from handlers.coordinator.call import order
+from handlers.coordinator.call import HERE, order
+from handlers.coordinator.spoken import is_lone_order, spoken
 
-# Heads of understand("coordinator").
+__all__ = ["CHOICES", "EVENTS", "HERE", "ORDERS", "STEPS", "is_lone_order", "spoken"]
+
+# By what `spoken` makes of a text.
 ORDERS: dict[str, Handler] = {
     "overview": order(overview.overview, Power.OVERSEE),
     "view": order(view.view, Power.OVERSEE),
@@ -46,6 +49,7 @@ ORDERS: dict[str, Handler] = {
     "hand_over": order(inviting.hand_over),
     "sign_off": order(sign_off.sign_off),
     "issue": order(issuing.issue),
+    "withdraw": order(giving_back.withdraw),
 }
 
 # The same by button, "<order>|<period>|<unit>|<argument>", and what has no word of its own.
@@ -55,7 +59,6 @@ CHOICES: dict[str, Handler] = {
     "pick": order(units.pick_from_all, Power.OVERSEE),
     "sign": sign_off.answer,
     "typo": order(correcting.correct),
-    "withdraw": order(giving_back.withdraw),
 }
 
 EVENTS: dict[type[Event], Handler] = {ReportReady: compiling.report_ready}

@@ -8,12 +8,13 @@ from domain.effects import FocalPointsOf, ReturnSubmission, Tell, WithdrawReturn
 from domain.facts import UnitLine
 from domain.messages import Choice
 from domain.submission import Remark, State
-from handlers.coordinator.call import Call
+from handlers.coordinator.call import Call, codes_of, read_words
 from handlers.coordinator.offering import offer
 from handlers.coordinator.paper import item_data
 from handlers.coordinator.refusals import UnitCannot
 from handlers.coordinator.told import told_returned
 from handlers.coordinator.units import pick
+from handlers.coordinator.words import without
 
 
 def return_submission(
@@ -38,7 +39,8 @@ def return_submission(
 
 
 def withdraw(call: Call) -> Turn:
-    line = call.line(call.units[0]) if call.units else None
+    units = call.units or _named(call)
+    line = call.line(units[0]) if units else None
     if line is None:
         returned = [one for one in call.open_board.lines if one.state is State.RETURNED]
         return pick(call, "withdraw", returned)
@@ -54,3 +56,12 @@ def withdraw(call: Call) -> Turn:
     )
     effects = (WithdrawReturn(key, line.unit), Tell(FocalPointsOf(line.unit), told))
     return Turn(call.idle, (reply,), effects)
+
+
+def _named(call: Call) -> tuple[str, ...]:
+    """The unit in typed words; else the one that is looked at, unless another is nearly named."""
+    rest = without(call.text, "withdraw") if call.text else ""
+    named = read_words("unit_name", rest, call.facts, call.now)["head"] if rest else ""
+    if units := codes_of(str(named), call.facts):
+        return units
+    return (call.unit_here,) if call.unit_here and not rest else ()

@@ -9,6 +9,7 @@ from domain.effects import IssueInvite
 from domain.facts import Facts
 from domain.messages import Choice, Picks, Reply
 from domain.people import Person, Role
+from domain.understanding.folding import fold, plain
 from handlers.contract import NotUnderstood, found, question
 from handlers.coordinator.call import Call
 from handlers.coordinator.leaving import leave, step
@@ -130,14 +131,17 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
         case Said(text=text) if said(text, "no"):
             return leave(session, event, facts, now)
         case Said(text=text):
-            return _issue(session, _checked(text), facts, now)
+            return _issue(session, _checked(text, facts), facts, now)
         case _:
             raise NotUnderstood
 
 
-def _checked(text: str) -> str:
-    """A name; not the words for a role, as in an order to invite somebody else."""
-    if (name := read_name(text)) is None or any(mentions(text, role) for role in _NAMED_ROLES):
+def _checked(text: str, facts: Facts) -> str:
+    """A name; not the words for a role or a unit, as in an order about somebody else."""
+    folded = plain(fold(text).text)
+    units = any(plain(fold(unit).text) in folded for unit in facts.units.values())
+    name = read_name(text)
+    if name is None or units or any(mentions(text, role) for role in _NAMED_ROLES):
         raise NameNotUnderstood
     return name
 

@@ -150,6 +150,6 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 
 
 STEPS = {
-    ASK: step(_ask, _said, "result_text"),
+    ASK: step(_ask, _said, "short"),
     CONFIRM: step(_confirm, _answer),
 }

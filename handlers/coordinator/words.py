@@ -22,6 +22,11 @@ def mentions(text: str, words: str) -> bool:
     return _PATTERNS[words].search(fold(text).text) is not None
 
 
+def begins(text: str, words: str) -> bool:
+    """Whether `text` begins with one of the words listed under `words`."""
+    return _PATTERNS[words].match(fold(text).text.lstrip()) is not None
+
+
 def without(text: str, words: str) -> str:
     """`text` without the first of the words listed under `words`."""
     folded = fold(text)
