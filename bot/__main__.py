@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.commands import chat, check, demo, invite, period, plan, report, run, status, understand
 from bot.commands.output import DONE, REFUSED, refuse, refuse_in_words
+from bot.faults import trace
 from bot.logs import set_up_logging
 from bot.private import SECRET_KEY, TELEGRAM_TOKEN
 from domain.errors import DomainError, TiendoError
@@ -62,8 +63,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
-    except Exception:
-        logging.getLogger("bot").exception("an error of ours in `tiendo %s`", arguments.command)
+    except Exception as error:
+        where = trace(error)
+        logging.getLogger("bot").error(
+            "`tiendo %s`: an error of ours: %s", arguments.command, where
+        )
         return REFUSED
 
 

@@ -36,25 +36,27 @@ class Jobs:
     async def run_due(self) -> int:
         """Everything that is due, one after the other; how many were tried."""
         count = 0
-        while job := await jobs.next_due(self.database.reader, self.clock()):
+        while job := await self._next():
             await self._run(job)
             count += 1
         return count
+
+    async def _next(self) -> Job | None:
+        return await jobs.next_due(self.database.reader, self.clock(), self.channels.keys())
 
     async def _run(self, job: Job) -> None:
         """A messenger's refusal is tried again with growing pauses; a fault of ours too."""
         try:
             event = await self._work(job)
         except Exception as error:
-            permanent = isinstance(error, SendError) and error.permanent
             why = str(error) if isinstance(error, SendError) else trace(error)
-            logger.warning("job %s (%s) failed: %s", job.id, type(job.work).__name__, why)
-            await self._failed(job, permanent)
+            logger.warning("job %s failed: %s", job.id, why)
+            await self._failed(job, _is_final(error))
             return
         await self._finished(job, "done", event)
 
     async def _work(self, job: Job) -> Event | None:
-        match job.work:
+        match job.work():
             case FetchFile() as work:
                 return await self._fetch(job, work)
             case CompileReport(period):
@@ -97,8 +99,7 @@ class Jobs:
 
     async def _failed(self, job: Job, permanent: bool) -> None:
         if permanent or job.tries + 1 >= TRIES:
-            event = JobFailed(type(job.work).__name__, "permanent" if permanent else "tries")
-            await self._finished(job, "failed", None if _silent(job) else event)
+            await self._finished(job, "failed", _told(job, permanent))
             return
         pause = FIRST_PAUSE * 2**job.tries
         async with self.database.transaction() as connection:
@@ -111,6 +112,18 @@ class Jobs:
                 await inbox.add_inside(connection, job.owner, event, self.clock())
 
 
-def _silent(job: Job) -> bool:
-    """Nobody waits for the bot to leave a group."""
-    return isinstance(job.work, LeaveGroup)
+def _is_final(error: Exception) -> bool:
+    """The messenger will never give it, or another version of tiendo wrote what to do."""
+    return isinstance(error, KeyError | ValueError) or (
+        isinstance(error, SendError) and error.permanent
+    )
+
+
+def _told(job: Job, permanent: bool) -> Event | None:
+    """Who waits for it hears that it failed; nobody waits for the bot to leave a group."""
+    try:
+        work = job.work()
+    except (KeyError, ValueError):
+        return None
+    reason = "permanent" if permanent else "tries"
+    return None if isinstance(work, LeaveGroup) else JobFailed(type(work).__name__, reason)

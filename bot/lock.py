@@ -11,6 +11,16 @@ from domain.errors import StartError
 NAME = "run.lock"
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a bot runs on this data folder right now."""
+    with (folder / NAME).open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
 @contextmanager
 def hold_lock(folder: Path) -> Iterator[None]:
     """Raises StartError while another process holds it. The system lets go of it at any end."""

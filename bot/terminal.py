@@ -11,6 +11,7 @@ from bot.channels.memory import NUMBERS, MemoryChannel, Sent
 from bot.clock import system_clock
 from bot.config import Settings
 from bot.loading.look_up import people_named
+from bot.lock import is_held
 from bot.private import Secrets
 from bot.world import World, open_world
 from domain.conversation import Said, Started
@@ -46,14 +47,17 @@ class Terminal:
         return answer
 
     async def _answer(self) -> list[str]:
-        await self.world.settle()
+        await self._settle()
         waited = 0.0
         while not self.channel.sent and waited < LONGEST_WAIT:
             # A bot that runs beside us may handle the message in our place.
             await asyncio.sleep(PAUSE)
             waited += PAUSE
-            await self.world.settle()
+            await self._settle()
         return [_shown(sent) for sent in self.channel.take()]
+
+    async def _settle(self) -> None:
+        await self.world.settle(work=not is_held(self.world.book.folder))
 
 
 def _shown(sent: Sent) -> str:

@@ -31,8 +31,9 @@ from domain.messages import Reply
 from domain.people import Role
 from handlers import again, handle
 from handlers.contract import NeedsLookUp
+from handlers.secrecy import is_marked
 from storage import addresses, inbox, people, sessions
-from storage.database import Database, savepoint
+from storage.database import Database, is_trouble_of_the_machine, savepoint
 from storage.inbox import Waiting
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,8 @@ class Turns:
                 turn = await self._turn(connection, heard)
                 await inbox.done(connection, row.id, self.clock())
         except Exception as error:
+            if is_trouble_of_the_machine(error):
+                raise
             # Whatever it was is our fault, and must stop neither the others nor the process.
             logger.error("inbox row %s failed, try %s: %s", row.id, row.tries + 1, trace(error))
             held |= {heard.owner, row.owner} if heard else {row.owner}
@@ -87,7 +90,7 @@ class Turns:
     async def _count_failure(
         self, connection: Connection, row: Waiting, heard: Heard | None
     ) -> bool:
-        """Three tries, then it is set aside; emptied (True) where it is a stranger's."""
+        """Three tries, then it is set aside; emptied (True) where it must not be kept."""
         await inbox.count_try(connection, row.id)
         if row.tries + 1 < MAX_TRIES:
             return False
@@ -95,9 +98,10 @@ class Turns:
         logger.error("inbox row %s set aside", row.id)
         await self._say_so(connection, row, heard)
         stranger = row.address and not await addresses.behind(connection, row.address)
-        if stranger:
+        if stranger or (heard and is_marked(heard.event)):
             await inbox.forget(connection, row.id)
-        return bool(stranger)
+            return True
+        return False
 
     async def _say_so(self, connection: Connection, row: Waiting, heard: Heard | None) -> None:
         """To who waits for an answer, and to the administrators; not about such words themselves,

@@ -47,10 +47,15 @@ class World:
         if await tick(self.database, self.book, self.clock()):
             self.intake.arrived.set()
 
-    async def settle(self) -> None:
-        """Handle, do and send everything that waits now: for those who move time by hand."""
-        while await self.turns.handle_waiting() + await self.jobs.run_due() + await self._send():
+    async def settle(self, *, work: bool = True) -> None:
+        """Handle, do and send everything that waits now: for those who move time by hand. Without
+        `work`, jobs are left to the bot that runs beside us."""
+        while await self._round(work):
             pass
+
+    async def _round(self, work: bool) -> int:
+        done = await self.jobs.run_due() if work else 0
+        return done + await self.turns.handle_waiting() + await self._send()
 
     async def _send(self) -> int:
         async with asyncio.TaskGroup() as tasks:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,6 +20,22 @@ BUSY_MS = 5_000
 
 class StorageBusy(TiendoError):
     """Another process held the file for longer than we wait."""
+
+
+_TROUBLE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+}
+
+
+def is_trouble_of_the_machine(error: BaseException) -> bool:
+    """A full disk and the like: nothing is wrong with what was being done, only with where."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, sqlite3.Error) and code is not None and code & 0xFF in _TROUBLE
 
 
 class Database:
@@ -49,7 +66,12 @@ class Database:
     async def checkpoint(self) -> None:
         """Empty the write-ahead log into the file: what was overwritten there is gone for good."""
         async with self._turn:
-            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            # Beside a long reader it is done at a later call instead of keeping everybody waiting.
+            await self._writer.execute("PRAGMA busy_timeout = 0")
+            try:
+                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                await self._writer.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
 async def _begin(connection: Connection) -> None:
@@ -90,6 +112,8 @@ async def open_database(path: Path, *, durable: bool = True) -> AsyncIterator[Da
 
 @asynccontextmanager
 async def _connect(path: Path) -> AsyncIterator[Connection]:
+    # Read by nobody else, whoever made the folder; the log beside it takes the same rights.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     async with aiosqlite.connect(path, isolation_level=None) as connection:
         connection.row_factory = sqlite3.Row
         for setting in (

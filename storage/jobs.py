@@ -1,5 +1,6 @@
 """Slow work: started by an effect, done outside the write transaction, back as an event."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -7,21 +8,26 @@ from typing import TypeAlias
 from aiosqlite import Connection
 
 from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
-from storage.codec import WORK, dump_tagged, load_tagged, stamp
+from storage.codec import WORK, dump_tagged, load_tagged, marks, stamp
 
 Work: TypeAlias = FetchFile | CompileReport | LeaveGroup | Press
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`owner` gets the event; `channel` and `bot` say where a file waits."""
+    """`owner` gets the event; `channel` and `bot` say where a file waits, "" for no channel's."""
 
     id: int
     owner: str
     channel: str
     bot: str
-    work: Work
+    payload: str
     tries: int
+
+    def work(self) -> Work:
+        """Raises ValueError or KeyError for work of another version of tiendo."""
+        work: Work = load_tagged(WORK, self.payload)
+        return work
 
 
 async def add(
@@ -42,21 +48,20 @@ async def add(
     )
 
 
-async def next_due(connection: Connection, now: datetime) -> Job | None:
+async def next_due(connection: Connection, now: datetime, channels: Collection[str]) -> Job | None:
+    """The oldest that is due and that a process with these channels can do."""
+    own = ["", *channels]
     rows = list(
         await connection.execute_fetchall(
-            """
+            f"""
             SELECT id, owner, channel, bot, work, tries FROM jobs
-            WHERE state = 'waiting' AND not_before <= ? ORDER BY id LIMIT 1
-            """,
-            (stamp(now),),
+            WHERE state = 'waiting' AND not_before <= ? AND channel IN ({marks(own)})
+            ORDER BY id LIMIT 1
+            """,  # noqa: S608 (marks only)
+            (stamp(now), *own),
         )
     )
-    if not rows:
-        return None
-    row = rows[0]
-    work = load_tagged(WORK, row["work"])
-    return Job(row["id"], row["owner"], row["channel"], row["bot"], work, row["tries"])
+    return Job(*rows[0]) if rows else None
 
 
 async def finish(connection: Connection, job: int, state: str, now: datetime) -> None:

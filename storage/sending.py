@@ -45,7 +45,7 @@ async def heads(
     rows = await connection.execute_fetchall(
         f"""
         SELECT * FROM outbox AS o
-        WHERE o.{OPEN} AND o.state = 'queued' AND o.not_before <= :now
+        WHERE o.{OPEN} AND o.state = 'queued' AND (o.tries = 0 OR o.not_before <= :now)
           AND o.channel IN (SELECT value FROM json_each(:channels))
           AND o.channel || ':' || o.bot NOT IN (SELECT value FROM json_each(:bots))
           AND o.channel || ':' || o.bot || ':' || o.chat
@@ -54,8 +54,7 @@ async def heads(
               SELECT 1 FROM outbox AS e
               WHERE e.channel = o.channel AND e.bot = o.bot AND e.chat = o.chat AND e.{OPEN}
                 AND (e.state = 'sending'
-                     OR (e.not_before <= :now OR e.tries > 0)
-                     AND ({LANE.format(row="e")}, e.id) < ({LANE.format(row="o")}, o.id)))
+                     OR ({LANE.format(row="e")}, e.id) < ({LANE.format(row="o")}, o.id)))
         ORDER BY {LANE.format(row="o")}, o.id LIMIT :limit
         """,  # noqa: S608
         {
