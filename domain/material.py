@@ -75,9 +75,10 @@ class Material:
     def voices(self, line: Line, asked: Asked) -> Voices | None:
         saying = frozenset(line.units)
         said = [unit for unit in asked.units if unit in saying]
-        others = [unit for unit in asked.units if unit not in saying]
-        if not others or said == [asked.speaks_for_all]:
+        if len(said) == len(asked.units) or said == [asked.speaks_for_all]:
             return None
+        most = 2 * len(said) > len(asked.units)
+        others = [unit for unit in asked.units if unit not in saying] if most else []
         return Voices(tuple(map(self.name, said)), tuple(map(self.name, others)), asked.noun)
 
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -23,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _Facts: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 NEAR = 0.82
 """From this likeness on (0 to 1, difflib) two statements are proposed for merging."""
+RIVALS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,14 @@ def merge(lines: Iterable[Line]) -> tuple[Line, ...]:
 def beside_each_other(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
     """Merged lines in clusters of near-equal ones, a cluster where its first line stood.
 
-    Only lines of different units come together: what one unit says twice, it means twice.
+    Only lines of different units come together: what one unit says twice, it means twice. A line
+    is held against the newest `RIVALS` clusters, so that a province is compiled in seconds.
     """
     clusters: list[list[Line]] = []
     alike: dict[_Facts, list[list[Line]]] = {}
     for line in lines:
         rivals = alike.setdefault(_facts(fold(line.text)), [])
-        near = next((cluster for cluster in rivals if _joins(line, cluster)), None)
+        near = next((cluster for cluster in rivals[-RIVALS:] if _joins(line, cluster)), None)
         if near is None:
             near = []
             clusters.append(near)
@@ -96,11 +99,22 @@ def beside_each_other(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
 def are_near(one: str, other: str) -> bool:
     """Alike enough to be proposed: the same numbers and negations, nearly the same words."""
     a, b = fold(one), fold(other)
-    if _facts(a) != _facts(b):
+    if _facts(a) != _facts(b) or not _share_words(a, b):
         return False
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     quick = matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR
     return quick and matcher.ratio() >= NEAR
+
+
+def _share_words(a: str, b: str) -> bool:
+    """Two words of three at least: counted in no time, where comparing letters takes long."""
+    one, other = _words(a), _words(b)
+    return 3 * (one & other).total() >= one.total() + other.total()
+
+
+@lru_cache(maxsize=4096)
+def _words(folded: str) -> Counter[str]:
+    return Counter(folded.split())
 
 
 def _joins(line: Line, cluster: Sequence[Line]) -> bool:
@@ -119,6 +133,7 @@ def _without_list_mark(line: str) -> str:
     return rest.strip() if mark and mark in _LIST_MARKS and not rest[:1].isdigit() else line
 
 
+@lru_cache(maxsize=4096)
 def _facts(folded: str) -> _Facts:
     """The numbers and negations of a statement, each as often as it occurs."""
     negations = (word for word in _WORD.findall(folded) if word in _NEGATIONS)

@@ -50,7 +50,8 @@ class Source:
 class Voices:
     """The names a reader needs beside a paragraph, because not all who were asked said it.
 
-    `noun` is what the asked are called together ("xã, thị trấn"), None where they are no group.
+    `others` did not say it; they are named only where they are fewer than those who did. `noun`
+    is what the asked are called together ("xã, thị trấn"), None where they are no group.
     """
 
     names: tuple[str, ...]

@@ -105,6 +105,7 @@ def test_an_equal_difficulty_is_said_once_and_both_units_are_named() -> None:
     assert merged.text == "Thiếu nhân lực công nghệ thông tin ở các trạm y tế xã."
     assert merged.voices is not None
     assert merged.voices.names == ("Phòng Y tế", "UBND xã Cổ Đạm")
+    assert merged.voices.others == (), "the many who did not say it are not listed"
 
 
 def test_the_drafting_unit_speaks_without_its_name() -> None:
