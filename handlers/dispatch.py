@@ -121,6 +121,8 @@ def _stale(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
 def _commanded(session: Session, event: Said, facts: Facts, now: datetime) -> Handler | None:
     """The order or command a text is, if it is one: coordinators' orders before everybody's."""
     step = STEPS[session.step]
+    if session.step in reporting.STEPS and (order := reporting.order_in(event.text)):
+        return COMMANDS[order]
     local = in_vietnam(now)
     context = {"step": step.context, "now": local.isoformat(), "today": local.date().isoformat()}
     if _hears_orders(session, event) and may(facts.person, Power.OVERSEE):
@@ -133,6 +135,8 @@ def _commanded(session: Session, event: Said, facts: Facts, now: datetime) -> Ha
         return step.back
     if head == "snooze" and session.step != "idle" and _is_day(event.text, context):
         return None
+    if session.step == "idle" and facts.papers and head == "none":
+        head = reporting.order_in(event.text) or head
     return COMMANDS.get(head)
 
 

@@ -24,6 +24,9 @@ from handlers.reporting import (
 )
 from handlers.reporting import progress as progressing
 from handlers.reporting.place import Place, steps_of
+from handlers.reporting.words import order_in
+
+__all__ = ["CHOICES", "COMMANDS", "EVENTS", "PLACES", "STEPS", "UNASKED", "order_in"]
 
 PLACES: dict[str, Place] = {
     "report.menu": Place(menu.ask, menu.answer, menu.back, knows_orders=True),
@@ -109,6 +112,8 @@ COMMANDS: dict[str, Handler] = {
     "edit": entering.within(STEPS, PLACES),
     "nothing_all": entering.within(STEPS, PLACES),
     "resend_previous": entering.within(STEPS, PLACES),
+    "review": entering.about_whole(PLACES),
+    "recall": entering.about_whole(PLACES),
 }
 
 CHOICES: dict[str, Handler] = {

@@ -3,19 +3,20 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from domain.conversation import Chose, Event, PaperOf, Session, Turn
+from domain.conversation import Chose, Event, PaperOf, Said, Session, Turn
 from domain.effects import EveryoneWith, FocalPointsOf, SendSubmission, Tell
 from domain.errors import NotAllowed
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.people import Power, Role, may
-from domain.submission import Paper, PeriodState
+from domain.submission import Paper, PeriodState, State
 from handlers.contract import AskAgain, Handler, NotUnderstood, Step, found
 from handlers.idle import main_menu
 from handlers.reporting import choosing, menu, moving, reading, sending, unasked, waiting
 from handlers.reporting.desk import Desk, may_report, open_desk
 from handlers.reporting.place import Places, Way, finish
 from handlers.reporting.summary import header
+from handlers.reporting.words import order_in
 
 
 def enter(desk: Desk) -> Desk:
@@ -38,6 +39,22 @@ def command(places: Places, way: Way = enter) -> Handler:
         if papers:
             return choosing.ask(session, facts, now)
         return _without_papers(session, facts, now, places)
+
+    return handler
+
+
+def about_whole(places: Places) -> Handler:
+    """ "Xem lại", "thu hồi": as if typed at the menu. Only what was sent can be recalled."""
+
+    def handler(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+        def at_menu(desk: Desk) -> Desk:
+            return menu.answer(desk.go("report.menu"), event)
+
+        sent = [p for p in facts.open_papers() if p.submission.state is State.SUBMITTED]
+        recalled = isinstance(event, Said) and order_in(event.text) == "recall"
+        if recalled and len(sent) == 1 and not open_desk(facts, now, session):
+            return finish(at_menu(Desk(session, facts, now, sent[0])), places)
+        return command(places, at_menu)(session, event, facts, now)
 
     return handler
 

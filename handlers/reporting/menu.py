@@ -10,7 +10,7 @@ from handlers.contract import NotUnderstood
 from handlers.reporting import fast, moving, sending
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.summary import header, title_of
-from handlers.reporting.words import says
+from handlers.reporting.words import order_in, says
 
 _PLAN = "plan"
 _SHORTEST_TITLE = 6
@@ -50,16 +50,14 @@ def back(desk: Desk) -> Desk:
 def pick(desk: Desk, key: str) -> Desk:
     page = _page(desk)
     match key:
-        case "to_menu":
-            return desk.go("report.menu")
         case "next_page" if page + 1 < _pages(desk):
             return desk.go("report.menu", page=page + 1)
         case "previous_page" if page > 0:
             return desk.go("report.menu", page=page - 1)
-        case "nothing_all":
-            return desk.go("report.nothing")
-        case "review":
-            return desk.go("report.review")
+        case "to_menu" | "nothing_all" | "review":
+            return desk.go(_STEPS[key])
+        case "recall":
+            return sending.recall(desk)
         case "previous" if desk.paper.previous:
             return desk.go("report.previous")
         case "previous":
@@ -68,6 +66,7 @@ def pick(desk: Desk, key: str) -> Desk:
             return moving.to_item(desk, key)
 
 
+_STEPS = {"to_menu": "report.menu", "nothing_all": "report.nothing", "review": "report.review"}
 _ORDERS = {"nothing_all": "nothing_all", "resend_previous": "previous", "send": "review"}
 
 
@@ -83,8 +82,8 @@ def _said(desk: Desk, said: Said) -> Desk:
         return moving.to_item(desk, item)
     if order := _ORDERS.get(command.head):
         return pick(desk, order)
-    if says(said.text, "recall"):
-        return sending.recall(desk)
+    if order := order_in(said.text):
+        return pick(desk, order)
     if desk.understood("status", said.text).head == What.NOTHING_TO_REPORT:
         return pick(desk, "nothing_all")
     raise NotUnderstood

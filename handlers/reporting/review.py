@@ -8,7 +8,6 @@ from handlers.reporting import moving, sending
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.menu import named
 from handlers.reporting.summary import title_of, whole
-from handlers.reporting.words import says
 
 _MOST_QUESTIONS = 3
 
@@ -58,8 +57,6 @@ def _said(desk: Desk, text: str) -> Desk:
     if command.head == "edit":
         item = named(desk, str(command.get("task") or ""))
         return moving.to_item(desk, item) if item else desk.go("report.menu")
-    if says(text, "recall"):
-        return sending.recall(desk)
     raise NotUnderstood
 
 

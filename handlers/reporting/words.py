@@ -26,6 +26,11 @@ def says(text: str, words: str) -> bool:
     return _bare(text) in _BARE[words]
 
 
+def order_in(text: str) -> str | None:
+    """An order about the whole that `understand` has no head for: review or recall."""
+    return next((head for head in ("review", "recall") if says(text, head)), None)
+
+
 def hedges(text: str) -> bool:
     """Whether `text` leaves open if all is done."""
     return bool(_HEDGES.search(fold(text).text))
