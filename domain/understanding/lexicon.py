@@ -27,8 +27,25 @@ def phrases(section: str, name: str) -> tuple[str, ...]:
 
 def any_of(words: Iterable[str]) -> str:
     """A group of a regular expression that matches one of `words`, the longest first."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(phrase_pattern(word) for word in ordered) + ")"
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups.setdefault(plain(fold(word).text[:1]), []).append(phrase_pattern(word))
+    worded = [_begun(letter, group) for letter, group in groups.items() if letter.isalpha()]
+    others = ["|".join(group) for letter, group in groups.items() if not letter.isalpha()]
+    return (
+        "(?:"
+        + "|".join([_NO_LETTER_BEFORE + "(?:" + "|".join(worded) + ")"] * bool(worded) + others)
+        + ")"
+    )
+
+
+_NO_LETTER_BEFORE = r"(?<![^\W\d])"
+_MARKED = {"a": "ăâ", "d": "đ", "e": "ê", "o": "ôơ", "u": "ư"}
+
+
+def _begun(letter: str, patterns: list[str]) -> str:
+    """`patterns` that begin with `letter`, passed over at once where another letter stands."""
+    return f"(?=[{letter}{_MARKED.get(letter, '')}])(?:{'|'.join(patterns)})"
 
 
 @cache
