@@ -4,14 +4,18 @@ import hashlib
 import hmac
 import secrets
 
-# Without letters and digits that look alike on paper.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+from domain.invite_codes import ALPHABET, lone_code
 
 
 def fresh_code() -> str:
-    """Eight characters as in "K7Q2-M9XD": 39 bits, guessable only by trying, which is limited."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"{code[:4]}-{code[4:]}"
+    """Eight characters as in "K7Q2-M9XD": 39 bits, guessable only by trying, which is limited.
+
+    Letters and digits are mixed, so that it is found within a sentence or a link.
+    """
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(8))
+        if found := lone_code(code):
+            return found
 
 
 def hash_code(secret: bytes, code: str) -> str:

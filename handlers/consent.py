@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from domain.conversation import Chose, Edited, Event, Said, SentFile, Session, Started, Turn
-from domain.effects import RenewConsent
+from domain.effects import ForgetMessage, RenewConsent
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from handlers.idle import main_menu
+from handlers.invite_check import is_lone_code
 
 OF_PEOPLE = (Said, Chose, Edited, SentFile, Started)
 """What a person does; reminders and word of others still arrive."""
@@ -26,7 +27,8 @@ def renew(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         case Chose(key="consent|no"):
             return Turn(session, (Reply("joining/consent_withheld.j2", {}, _choices()),))
     data = {"agency": facts.rules.agency, "keep_months": facts.rules.keep_months}
-    return Turn(session, (Reply("joining/new_wording.j2", data, _choices()),))
+    forget = (ForgetMessage("an invite code"),) if is_lone_code(event) else ()
+    return Turn(session, (Reply("joining/new_wording.j2", data, _choices()),), forget)
 
 
 def _choices() -> tuple[Choice, ...]:

@@ -25,8 +25,9 @@ from domain.facts import Facts
 from domain.messages import Reply
 from domain.people import Power, may
 from domain.understanding import understand
-from handlers import consent, coordinator, idle, joining, reporting, secrecy
+from handlers import consent, coordinator, idle, joining, reporting, secrecy, starting
 from handlers.contract import AskAgain, Handler, NeedsLookUp, NotUnderstood
+from handlers.invite_check import is_surely_code
 from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
 
 _OF_ANY_CHAT = (AddedToGroup, Apologised, Blocked, SentUnreadable)
@@ -100,6 +101,8 @@ def _route(session: Session, event: Event, facts: Facts, now: datetime) -> Handl
     match event:
         case Chose():
             return _chosen(session, event)
+        case Said() if session.step in reporting.STEPS and is_surely_code(event):
+            return starting.start
         case Said():
             return _commanded(session, event, facts, now) or STEPS[session.step].answer
         case _:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.conversation import Event, Said, Started
 from domain.facts import InviteFound, Rules
-from domain.invite_codes import find_code
+from domain.invite_codes import find_code, is_well_formed, lone_code
 from domain.messages import Reply
 from domain.people import Invite
 
@@ -21,6 +21,23 @@ def typed_code(event: Event) -> str | None:
             return find_code(text)
         case _:
             return None
+
+
+def is_lone_code(event: Event) -> bool:
+    """Whether somebody known gives a code: a sentence with something like one is a sentence."""
+    match event:
+        case Started(code):
+            return bool(code.strip())
+        case Said(text):
+            return lone_code(text) is not None
+        case _:
+            return False
+
+
+def is_surely_code(event: Event) -> bool:
+    """The same where a report is written: only what could be a code of ours."""
+    code = lone_code(event.text) if isinstance(event, Said) else None
+    return code is not None and is_well_formed(code)
 
 
 def pause(behind: InviteFound, rules: Rules, now: datetime) -> Reply | None:

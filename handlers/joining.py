@@ -84,7 +84,7 @@ def in_group(session: Session, event: Event, facts: Facts, now: datetime) -> Tur
     """Private chats only: a code that others could read is void."""
     assert isinstance(event, AddedToGroup)
     code = find_code(event.code) or event.code.strip().upper()
-    void = (VoidInvite(code),) if code else ()
+    void = (VoidInvite(code), ForgetMessage("an invite code")) if code else ()
     return say(session, "joining/group.j2", *void, LeaveGroup(), code=bool(code))
 
 

@@ -6,20 +6,20 @@ from domain.conversation import Event, Said, Session, Turn
 from domain.facts import Facts
 from handlers import absence, idle, joining
 from handlers.contract import NotUnderstood, Step
-from handlers.invite_check import typed_code
+from handlers.invite_check import is_lone_code
 from handlers.words import said
 
 
 def start(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     """`/start`: with a code one role more, without one the main menu."""
-    if typed_code(event):
+    if is_lone_code(event):
         return joining.known(session, event, facts, now)
     return idle.stay(session, event, facts, now)
 
 
 def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     match event:
-        case Said() if typed_code(event):
+        case Said() if is_lone_code(event):
             return joining.known(session, event, facts, now)
         case Said(text) if said(text, "back_at_work"):
             return absence.end(session, event, facts, now)

@@ -3,8 +3,9 @@
 import re
 
 from bot.channels.memory import MemoryChannel
-from bot.codes import ALPHABET, fresh_code, hash_code
+from bot.codes import fresh_code, hash_code
 from bot.world import DATABASE, World
+from domain.invite_codes import ALPHABET, find_code
 from tests.cast import HA, let_in
 from tests.hand_clock import HandClock
 from tests.play import Player
@@ -14,6 +15,7 @@ def test_codes_are_typed_easily_and_never_alike() -> None:
     codes = {fresh_code() for _ in range(500)}
     assert len(codes) == 500
     assert all(len(code) == 9 and set(code.replace("-", "")) <= set(ALPHABET) for code in codes)
+    assert all(find_code(f"mã của tôi là {code}") == code for code in codes)
 
 
 def test_a_code_is_found_however_it_was_typed() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.invite_codes import find_code
+from domain.invite_codes import find_code, is_well_formed, lone_code
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,39 @@ def test_every_code_is_found_as_it_was_printed(letters: str) -> None:
 @given(st.text())
 def test_no_text_breaks_the_search(text: str) -> None:
     find_code(text)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "K7Q2-M9XD",
+        "k7q2m9xd.",
+        "K7Q2 – M9XD",
+        "/start K7Q2-M9XD",
+        "/start@tiendo_bot K7Q2-M9XD",
+        "https://t.me/tiendo_bot?start=K7Q2-M9XD",
+    ],
+)
+def test_what_is_nothing_but_a_code_is_a_lone_one(typed: str) -> None:
+    assert lone_code(typed) == "K7Q2-M9XD"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Đã lắp 3 máy chủ DELL R740 tại UBND xã",
+        "Họp ngày 2022 tại P305 nhà A2",
+        "mã K7Q2-M9XD",
+        "2022-2026",
+        "20221212",
+        "NGHI-XUAN",
+        "",
+    ],
+)
+def test_a_sentence_with_something_like_a_code_is_no_lone_one(typed: str) -> None:
+    assert lone_code(typed) is None
+
+
+def test_a_code_of_ours_has_nothing_that_looks_alike() -> None:
+    assert is_well_formed("K7Q2-M9XD")
+    assert not is_well_formed("DELL-R740")

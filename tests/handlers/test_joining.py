@@ -31,6 +31,7 @@ from domain.effects import (
     LeaveGroup,
     PersonIs,
     Record,
+    SaveEntry,
     Tell,
     VoidInvite,
 )
@@ -200,9 +201,41 @@ def test_a_known_person_who_starts_without_a_code_sees_the_main_menu() -> None:
     assert templates(turn(Session(), Started(), facts())) == ["idle.j2"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Đã lắp 3 máy chủ DELL R740 tại UBND xã", "Họp ngày 2022 tại P305 nhà A2"]
+)
+def test_a_sentence_of_somebody_known_is_no_wrong_code(text: str) -> None:
+    decided = turn(Session(), Said(text), facts())
+    assert not [e for e in decided.effects if isinstance(e, CountWrongCode | ForgetMessage)]
+
+
+def test_a_code_typed_while_a_report_is_written_is_taken_as_a_code() -> None:
+    sheet = paper()
+    data = {"period": sheet.period.key, "unit": sheet.unit, "item": "1.1", "seen": 0}
+    known = facts(papers=(sheet,), found={InviteBehind(CODE): InviteFound(INVITE, 0)})
+    decided = turn(Session("report.result", data), Said(CODE), known)
+    assert decided.effects == (ForgetMessage("an invite code"),)
+    assert decided.session.step == "report.result"
+
+
+def test_what_cannot_be_a_code_of_ours_is_report_text() -> None:
+    sheet = paper()
+    data = {"period": sheet.period.key, "unit": sheet.unit, "item": "1.1", "seen": 0}
+    decided = turn(Session("report.result", data), Said("DELL R740"), facts(papers=(sheet,)))
+    assert any(isinstance(effect, SaveEntry) for effect in decided.effects)
+
+
+@pytest.mark.parametrize("event", [Started(CODE), Said(CODE)])
+def test_a_code_given_while_consent_is_asked_again_is_not_kept(event: Event) -> None:
+    decided = turn(Session(), event, replace(facts(), agreed="0"))
+    assert decided.effects == (ForgetMessage("an invite code"),)
+    kept = turn(Session(), Said("Đã tập huấn 3 lớp"), replace(facts(), agreed="0"))
+    assert kept.effects == () and "gửi lại" in words(kept.replies[0])
+
+
 def test_a_code_in_a_group_is_void_and_the_group_is_left() -> None:
     decided = turn(Session(), AddedToGroup(CODE), facts(None))
-    assert decided.effects == (VoidInvite(CODE), LeaveGroup())
+    assert decided.effects == (VoidInvite(CODE), ForgetMessage("an invite code"), LeaveGroup())
     assert "đã bị hủy" in words(decided.replies[0])
     assert turn(Session(), AddedToGroup(), facts(None)).effects == (LeaveGroup(),)
 

@@ -16,6 +16,7 @@ from domain.conversation import (
     SentUnreadable,
     Started,
 )
+from domain.invite_codes import find_code
 from domain.messages import Address
 
 Raw = Mapping[str, Any]
@@ -28,7 +29,6 @@ UNREADABLE = (
 GROUPS = ("group", "supergroup")
 ADDED = ("new_chat_members", "group_chat_created", "supergroup_chat_created")
 PRESSED = re.compile(r"([0-9]{1,15}):([0-9]{1,3})")
-CODE = re.compile(r"[A-Za-z0-9]{4}-?[A-Za-z0-9]{4}")
 START = re.compile(r"/start(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
 
 
@@ -120,9 +120,8 @@ def _from_group(message: Raw) -> tuple[Event, ...]:
 
 
 def _code_in(text: str) -> str:
-    if start := START.fullmatch(text):
-        return start[1] or ""
-    return text if CODE.fullmatch(text) else ""
+    """However it is written: who reads along can use it."""
+    return find_code(text) or ""
 
 
 def _from_press(press: Raw) -> tuple[int, tuple[Event, ...]]:

@@ -153,6 +153,12 @@ TABLE: list[tuple[str, dict[str, Any], tuple[Event, ...]]] = [
      (AddedToGroup("K7Q2-M9XD"),)),
     ("deep link into a group", update(message=message(GROUP, text=f"/start@{BOT} K7Q2-M9XD")),
      (AddedToGroup("K7Q2-M9XD"),)),
+    *[
+        (text, update(message=message(GROUP, text=text)), (AddedToGroup("K7Q2-M9XD"),))
+        for text in ("mã của tôi K7Q2-M9XD", "K7Q2 M9XD", "K7Q2\u2013M9XD",
+                     f"/start@{BOT} K7Q2M9XD", f"https://t.me/{BOT}?start=K7Q2-M9XD",
+                     "/start mã K7Q2-M9XD")
+    ],
     ("photo in a group", update(message=message(GROUP, photo=SIZES)), (AddedToGroup(),)),
     ("button in a group", pressed("341:2", GROUP), (AddedToGroup(),)),
     ("edited in a group", update(edited_message=message(GROUP, text="a")), ()),
