@@ -1,6 +1,7 @@
 """Whether a paper carries, or is said to carry, a state-secret mark. A missed yes is worse."""
 
 import re
+import unicodedata
 
 from domain.understanding.answers import Context, Understood
 from domain.understanding.folding import clean, fold, is_marked
@@ -8,11 +9,16 @@ from domain.understanding.lexicon import any_of, fill, phrases
 
 _NEAR = 160
 """Characters round a mark within which a word about it may stand."""
+_WORD = 20
+"""Characters within which a mark may be part of an ordinary word ("thu hoạch mật")."""
+_MANY = 24
+"""A text that speaks of more marks than these is not weighed word by word: it is kept out."""
 
 YES = Understood("yes")
 NO = Understood("no")
 
 _SPACED = re.compile(r"(?<!\w)M[ \t.*_-]{1,3}Ậ[ \t.*_-]{1,3}T(?!\w)")
+_LETTERS = re.compile(r"(?:[mM]|[tT][oO][pP])")
 _STAMP = re.compile(r"(?<!\w)(?:(?:TỐI|TUYỆT) +)?MẬT(?!\w)")
 _ALONE = fill(
     r"(?:{degree}|{degree_short})?[ :;,.()\[\]\"*\-]*(?:{high}|{mark})[ .:;,()\[\]\"*\-]*",
@@ -40,40 +46,37 @@ _PAPER_BEFORE = fill(r"(?:{papers}|{stamps}) ?[:\"'(\[]* ?$", "secret")
 
 def understand_secret(text: str, context: Context) -> Understood:
     """yes: a classification mark (Luật 29/2018/QH14, Điều 8), or the sender names one; else no."""
-    raw = clean(text)
+    raw = clean(unicodedata.normalize("NFKC", text))
     if _SPACED.search(raw) or _stamped(raw):
         return YES
-    for line in raw.split("\n"):
-        if _says_so(fold(line).text, raw.isupper()):
-            return YES
-    return NO
+    lines = dict.fromkeys(fold(line).text for line in raw.split("\n") if _LETTERS.search(line))
+    capitals = raw.isupper()
+    return YES if any(_says_so(line, capitals) for line in lines) else NO
 
 
 def _stamped(raw: str) -> bool:
     """MẬT in capitals among smaller letters is a mark, unless denied or part of a word."""
-    for match in _STAMP.finditer(raw):
-        before = fold(raw[max(0, match.start() - _NEAR) : match.start()]).text + " "
-        after = " " + fold(raw[match.end() : match.end() + _NEAR]).text
-        line = _line_of(raw, match)
-        if _ALONE.fullmatch(fold(line).text):
-            return True
-        if not _others_small(raw, match) or _ordinary(before, after):
-            continue
-        if not _DENIED.search(_clause(before)) and not _NO_DEGREE.search(fold(line).text):
-            return True
-    return False
+    stamps = list(_STAMP.finditer(raw))
+    if not stamps or not _others_small(raw, stamps[0]):
+        return False
+    return len(stamps) > _MANY or any(_is_stamp(raw, stamp) for stamp in stamps)
 
 
-def _line_of(raw: str, match: re.Match[str]) -> str:
-    start = raw.rfind("\n", 0, match.start()) + 1
-    end = raw.find("\n", match.end())
-    return raw[start : end if end >= 0 else len(raw)]
+def _is_stamp(raw: str, stamp: re.Match[str]) -> bool:
+    line = raw.rfind("\n", 0, stamp.start()) + 1
+    before = fold(raw[max(line, stamp.start() - _NEAR) : stamp.start()]).text + " "
+    after = " " + fold(raw[stamp.end() : stamp.end() + _NEAR].split("\n")[0]).text
+    if _ordinary(before, after) or _DENIED.search(_clause(before)):
+        return False
+    return not _NO_DEGREE.search(before + fold(stamp[0]).text + after)
 
 
-def _others_small(raw: str, match: re.Match[str]) -> bool:
-    rest = raw[: match.start()] + raw[match.end() :]
-    letters = [letter for letter in rest if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) * 2 < len(letters) or not letters
+def _others_small(raw: str, stamp: re.Match[str]) -> bool:
+    """Whether most letters outside the first stamp are small."""
+    letters = [letter for letter in raw if letter.isalpha()]
+    inside = sum(letter.isalpha() for letter in stamp[0])
+    capitals = sum(letter.isupper() for letter in letters) - inside
+    return capitals * 2 < len(letters) - inside or len(letters) == inside
 
 
 def _says_so(line: str, capitals: bool) -> bool:
@@ -81,7 +84,13 @@ def _says_so(line: str, capitals: bool) -> bool:
     if _ALONE.fullmatch(line.strip()) or _bracketed(line) or _degree_given(line):
         return True
     line = _NO_DEGREE.sub(" ", line)
-    return any(_is_mark(match, line, capitals) for match in _MARK.finditer(line))
+    marks = [mark for mark in _MARK.finditer(line) if not _in_a_word(mark, line)]
+    return len(marks) > _MANY or any(_is_mark(mark, line, capitals) for mark in marks)
+
+
+def _in_a_word(mark: re.Match[str], line: str) -> bool:
+    """Whether "mật" is only a part of an ordinary word."""
+    return mark["mark"] is not None and _ordinary(line[: mark.start()], line[mark.end() :])
 
 
 def _bracketed(line: str) -> bool:
@@ -106,8 +115,6 @@ def _is_mark(match: re.Match[str], line: str, capitals: bool) -> bool:
         return is_marked(match[0]) or _unmarked_high(match[0], before, after)
     if match["state"]:
         return bool(_NAMED.search(before)) or bool(_AT_HAND.search(line))
-    if _ordinary(before, after):
-        return False
     named = bool(_PAPER_BEFORE.search(before))
     if is_marked(match[0]):
         return named or _pointed_at(before, after, line)
@@ -134,7 +141,7 @@ def _eye(before: str, after: str) -> bool:
 
 
 def _ordinary(before: str, after: str) -> bool:
-    return bool(_ORDINARY_BEFORE.search(before) or _ORDINARY_AFTER.search(after))
+    return bool(_ORDINARY_BEFORE.search(before[-_WORD:]) or _ORDINARY_AFTER.match(after[:_WORD]))
 
 
 def _clause(before: str) -> str:

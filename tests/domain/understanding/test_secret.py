@@ -58,6 +58,8 @@ MARKED = [
     "dau mat",
     "van ban co dau mat",
     "do mat C",
+    "ＭẬＴ",
+    "Ｔài liệu ｍật",
 ]
 
 ORDINARY = [
