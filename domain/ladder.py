@@ -49,6 +49,11 @@ class Ladder:
     coordinator_from: int = 3
     unit_head_from: int = 3
 
+    @property
+    def reported_from(self) -> int:
+        """Nobody is said to be told before they are."""
+        return max(self.report_from, self.coordinator_from, self.unit_head_from)
+
 
 DEFAULT_LADDER = Ladder(
     (
@@ -136,7 +141,7 @@ def _overdue_stage(ladder: Ladder, at: datetime, days: int) -> DueStage:
     return DueStage(
         f"overdue-{days}",
         at,
-        Tone.PRESS_AND_REPORT if days >= ladder.report_from else Tone.PRESS,
+        Tone.PRESS_AND_REPORT if days >= ladder.reported_from else Tone.PRESS,
         days,
         to_coordinator=days >= ladder.coordinator_from,
         to_unit_head=days >= ladder.unit_head_from,

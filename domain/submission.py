@@ -87,6 +87,11 @@ class Evidence:
     person: str
     at: datetime
 
+    @property
+    def title(self) -> str:
+        """What both sides call it: the officer's words, else the file's name."""
+        return self.caption or self.name
+
 
 class PlanAction(StrEnum):
     """What becomes of a task in the next period."""

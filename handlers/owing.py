@@ -27,8 +27,7 @@ def owed_papers(facts: Facts) -> tuple[Paper, ...]:
 
 def what_is_owed(paper: Paper, now: datetime, calendar: WorkingCalendar) -> dict[str, object]:
     """JSON for a template: how much is there, what is missing, how long it has."""
-    items = [task.code for task in paper.tasks] or [q.number for q in paper.questions]
-    missing = [item for item in items if paper.item_state(item) is not ItemState.PRESENT]
+    items, missing = _items(paper), _missing(paper)
     returned = paper.submission.state is State.RETURNED
     return {
         "period": paper.period.code,
@@ -40,6 +39,19 @@ def what_is_owed(paper: Paper, now: datetime, calendar: WorkingCalendar) -> dict
         "due": due_of(paper).isoformat(),
         **time_left(due_of(paper), now, calendar),
     }
+
+
+def is_filled_in(paper: Paper) -> bool:
+    """Begun, and nothing is missing but the sending."""
+    return paper.submission.state is not State.NOT_STARTED and not _missing(paper)
+
+
+def _items(paper: Paper) -> list[str]:
+    return [task.code for task in paper.tasks] or [q.number for q in paper.questions]
+
+
+def _missing(paper: Paper) -> list[str]:
+    return [item for item in _items(paper) if paper.item_state(item) is not ItemState.PRESENT]
 
 
 def time_left(due: datetime, now: datetime, calendar: WorkingCalendar) -> dict[str, object]:

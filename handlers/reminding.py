@@ -10,7 +10,7 @@ from domain.messages import Choice, Reply
 from domain.submission import Paper, State
 from handlers.contract import found, question
 from handlers.escalating import escalation
-from handlers.owing import still_owes, what_is_owed
+from handlers.owing import is_filled_in, still_owes, what_is_owed
 
 _SNOOZES = (
     Choice("snooze|2h", "snooze_2h"),
@@ -63,6 +63,9 @@ def _choices(papers: Sequence[Paper], now: datetime) -> list[Choice]:
     (paper,) = papers
     place = f"{paper.period.key}|{paper.unit}"
     choices = [Choice(f"report|{place}", "start_report")]
+    if is_filled_in(paper):
+        again = Choice(f"report|{place}", "open_again")
+        choices = [Choice(f"send_now|{place}", "send_report"), again]
     if paper.submission.state is State.NOT_STARTED:
         choices.append(Choice(f"nothing|{place}", "nothing_to_report"))
     if now < paper.period.compile_due:

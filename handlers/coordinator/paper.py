@@ -80,4 +80,4 @@ def _figure_data(figure: Figure) -> dict[str, object]:
 
 def _sent_evidence(paper: Paper) -> list[str]:
     sent_at = paper.submission.sent_at
-    return [piece.name for piece in paper.evidence if sent_at and piece.at <= sent_at]
+    return [piece.title for piece in paper.evidence if sent_at and piece.at <= sent_at]

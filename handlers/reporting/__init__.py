@@ -120,6 +120,7 @@ CHOICES: dict[str, Handler] = {
     "report": entering.chosen(PLACES, entering.open_paper),
     "nothing": entering.chosen(PLACES, entering.report_nothing),
     "recall": entering.chosen(PLACES, entering.recall),
+    "send_now": entering.chosen(PLACES, entering.send),
     "late": entering.chosen(PLACES, entering.say_late),
     "ask_reopen": entering.chosen(PLACES, entering.ask_reopen),
     "agree": entering.agree,

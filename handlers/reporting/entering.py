@@ -125,6 +125,10 @@ def report_nothing(desk: Desk, rest: tuple[str, ...]) -> Desk:
     return _into(desk, lambda at: menu.pick(at, "nothing_all"))
 
 
+def send(desk: Desk, rest: tuple[str, ...]) -> Desk:
+    return _into(desk, sending.send_or_ask)
+
+
 def say_late(desk: Desk, rest: tuple[str, ...]) -> Desk:
     return moving.begin(desk) if not reading.is_closed(desk) else desk.go("report.late")
 

@@ -70,7 +70,7 @@ def ask_detach(desk: Desk) -> Reply:
 
 def _file_choice(desk: Desk, file: Evidence) -> Choice:
     where = title_of(desk.paper, file.item) if file.item else None
-    return Choice(file.sha256, "file", {"name": file.caption or file.name, "where": where})
+    return Choice(file.sha256, "file", {"name": file.title, "where": where})
 
 
 def answer_detach(desk: Desk, event: Event) -> Desk:
@@ -87,7 +87,7 @@ def _file(desk: Desk, sha256: str) -> Evidence | None:
 
 
 def _detached(desk: Desk, file: Evidence) -> Desk:
-    return desk.detach(file).say("reporting/detached.j2", name=file.name).go("report.review")
+    return desk.detach(file).say("reporting/detached.j2", name=file.title).go("report.review")
 
 
 def back_to_review(desk: Desk) -> Desk:

@@ -108,7 +108,7 @@ def task_line(desk: Desk, task: Task, entry: Entry | None = None) -> dict[str, o
         "reason": entry.reason,
         "texts": [statement.text for statement in entry.statements],
         "figures": [figure_line(figure) for figure in entry.figures],
-        "files": [e.caption or e.name for e in desk.paper.evidence if e.item == task.code],
+        "files": [e.title for e in desk.paper.evidence if e.item == task.code],
         "lacks": lacks(entry, task),
     }
 
@@ -166,7 +166,7 @@ def whole(desk: Desk) -> dict[str, object]:
         "tasks": [task_line(desk, task) for task in paper.tasks],
         "headings": heading_lines(paper),
         "plan": plan_lines(paper) if paper.plan else [],
-        "files": [e.caption or e.name for e in paper.evidence if e.item is None],
+        "files": [e.title for e in paper.evidence if e.item is None],
         "missing": [
             {"code": t.code, "title": t.short_title, "lacks": lacks(paper.entry(t.code), t)}
             for t in paper.missing_tasks()

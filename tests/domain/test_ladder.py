@@ -264,3 +264,8 @@ def test_the_next_working_moment_is_one_and_is_the_first(now: datetime) -> None:
     if then > now:
         assert not working_moment(now, OFFICE_HOURS, CALENDAR)
         assert not working_moment(then - timedelta(seconds=1), OFFICE_HOURS, CALENDAR)
+
+
+def test_nobody_is_said_to_be_told_before_they_are() -> None:
+    ladder = replace(DEFAULT_LADDER, report_from=1, coordinator_from=2, unit_head_from=4)
+    assert ladder.reported_from == 4

@@ -3,7 +3,8 @@ from datetime import datetime
 
 import pytest
 
-from domain.conversation import BoardOf, Due, PaperOf, ReminderDue, Session
+from domain.conversation import BoardOf, Chose, Due, PaperOf, ReminderDue, Session
+from domain.effects import SendSubmission
 from domain.facts import Board, UnitLine
 from domain.programme import Frame, Programme
 from domain.status import Said
@@ -17,6 +18,7 @@ from tests.handlers.builders_people import (
     TASKS,
     YEAR,
     at,
+    effects,
     facts,
     label,
     look_up,
@@ -77,7 +79,7 @@ def test_the_tone_rises_with_the_stage(stage: str, now: str, said: str) -> None:
 
 
 def test_from_the_stage_of_escalation_the_leader_is_named() -> None:
-    assert "báo cáo lãnh đạo" in remind(
+    assert "được báo cán bộ tổng hợp và trưởng đơn vị" in remind(
         paper(), "overdue-3", "press_and_report", at("2022-12-21 08:00")
     )
 
@@ -248,3 +250,24 @@ def test_who_reports_and_oversees_gets_one_message_with_the_button_to_start() ->
 def test_days_off_do_not_count(due_at: str, now: str, when: str, days: int) -> None:
     calendar = facts().calendar
     assert time_left(at(due_at), at(now), calendar) == {"when": when, "days": days}
+
+
+def filled_in(state: State = State.DRAFT) -> Paper:
+    said = Statement("Đã ban hành", LAN.code, NOW)
+    entries = {task.code: Entry(task.code, 1, Said.DOING, statements=(said,)) for task in TASKS}
+    return replace(paper(state=state), entries=entries)
+
+
+@pytest.mark.parametrize("stage", ["opening", "T-1", "due-morning"])
+def test_what_is_filled_in_and_not_sent_is_said_with_a_button_to_send(stage: str) -> None:
+    decided = turn(Session(), ReminderDue((due(stage),)), facts(papers=(filled_in(),)))
+    text = words(decided.replies[0])
+    assert "đã nhập đủ, chưa gửi" in text
+    assert "còn 0" not in text
+    assert offered(decided)[:2] == [f"send_now|{PLACE}", f"report|{PLACE}"]
+
+
+def test_the_button_of_a_reminder_sends_what_is_filled_in() -> None:
+    decided = turn(Session(), Chose(f"send_now|{PLACE}"), facts(papers=(filled_in(),)))
+    assert effects(decided, SendSubmission)
+    assert templates(decided) == ["reporting/receipt.j2"]

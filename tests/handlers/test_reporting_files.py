@@ -180,7 +180,7 @@ def test_a_file_can_be_taken_off_in_the_review() -> None:
     assert "Lớp tập huấn" in chat.heard
     chat.press("detach")
     chat.say("1")
-    assert "Đã gỡ tệp anh.jpg" in chat.heard
+    assert "Đã gỡ tệp Lớp tập huấn" in chat.heard
     assert chat.books.only().evidence == ()
 
 
