@@ -7,6 +7,7 @@ hòa are equal and a tone left out is simply absent. Each place remembers where 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TONES = {"\u0300": "ˋ", "\u0301": "ˊ", "\u0309": "ˀ", "\u0303": "ː", "\u0323": "ˌ"}
 """Combining tone -> the letter that stands for it; modifier letters count as word characters."""
@@ -24,9 +25,10 @@ _LIKE = {
 def clean(text: str) -> str:
     """`text` in NFC, without invisible characters, every blank (but line ends) an ordinary one."""
     composed = unicodedata.normalize("NFC", text)
-    return "".join(_visible(character) for character in composed)
+    return "".join(map(_visible, composed))
 
 
+@lru_cache(maxsize=4096)
 def _visible(character: str) -> str:
     if character == "\n" or (character.isascii() and character.isprintable()):
         return character
@@ -83,6 +85,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(letters), original, tuple(origin)).trimmed()
 
 
+@lru_cache(maxsize=4096)
 def _split(character: str) -> tuple[str, str]:
     """A lower-case letter without its tone, and the tone."""
     if character.isspace():

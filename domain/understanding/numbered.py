@@ -19,6 +19,8 @@ _TASK_END = fill(r"{task} ?$", "numbered")
 _TASK_WORD = fill(r"{task}", "numbered")
 _COUNTED = fill(r"(?:^| ){counted}$", "numbered")
 _ANSWERED = fill(r"(?:{done}|{nothing}|{doing}|{not_started})$", "status")
+_GREETING = 160
+"""Characters of courtesy that may stand before the first mark."""
 _ENDS = (";", ",", ".", ")", "]", ":")
 
 
@@ -113,7 +115,9 @@ def _is_task_word(word: str) -> bool:
 def _first_inline(text: str) -> _Mark | None:
     """The first mark behind a greeting on the same line."""
     for match in _INLINE.finditer(text):
-        mark = _inline_mark(match, [])
+        if match.start() > _GREETING:
+            break
+        mark = _inline_mark(match, {})
         if mark and _is_greeting(text[: mark.start]):
             return mark
     return None
@@ -122,27 +126,32 @@ def _first_inline(text: str) -> _Mark | None:
 def _inline_marks(text: str, line: _Mark, end: int) -> list[_Mark]:
     """Marks behind `line`'s on the same line: they stand where a clause may begin."""
     found = [line]
+    used = {line.number: None}
     place = line.end - text[line.end - 1].isspace()
     while match := _INLINE.search(text, place, end):
-        mark = _inline_mark(match, [one.number for one in found])
+        mark = _inline_mark(match, used)
         if mark:
             found.append(mark)
+            used[mark.number] = None
         place = match.end() - match["gap"][:1].isspace() if mark else match.start("number") + 1
     return found[1:]
 
 
-def _inline_mark(match: re.Match[str], used: list[int]) -> _Mark | None:
+def _inline_mark(match: re.Match[str], used: dict[int, None]) -> _Mark | None:
+    """The mark at `match`, unless its number is `used` or something else is counted there."""
     number = int(match["number"])
+    if number in used or _is_glued(match):
+        return None
     base = max(0, match.start() - 30)
     said = fold(match.string[base : match.start()])
     word = _TASK_END.search(said.text)
     start = base + said.origin[word.start()] if word else match.start()
     clause = _begins_clause(said.text[: word.start()] if word else said.text)
-    if number in used or _is_glued(match) or (word and not clause):
+    if word and not clause:
         return None
     if not word and (_COUNTED.search(said.text) or _inside_word(match)):
         return None
-    follows = bool(used) and number == used[-1] + 1
+    follows = bool(used) and number == next(reversed(used)) + 1
     figure_next = match["gap"] and match["next"].isdigit()
     if not clause and (not follows or figure_next):
         return None if used else _Mark(number, start, match.end())

@@ -27,7 +27,7 @@ _PART = r"[^\W\d_][\w&]*"
 _CODE = rf"{_PART}(?: ?[-–/] ?{_PART}| ?& ?{_PART}(?=\W|$))*"
 _REFERENCE = fill(
     r"(?:(?P<type>{types_}|{type_words}|{letters})[ :]*)?(?:{number}[ :.]*)?"
-    r"(?:(?P<number>\d{1,6})|(?P<blank>[.…_?x\- ]*(?=/)))"
+    r"(?:(?P<number>\d{1,6})|(?P<blank>(?<![.…_?\- ])[.…_?x\- ]{0,40}(?=/)))"
     r"(?: ?(?P<slash>/) ?(?P<year>(?:19|20)\d{2})(?P<after_year> ?[/\-] ?| ?)"
     r"| ?(?P<mark>[/\-]) ?| ?(?P<nothing>))"
     rf"(?P<code>{_CODE}\d{{0,2}})(?!\w)",
