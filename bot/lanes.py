@@ -22,8 +22,6 @@ class Rate:
 
 # Telegram takes about 30 a second; evenly paced 27 met no refusal.
 TELEGRAM = Rate(per_bot=27.0)
-ZALO = Rate(per_bot=1.0, chat_burst=1)
-WEB = Rate(per_bot=1000.0, per_chat=1000.0, chat_burst=1000)
 
 BOT_BURST_SECONDS = 0.1
 

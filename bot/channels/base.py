@@ -15,7 +15,6 @@ class Carries:
     """What a channel can do. `units` measures a text the way the messenger counts it."""
 
     buttons: bool
-    files_in: bool
     files_out: bool
     max_text: int
     units: str

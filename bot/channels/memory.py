@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.channels.base import Carries, Part
 from domain.errors import SendError
 
-BUTTONS = Carries(buttons=True, files_in=True, files_out=True, max_text=4096, units="characters")
+BUTTONS = Carries(buttons=True, files_out=True, max_text=4096, units="characters")
 NUMBERS = replace(BUTTONS, buttons=False)
 
 

@@ -51,7 +51,7 @@ async def _play(piece: Piece, book: Rulebook, out: Path, write: Callable[[str], 
     dates = plan_dates(piece.period, book.periods[parse_code(piece.period).kind], book.calendar)
     units = roster(programme)
     parts = parts_of(programme, units)
-    actors = cast_of(programme, units, parts)
+    actors = cast_of(units, parts)
     names = {unit.code: unit.name for unit in programme.units}
     timeline = Timeline(write, piece.sayings, actors, names)
     channel = MemoryChannel()

@@ -37,7 +37,7 @@ class Parts:
     late: str | None
 
 
-def cast_of(programme: Programme, roster: tuple[str, ...], parts: Parts) -> dict[str, Actor]:
+def cast_of(roster: tuple[str, ...], parts: Parts) -> dict[str, Actor]:
     actors = [
         Actor(unit, person_name(number), Role.FOCAL_POINT, unit)
         for number, unit in enumerate(roster)

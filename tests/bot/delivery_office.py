@@ -37,7 +37,7 @@ class MemoryMessenger:
 
     office: "Office"
     name: str = "telegram"
-    carries: Carries = Carries(True, True, True, 20, "characters")  # noqa: RUF009 (frozen)
+    carries: Carries = Carries(True, True, 20, "characters")  # noqa: RUF009 (frozen)
     taken: list[tuple[float, str, str]] = field(default_factory=list)
     refusals: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     gates: dict[str, asyncio.Event] = field(default_factory=dict)

@@ -9,8 +9,8 @@ from bot.drawing import TYPED, draw
 from bot.render import Renderer
 from domain.messages import Choice, Picks, Reply
 
-TELEGRAM = Carries(buttons=True, files_in=True, files_out=True, max_text=40, units="characters")
-ZALO = Carries(buttons=False, files_in=False, files_out=False, max_text=40, units="utf-16")
+TELEGRAM = Carries(buttons=True, files_out=True, max_text=40, units="characters")
+ZALO = Carries(buttons=False, files_out=False, max_text=40, units="utf-16")
 YES_NO = (Choice("yes", "yes"), Choice("no", "no"))
 LETTER = File("bao-cao.docx", "application/x", b"1")
 

@@ -37,9 +37,7 @@ class TelegramChannel:
     them: "https://api.telegram.org/bot" and "https://api.telegram.org/file/bot"."""
 
     name = "telegram"
-    carries = Carries(
-        buttons=True, files_in=True, files_out=True, max_text=MAX_TEXT, units="characters"
-    )
+    carries = Carries(buttons=True, files_out=True, max_text=MAX_TEXT, units="characters")
 
     def __init__(
         self,
