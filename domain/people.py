@@ -30,9 +30,6 @@ class Person:
     def units(self, role: Role = Role.FOCAL_POINT) -> tuple[str, ...]:
         return tuple(g.unit for g in self.grants if g.role is role and g.unit)
 
-    def has(self, role: Role) -> bool:
-        return any(grant.role is role for grant in self.grants)
-
 
 class Power(StrEnum):
     """What a role allows. Handlers ask for a power, never for a role."""

@@ -25,7 +25,6 @@ class Waiting:
     owner: str
     payload: str
     tries: int
-    received_at: datetime
 
     def event(self) -> Event:
         event: Event = load_tagged(EVENTS, self.payload)
@@ -96,14 +95,12 @@ async def add_unreadable(
 async def waiting(connection: Connection, limit: int) -> Sequence[Waiting]:
     rows = await connection.execute_fetchall(
         """
-        SELECT id, channel, bot, owner, payload, tries, received_at FROM inbox
+        SELECT id, channel, bot, owner, payload, tries FROM inbox
         WHERE state = 'waiting' ORDER BY id LIMIT ?
         """,
         (limit,),
     )
-    return [
-        Waiting(row[0], row[1], row[2], row[3], row[4], row[5], unstamp(row[6])) for row in rows
-    ]
+    return [Waiting(*row) for row in rows]
 
 
 async def done(connection: Connection, row: int, now: datetime) -> None:
@@ -136,13 +133,6 @@ async def empty_until(connection: Connection, moment: datetime) -> None:
         """,
         (stamp(moment),),
     )
-
-
-async def count_waiting(connection: Connection) -> int:
-    rows = list(
-        await connection.execute_fetchall("SELECT count(*) FROM inbox WHERE state = 'waiting'")
-    )
-    return int(rows[0][0])
 
 
 async def last_received(connection: Connection, channel: str, bot: str) -> datetime | None:

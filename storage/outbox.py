@@ -33,7 +33,6 @@ class Message:
     state: str
     parts_sent: int
     tries: int
-    created_at: str
     expires_at: str | None
 
 
@@ -131,6 +130,5 @@ def to_message(row: object) -> Message:
         cell["state"],
         cell["parts_sent"],
         cell["tries"],
-        cell["created_at"],
         cell["expires_at"],
     )

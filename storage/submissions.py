@@ -132,10 +132,3 @@ async def keep_late_word(
         """,
         (*place, text, message, person, stamp(now)),
     )
-
-
-async def late_words(connection: Connection, period: str, unit: str) -> Sequence[str]:
-    rows = await connection.execute_fetchall(
-        "SELECT text FROM late_words WHERE period = ? AND unit = ? ORDER BY id", (period, unit)
-    )
-    return [row["text"] for row in rows]

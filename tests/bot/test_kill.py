@@ -58,7 +58,7 @@ async def test_nothing_is_lost_or_handled_twice(tmp_path: Path) -> None:
             first_time = list(dict.fromkeys(server.texts(chat)))
             assert first_time == [f"echo {n}" for n in range(BURST) if 1 + n % CHATS == chat]
     async with open_database(path) as database:
-        assert await inbox.count_waiting(database.reader) == 0
+        assert await inbox.waiting(database.reader, 1) == []
         rows = list(await database.reader.execute_fetchall("SELECT count(*) FROM inbox"))
         queued = list(await database.reader.execute_fetchall("SELECT count(*) FROM outbox"))
         assert (rows[0][0], queued[0][0]) == (BURST, BURST)
