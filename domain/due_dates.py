@@ -1,13 +1,8 @@
 """When something is due: by a day of the month, a date of the year, or working days."""
 
 import calendar as gregorian
-import re
-import tomllib
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TypeAlias
 
 from domain.calendar import WorkingCalendar
@@ -81,53 +76,3 @@ def due_day(rule: DueRule, data_to: date, calendar: WorkingCalendar) -> date:
     if isinstance(rule, WorkingDaysAfter):
         return calendar.add_working_days(data_to, rule.days)
     return rule.after(data_to)
-
-
-def parse_due_dates(text: str) -> tuple[FixedDate | DayOfMonth, ...]:
-    """The yearly and monthly due dates a plan's sentence names, in its order.
-
-    "trước ngày 01/6 và 15/11 hằng năm" is two dates, each strictly before; "chậm nhất ngày 20
-    hằng tháng" is one. A date with a year is not yearly and is left out; () where none is named.
-    """
-    folded = " ".join(_fold(text).split())
-    return tuple(rule for match in _PHRASE.finditer(folded) for rule in _rules(match))
-
-
-def _rules(match: re.Match[str]) -> Iterator[FixedDate | DayOfMonth]:
-    strictly = match["strict"] is not None
-    if match["monthly"]:
-        if 1 <= int(match["monthly"]) <= 31:
-            yield DayOfMonth(int(match["monthly"]), strictly)
-        return
-    for day, month in _DATE.findall(match["dates"]):
-        if 1 <= int(month) <= 12 and 1 <= int(day) <= _last_day(int(month)):
-            yield FixedDate(int(day), int(month), strictly)
-
-
-def _last_day(month: int) -> int:
-    return gregorian.monthrange(_ANY_COMMON_YEAR, month)[1]
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _patterns(words: dict[str, list[str]]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    of_month = rf" ?(?:{_alternatives(words['month'])}) ?"
-    one = rf"\d{{1,2}}{of_month}\d{{1,2}}(?!\d|{of_month}\d|\s?nam \d)"
-    dates = rf"(?P<dates>{one}(?: ?(?:{_alternatives(words['joined_by'])}) ?{one})*)"
-    monthly = rf"(?P<monthly>\d{{1,2}}) (?:{_alternatives(words['monthly'])})"
-    strict = rf"(?P<strict>{_alternatives(words['strictly_before'])})"
-    lead = rf"\b(?:{strict}|{_alternatives(words['on_or_before'])})"
-    date_of_year = rf"(\d{{1,2}}){of_month}(\d{{1,2}})"
-    return re.compile(rf"{lead} (?:{dates}|{monthly})"), re.compile(date_of_year)
-
-
-_PHRASE, _DATE = _patterns(
-    tomllib.loads(Path(__file__).with_name("period_words.toml").read_text("utf-8"))
-)

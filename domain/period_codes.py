@@ -117,22 +117,14 @@ def period_span(code: str, window: MonthlyWindow = LEGAL_WINDOW) -> PeriodSpan:
     return PeriodSpan(label.code, kind, start, end)
 
 
-def previous_code(code: str) -> str | None:
-    """The period of the same kind before this one; None for an ad hoc one."""
-    return _neighbour(parse_code(code), -1)
-
-
 def next_code(code: str) -> str | None:
     """The period of the same kind after this one; None for an ad hoc one."""
-    return _neighbour(parse_code(code), 1)
-
-
-def same_period_last_year(code: str) -> str | None:
-    """What "so với cùng kỳ" compares with; None for an ad hoc one and a week 53 that is not."""
     label = parse_code(code)
-    if label.kind is PeriodKind.AD_HOC or label.ordinal > _most(label.kind, label.year - 1):
+    if label.kind is PeriodKind.AD_HOC:
         return None
-    return PeriodLabel(label.kind, label.year - 1, label.ordinal).code
+    if label.ordinal < _most(label.kind, label.year):
+        return PeriodLabel(label.kind, label.year, label.ordinal + 1).code
+    return PeriodLabel(label.kind, label.year + 1).code
 
 
 def period_containing(
@@ -177,17 +169,6 @@ def _most(kind: PeriodKind, year: int) -> int:
         # The 28th of December always lies in the last ISO week of its year.
         return date(year, 12, 28).isocalendar().week
     return 12 // _MONTHS[kind]
-
-
-def _neighbour(label: PeriodLabel, step: int) -> str | None:
-    if label.kind is PeriodKind.AD_HOC:
-        return None
-    year, ordinal = label.year, label.ordinal + step
-    if ordinal < 1:
-        year, ordinal = year - 1, _most(label.kind, year - 1)
-    elif ordinal > _most(label.kind, year):
-        year, ordinal = year + 1, 1
-    return PeriodLabel(label.kind, year, ordinal).code
 
 
 def _reporting_month(day: date, window: MonthlyWindow) -> tuple[int, int]:

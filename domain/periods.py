@@ -10,7 +10,6 @@ from domain.due_dates import (
     FixedDate,
     WorkingDaysAfter,
     due_day,
-    parse_due_dates,
 )
 from domain.errors import DomainError
 from domain.period_codes import (
@@ -24,8 +23,6 @@ from domain.period_codes import (
     parse_code,
     period_containing,
     period_span,
-    previous_code,
-    same_period_last_year,
 )
 from domain.period_rules import (
     DEFAULT_RULES,
@@ -58,12 +55,9 @@ __all__ = [
     "cumulative_from",
     "next_code",
     "parse_code",
-    "parse_due_dates",
     "period_containing",
     "period_span",
     "plan_dates",
-    "previous_code",
-    "same_period_last_year",
 ]
 
 _LONGEST_WAIT = timedelta(days=183)

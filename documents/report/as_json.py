@@ -1,4 +1,4 @@
-"""The compiled report as JSON, with provenance, and back."""
+"""The compiled report as JSON, with provenance."""
 
 from typing import Any
 
@@ -13,8 +13,3 @@ def report_json(report: CompiledReport) -> dict[str, Any]:
     """The report as plain JSON data: every paragraph with its unit, person, time and message."""
     plain: dict[str, Any] = _ADAPTER.dump_python(report, mode="json")
     return plain
-
-
-def read_json(plain: dict[str, Any]) -> CompiledReport:
-    """What `report_json` gave. Raises pydantic's ValidationError for anything else."""
-    return _ADAPTER.validate_python(plain)

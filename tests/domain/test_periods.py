@@ -1,7 +1,6 @@
 """Period codes, data windows, due dates and the dates of a whole period."""
 
 import json
-import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -31,12 +30,9 @@ from domain.periods import (
     cumulative_from,
     next_code,
     parse_code,
-    parse_due_dates,
     period_containing,
     period_span,
     plan_dates,
-    previous_code,
-    same_period_last_year,
 )
 
 VECTORS = (
@@ -114,23 +110,14 @@ def test_a_code_is_understood_or_refused_and_never_changed(text: str) -> None:
         ("2026-9M", "2027-9M"),
     ],
 )
-def test_the_neighbours_of_a_period(code: str, following: str) -> None:
+def test_the_period_after_another(code: str, following: str) -> None:
     assert next_code(code) == following
-    assert previous_code(following) == code
 
 
-def test_an_ad_hoc_period_has_no_neighbours_and_no_window_of_its_own() -> None:
-    assert next_code("2026-X01") is previous_code("2026-X02") is None
-    assert same_period_last_year("2026-X01") is None
+def test_an_ad_hoc_period_has_none_after_it_and_no_window_of_its_own() -> None:
+    assert next_code("2026-X01") is None
     with pytest.raises(NothingSuch):
         period_span("2026-X01")
-
-
-@pytest.mark.parametrize(
-    ("code", "before"), [("2026-11", "2025-11"), ("2026-9M", "2025-9M"), ("2026-W53", None)]
-)
-def test_the_same_period_of_last_year(code: str, before: str | None) -> None:
-    assert same_period_last_year(code) == before
 
 
 # Data windows.
@@ -181,7 +168,6 @@ def test_periods_of_one_kind_touch_without_gap_or_overlap(
     assert code is not None
     following = next_code(code)
     assert following is not None
-    assert previous_code(following) == code
     here, there = period_span(code, window), period_span(following, window)
     assert here.data_from <= day <= here.data_to
     assert there.data_from == here.data_to + timedelta(days=1)
@@ -240,46 +226,6 @@ def test_no_month_begins_on_day_29() -> None:
 
 
 # Due dates.
-
-
-@pytest.mark.parametrize(
-    ("text", "rules"),
-    [
-        ("trước ngày 15/11 hằng năm", (FixedDate(15, 11, True),)),
-        ("chậm nhất ngày 15/11", (FixedDate(15, 11),)),
-        ("Chậm nhất là ngày 15 tháng 11 hằng năm", (FixedDate(15, 11),)),
-        ("truoc ngay 30-11", (FixedDate(30, 11, True),)),
-        ("trước ngày 01/6 và 15/11 hằng năm", (FixedDate(1, 6, True), FixedDate(15, 11, True))),
-        ("trước ngày 20 hằng tháng", (DayOfMonth(20, True),)),
-        ("chậm nhất ngày 17 hằng tháng", (DayOfMonth(17),)),
-        ("trước ngày 15/11/2026", ()),
-        ("trước ngày 15 tháng 11 năm 2026", ()),
-        ("trước ngày 31/02", ()),
-        ("trước ngày 32 hằng tháng", ()),
-        ("6 tháng trước", ()),
-        ("", ()),
-    ],
-)
-def test_the_words_of_plans_for_due_dates(text: str, rules: tuple[object, ...]) -> None:
-    assert parse_due_dates(text) == rules
-
-
-def test_words_in_decomposed_letters_are_the_same_words() -> None:
-    text = unicodedata.normalize("NFD", "trước ngày 15/11")
-    assert parse_due_dates(text) == (FixedDate(15, 11, True),)
-
-
-@given(st.text(max_size=60))
-def test_no_text_breaks_the_parser(text: str) -> None:
-    parse_due_dates(text)
-    parse_due_dates(f"trước ngày {text}")
-
-
-@given(st.dates(date(2025, 1, 1), date(2025, 12, 31)), st.booleans())
-def test_every_date_of_a_year_is_understood(day: date, strictly: bool) -> None:
-    words = "trước" if strictly else "chậm nhất"
-    rule = FixedDate(day.day, day.month, strictly)
-    assert parse_due_dates(f"{words} ngày {day.day:02}/{day.month}") == (rule,)
 
 
 def test_before_is_strict_and_at_the_latest_is_not() -> None:

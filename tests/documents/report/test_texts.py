@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.report import read_json, report_json, write_text
+from documents.report import report_json, write_text
 from documents.report.widths import Face, text_width
 from documents.report.wording import by_status, clean, day, number, phrase
 from domain.compiling import compile_report
@@ -134,7 +134,6 @@ def test_the_json_carries_each_sentence_with_its_provenance() -> None:
             "text": "Đề nghị Sở hỗ trợ đào tạo nhân lực dữ liệu cho ngành y tế.",
         }
     ]
-    assert read_json(plain) == REPORT
 
 
 @pytest.mark.parametrize(
