@@ -100,18 +100,6 @@ def stages_until(
     return tuple(sorted(come, key=lambda stage: (stage.at, stage.days)))
 
 
-def newest_stage(
-    now: datetime,
-    dates: PeriodDates,
-    ladder: Ladder,
-    calendar: WorkingCalendar,
-    unit_due: datetime | None = None,
-) -> DueStage | None:
-    """The only stage to be said after an outage: the last that has come; None before any has."""
-    stages = stages_until(now, dates, ladder, calendar, unit_due)
-    return stages[-1] if stages else None
-
-
 def _opening(dates: PeriodDates, calendar: WorkingCalendar) -> DueStage:
     left = calendar.working_days_between(dates.opens_at.date(), dates.remind_against.date())
     return DueStage(OPENING, dates.opens_at, Tone.REMIND, -left)

@@ -16,7 +16,6 @@ from domain.ladder import (
     Stage,
     Tone,
     WorkingHours,
-    newest_stage,
     next_working_moment,
     stages_until,
     working_moment,
@@ -122,7 +121,6 @@ def test_a_stage_counts_the_working_days_to_go_or_overdue() -> None:
 
 def test_nothing_is_due_before_the_opening() -> None:
     assert ladder_of(NOVEMBER, at(11, 3, 7, 59)) == []
-    assert newest_stage(at(11, 3, 7, 59), NOVEMBER, DEFAULT_LADDER, CALENDAR) is None
 
 
 def test_a_stage_is_due_at_its_very_moment() -> None:
@@ -138,12 +136,6 @@ def test_stages_before_a_late_opening_do_not_exist(opens_at: datetime) -> None:
 def test_a_period_opened_after_its_due_time_is_pressed_from_the_next_day() -> None:
     names = [name for name, _ in ladder_of(replace(NOVEMBER, opens_at=at(11, 19, 9)))]
     assert names[:2] == ["opening", "overdue-3"]
-
-
-def test_after_an_outage_only_the_newest_stage_is_said() -> None:
-    stage = newest_stage(at(11, 16, 20), NOVEMBER, DEFAULT_LADDER, CALENDAR)
-    assert stage is not None
-    assert (stage.name, stage.at) == ("T-1", at(11, 16))
 
 
 def test_nothing_is_said_from_the_lock_on() -> None:
@@ -199,9 +191,6 @@ def test_stages_stand_in_order_and_only_ever_grow(code: str, a: datetime, b: dat
     moments = [stage.at for stage in later]
     assert all(x < y for x, y in pairwise(moments))
     assert len({stage.name for stage in later}) == len(later)
-    assert newest_stage(max(a, b), dates, DEFAULT_LADDER, CALENDAR) == (
-        later[-1] if later else None
-    )
 
 
 @given(CODES, st.integers(0, 72))
