@@ -86,6 +86,8 @@ class ReturnSubmission:
     unit: str
     remarks: tuple[Remark, ...]
     mend_due: datetime | None = None
+    version: int | None = None
+    """The sending that was seen; None for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class WithdrawReturn:
 class ApproveSubmission:
     period: str
     unit: str
+    version: int | None = None
+    """The sending that was seen; None for any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,12 @@ class StaleEdit(DomainError):
     template = "errors/stale_edit.j2"
 
 
+class NewerVersion(DomainError):
+    """The unit sent again after what was seen: `version` that stands now."""
+
+    template = "errors/newer_version.j2"
+
+
 class NothingSuch(DomainError):
     """A unit, period or person that does not exist; `data` holds `what` was asked for."""
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.applying.context import Context
 from domain import effects, moves
+from domain.errors import NewerVersion
 from domain.periods import check_extension
 from domain.submission import Entry, Statement, Submission
 from storage import entries, files, submissions
@@ -90,6 +91,7 @@ async def recall(context: Context, effect: effects.RecallSubmission) -> None:
 
 async def give_back(context: Context, effect: effects.ReturnSubmission) -> None:
     submission = await context.open_submission(effect.period, effect.unit)
+    _require_seen(submission, effect.version)
     returned = moves.give_back(submission, effect.remarks, effect.mend_due, context.now)
     await submissions.put(context.connection, returned)
 
@@ -101,7 +103,13 @@ async def withdraw_return(context: Context, effect: effects.WithdrawReturn) -> N
 
 async def approve(context: Context, effect: effects.ApproveSubmission) -> None:
     submission = await context.open_submission(effect.period, effect.unit)
+    _require_seen(submission, effect.version)
     await submissions.put(context.connection, moves.approve(submission))
+
+
+def _require_seen(submission: Submission, version: int | None) -> None:
+    if version is not None and version != submission.version:
+        raise NewerVersion(version=submission.version)
 
 
 async def correct_typo(context: Context, effect: effects.CorrectTypo) -> None:

@@ -12,6 +12,7 @@ from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.confirming import confirm_step, yes_no
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NothingToDo, UnitCannot
+from handlers.coordinator.seen import newer, version_seen
 from handlers.coordinator.units import near_units, pick
 
 STEP = "coordinator.approve"
@@ -26,7 +27,7 @@ def approve(call: Call) -> Turn:
     named = [call.line(unit) for unit in call.units] or waiting
     ready = [line for line in named if line.state is State.SUBMITTED]
     if len(named) == 1:
-        return _approve(call, named)
+        return _approve_one(call, named[0])
     if not ready:
         raise NothingToDo(order="approve", period=call.period.code)
     units = [line.unit for line in ready]
@@ -37,7 +38,7 @@ def approve(call: Call) -> Turn:
 def _one_or_which(call: Call, waiting: Sequence[UnitLine]) -> Turn:
     bare = len(call.text.split()) <= _BARE_WORDS
     if bare and call.text and call.unit_here:
-        return _approve(call, [call.line(call.unit_here)])
+        return _approve_one(call, call.line(call.unit_here))
     near = near_units(call.text, [line.name for line in waiting])
     if len(waiting) > 1 and not near:
         everyone = [line.unit for line in waiting]
@@ -68,6 +69,11 @@ def _confirmed(session: Session, event: Event, facts: Facts, now: datetime) -> T
     return _approve(call, ready)
 
 
+def _approve_one(call: Call, line: UnitLine) -> Turn:
+    seen = version_seen(call, line.unit, call.argument(0))
+    return newer(call, line, seen) or _approve(call, [line])
+
+
 def _approve(call: Call, lines: Sequence[UnitLine]) -> Turn:
     key = call.period.key
     effects: list[Effect] = []
@@ -75,7 +81,8 @@ def _approve(call: Call, lines: Sequence[UnitLine]) -> Turn:
         if line.state is not State.SUBMITTED:
             raise UnitCannot(order="approve", unit=line.name, state=line.state)
         told = offer("coordinator/told_approved.j2", unit=line.name, period=call.period.code)
-        effects += [ApproveSubmission(key, line.unit), Tell(FocalPointsOf(line.unit), told)]
+        deed = ApproveSubmission(key, line.unit, line.version)
+        effects += [deed, Tell(FocalPointsOf(line.unit), told)]
     approved = {line.unit for line in lines}
     left = [
         line

@@ -32,7 +32,7 @@ def return_submission(
         remarks=[{**item_data(paper, r.item), "reason": r.reason} for r in remarks],
     )
     effects = (
-        ReturnSubmission(key, line.unit, remarks, until),
+        ReturnSubmission(key, line.unit, remarks, until, line.version),
         Tell(FocalPointsOf(line.unit), told_returned(paper, remarks, until)),
     )
     return Turn(call.idle, (reply,), effects)

@@ -16,6 +16,7 @@ from handlers.coordinator.items import find_item, titles
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import UnitCannot
+from handlers.coordinator.seen import newer, version_seen
 from handlers.coordinator.units import ask, near_units, pick
 from handlers.coordinator.words import said
 
@@ -33,6 +34,12 @@ def give_back(call: Call) -> Turn:
         return pick(call, "return", ready, call.said("task"))
     if line.state is not State.SUBMITTED:
         raise UnitCannot(order="return", unit=line.name, state=line.state)
+    seen = version_seen(call, line.unit, call.argument(1))
+    return newer(call, line, seen) or _begin(call, line)
+
+
+def _begin(call: Call, line: UnitLine) -> Turn:
+    """What was said at once is not asked."""
     known = titles(call.board, line.unit)
     task = call.argument(0) or call.said("task")
     item = task if task in known else None
@@ -40,7 +47,7 @@ def give_back(call: Call) -> Turn:
     reason = call.said("reason")
     if reason and task in (item, ""):
         return return_submission(call, line, (Remark(item, reason),), until or _default(call))
-    place = call.session.at(ITEM, period=call.period.key, unit=line.unit)
+    place = call.session.at(ITEM, period=call.period.key, unit=line.unit, version=line.version)
     if item is None:
         return Turn(place, (_which_item(place, call.facts, call.now),))
     return _ask_due(place, item, until, call.facts, call.now)
@@ -97,7 +104,7 @@ def _item_chosen(session: Session, event: Event, facts: Facts, now: datetime) ->
 def _ask_due(
     session: Session, item: str, until: datetime | None, facts: Facts, now: datetime
 ) -> Turn:
-    place = {"period": session.text("period"), "unit": session.text("unit"), "item": item}
+    place = {**session.data, "item": item}
     if until is not None:
         here = session.at(REASON, **place, until=until.isoformat())
         return Turn(here, (_why(here, facts, now),))
@@ -147,11 +154,18 @@ def _reason_said(session: Session, event: Event, facts: Facts, now: datetime) ->
             return leave(session, event, facts, now)
         case Said(text=text) if text.strip():
             line = call.line(session.text("unit"))
+            if overtaken := newer(call, line, _version(session)):
+                return overtaken
             remarks = _remarks(text, session.text("item"), titles(call.open_board, line.unit))
             until = datetime.fromisoformat(session.text("until"))
             return return_submission(call, line, remarks, until)
         case _:
             raise NotUnderstood
+
+
+def _version(session: Session) -> int | None:
+    seen = session.data.get("version")
+    return seen if isinstance(seen, int) else None
 
 
 def _remarks(text: str, item: str, known: Mapping[str, str]) -> tuple[Remark, ...]:

@@ -25,7 +25,7 @@ def view(call: Call) -> Turn:
     if len(call.units) > 1:
         return ask(call.session, call.facts, "view", board.period.key, call.units)
     line = call.line(call.units[0])
-    here = call.session.at(STEP, period=board.period.key, unit=line.unit)
+    here = call.session.at(STEP, period=board.period.key, unit=line.unit, version=line.version)
     reply = offer(
         "coordinator/view.j2",
         *unit_choices(call, line),
@@ -80,7 +80,11 @@ def _deeds(place: str, line: UnitLine) -> list[Choice]:
         case _:
             by_us = line.state is State.NOT_STARTED or line.on_behalf
             deeds = ["chase", "extend", *(["enter_for"] if by_us else [])]
-    keys = {"extend": f"extend|ask|{place}"}
+    keys = {
+        "extend": f"extend|ask|{place}",
+        "approve": f"approve|{place}|{line.version}",
+        "return": f"return|{place}||{line.version}",
+    }
     return [Choice(keys.get(deed, f"{deed}|{place}"), f"order_{deed}") for deed in deeds]
 
 

@@ -266,7 +266,7 @@ def test_who_lost_the_role_meanwhile_confirms_nothing() -> None:
 def test_a_unit_whose_name_is_not_certain_is_offered_for_the_order_that_was_given() -> None:
     office = Office().put("xa-xuan-lam", State.SUBMITTED).says("duyệt xã xuân")
     office.presses("Xã Xuân Lam")
-    assert office.did() == [do.ApproveSubmission(PERIOD.key, "xa-xuan-lam")]
+    assert office.did() == [do.ApproveSubmission(PERIOD.key, "xa-xuan-lam", 1)]
 
 
 def test_everybody_but_one_is_not_guessed_at() -> None:

@@ -1,5 +1,6 @@
 """Approving, returning, taking back, reopening, mending a typing error: the table of states."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -52,7 +53,7 @@ def test_after_the_lock_every_order_is_refused(order: str, state: State) -> None
 
 def test_one_submission_is_approved_at_once_and_the_unit_is_told() -> None:
     office = Office().put(UNIT, State.SUBMITTED).says("duyệt phòng y tế")
-    assert office.did() == [do.ApproveSubmission(KEY, UNIT)]
+    assert office.did() == [do.ApproveSubmission(KEY, UNIT, 1)]
     ((audience, text, _),) = office.told()
     assert audience == do.FocalPointsOf(UNIT)
     assert text == "Báo cáo của Phòng Y tế, kỳ năm 2022, đã được duyệt."
@@ -75,13 +76,13 @@ def test_approving_all_leaves_out_what_was_recalled_in_the_meantime() -> None:
     office.says("duyệt tất cả")
     office.put(UNIT, State.DRAFT)
     office.says("có")
-    assert office.did() == [do.ApproveSubmission(KEY, "phong-noi-vu")]
+    assert office.did() == [do.ApproveSubmission(KEY, "phong-noi-vu", 1)]
 
 
 def test_approve_alone_means_the_unit_that_is_looked_at() -> None:
     office = Office().put(UNIT, State.SUBMITTED).put("phong-noi-vu", State.SUBMITTED)
     office.says("xem phòng y tế").says("duyệt")
-    assert office.did() == [do.ApproveSubmission(KEY, UNIT)]
+    assert office.did() == [do.ApproveSubmission(KEY, UNIT, 1)]
 
 
 def test_approve_with_a_word_too_many_does_not_mean_the_unit_that_is_looked_at() -> None:
@@ -95,6 +96,46 @@ def test_without_anything_to_approve_it_is_said() -> None:
     assert "không có phiếu báo cáo nào chờ duyệt" in office.text
 
 
+# What is decided on is what was seen.
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda office, seen: office.meets(Chose(seen["approve"])),
+        lambda office, seen: office.meets(Chose(seen["return"])),
+        lambda office, seen: office.says("duyệt"),
+        lambda office, seen: office.says("duyệt phòng y tế"),
+        lambda office, seen: office.says("trả lại mục 1.1 lý do thiếu số liệu"),
+    ],
+)
+def test_what_was_sent_again_after_it_was_seen_is_shown_first(
+    decide: Callable[[Office, dict[str, str]], object],
+) -> None:
+    office = Office().put(UNIT, State.SUBMITTED).says("xem phòng y tế")
+    seen = {choice.key.split("|")[0]: choice.key for choice in office.choices}
+    office.put(UNIT, State.SUBMITTED, version=2)
+    decide(office, seen)
+    assert office.applied == []
+    assert "gửi lại (lần 2)" in office.text and "Phòng Y tế · kỳ báo cáo" in office.text
+    office.presses("Duyệt")
+    assert office.did() == [do.ApproveSubmission(KEY, UNIT, 2)]
+
+
+def test_what_is_sent_again_while_a_return_is_written_is_shown_first() -> None:
+    office = Office().put(UNIT, State.SUBMITTED).says("trả lại phòng y tế mục 1.1")
+    office.says("22/12")
+    office.put(UNIT, State.SUBMITTED, version=2)
+    office.says("Thiếu số liệu")
+    assert office.applied == []
+    assert "gửi lại (lần 2)" in office.text and "Trả lại để bổ sung" in office.labels()
+
+
+def test_without_having_been_seen_a_unit_named_is_approved_as_it_stands() -> None:
+    office = Office().put(UNIT, State.SUBMITTED, version=2).says("duyệt phòng y tế")
+    assert office.did() == [do.ApproveSubmission(KEY, UNIT, 2)]
+
+
 # Returning.
 
 
@@ -106,7 +147,7 @@ def test_a_return_asks_item_due_and_reason() -> None:
     office.says("Thiếu số liệu lũy kế")
     due = datetime(2022, 12, 21, 16, 30, tzinfo=VIETNAM)
     remarks = (Remark("1.1", "Thiếu số liệu lũy kế"),)
-    assert office.did() == [do.ReturnSubmission(KEY, UNIT, remarks, due)]
+    assert office.did() == [do.ReturnSubmission(KEY, UNIT, remarks, due, 1)]
 
 
 def test_the_reason_arrives_beside_the_text_with_a_button_to_mend() -> None:
