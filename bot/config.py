@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from bot.rulebook import Rulebook
+from bot.rulebook import DATABASE, Rulebook
 from bot.settings.faults import fault, fault_line, written
 from bot.settings.lines import line_of
 from bot.settings.sections import Limits, Sections, Telegram
@@ -34,7 +34,7 @@ class Settings:
 
     @property
     def database(self) -> Path:
-        return self.folder / "tiendo.sqlite3"
+        return self.folder / DATABASE
 
     @property
     def zone(self) -> ZoneInfo:

@@ -18,6 +18,7 @@ from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
 from domain.errors import SendError
 from storage import files, inbox, jobs
 from storage.database import Database
+from storage.inbox import PERSON
 from storage.jobs import Job
 
 logger = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ class Jobs:
             case FetchFile() as work:
                 return await self._fetch(job, work)
             case CompileReport(period):
-                actor = job.owner.removeprefix("person:")
+                actor = job.owner.removeprefix(PERSON)
                 compiled = await compile_period(
                     self.database, self.book, period, actor, self.clock()
                 )
@@ -75,7 +76,7 @@ class Jobs:
     async def _press(self, job: Job, work: Press) -> None:
         """Done with its mark in one transaction: a crash must not press twice."""
         async with self.database.transaction() as connection:
-            now, actor = self.clock(), job.owner.removeprefix("person:")
+            now, actor = self.clock(), job.owner.removeprefix(PERSON)
             await press_now(Context(connection, self.book, now, actor, job.owner), work)
             await jobs.finish(connection, job.id, "done", now)
 

@@ -10,6 +10,8 @@ from domain.ladder import Ladder, WorkingHours
 from domain.periods import PeriodDates, PeriodKind, PeriodRules, parse_code
 from domain.submission import Period, Submission
 
+DATABASE = "tiendo.sqlite3"
+
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
@@ -21,6 +23,10 @@ class Rulebook:
     secret: bytes
     template: Path | None = None
     """The office's own Word template, if it has one."""
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
 
     @property
     def periods(self) -> Mapping[PeriodKind, PeriodRules]:

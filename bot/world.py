@@ -26,7 +26,6 @@ from storage import files
 from storage.database import Database, open_database
 from storage.outbox import Message
 
-DATABASE = "tiendo.sqlite3"
 UNLIMITED = Rate(per_bot=1e9, per_chat=1e9, chat_burst=1_000_000)
 
 
@@ -77,7 +76,7 @@ async def open_world(
 
     Not `durable`: for a folder that is thrown away, it need not survive a power cut.
     """
-    async with open_database(book.folder / DATABASE, durable=durable) as database:
+    async with open_database(book.database, durable=durable) as database:
         renderer = Renderer(deep_link)
         intake = Intake(database, clock)
         lanes = Lanes({name: UNLIMITED for name in channels} | dict(rates or {}))

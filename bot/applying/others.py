@@ -13,6 +13,7 @@ from domain.ladder import Tone, next_working_moment, working_moment
 from domain.people import Role
 from domain.submission import Period, Submission
 from storage import inbox, jobs, people, reminders, submissions
+from storage.inbox import PERSON
 from storage.reminders import Decision
 
 # The word that the bot works in private chats only goes out first.
@@ -20,7 +21,7 @@ LEAVE_AFTER = timedelta(seconds=5)
 
 
 def owner_of(person: str) -> str:
-    return f"person:{person}"
+    return f"{PERSON}{person}"
 
 
 async def tell(context: Context, effect: effects.Tell) -> None:

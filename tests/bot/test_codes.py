@@ -4,7 +4,8 @@ import re
 
 from bot.channels.memory import MemoryChannel
 from bot.codes import fresh_code, hash_code
-from bot.world import DATABASE, World
+from bot.rulebook import DATABASE
+from bot.world import World
 from domain.invite_codes import ALPHABET, find_code
 from tests.cast import HA, let_in
 from tests.hand_clock import HandClock

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.memory import MemoryChannel
-from bot.world import DATABASE, World
+from bot.rulebook import DATABASE
+from bot.world import World
 from domain.conversation import Said
 from domain.effects import FetchFile
 from storage import inbox, jobs
