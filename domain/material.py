@@ -90,6 +90,15 @@ class Merged:
     proposals: tuple[MergeProposal, ...] = ()
 
 
+def together(parts: Iterable[Merged]) -> Merged:
+    """What stands in one place, one part after the other."""
+    known = list(parts)
+    return Merged(
+        tuple(paragraph for part in known for paragraph in part.paragraphs),
+        tuple(proposal for part in known for proposal in part.proposals),
+    )
+
+
 def said(
     material: Material,
     lines: Sequence[Line],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from domain.material import Asked, Material, Merged, said
+from domain.material import Asked, Material, Merged, said, together
 from domain.merging import Line, lines_said, merge
 from domain.programme import Block, Task
 from domain.report import Kind, Paragraph, Source
@@ -34,16 +34,9 @@ def next_plan(material: Material, heading: str) -> tuple[PlanPart, ...]:
 
 def _block(material: Material, block: Block, adding: tuple[str, ...], heading: str) -> Merged:
     tasks = [material.programme.task(code) for code in block.tasks]
-    parts = [_task(material, task, heading) for task in tasks]
-    parts.append(
-        _added(
-            material, adding, Asked(_units(material, block), material.group_noun(block)), heading
-        )
-    )
-    return Merged(
-        tuple(paragraph for part in parts for paragraph in part.paragraphs),
-        tuple(proposal for part in parts for proposal in part.proposals),
-    )
+    asked = Asked(_units(material, block), material.group_noun(block))
+    carried = [_task(material, task, heading) for task in tasks]
+    return together([*carried, _added(material, adding, asked, heading)])
 
 
 def _task(material: Material, task: Task, heading: str) -> Merged:

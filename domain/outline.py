@@ -1,9 +1,9 @@
 """The programme's outline filled: each heading with what belongs under it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from domain.material import SAID, Asked, Material, Merged, said
+from domain.material import SAID, Asked, Material, Merged, said, together
 from domain.next_plan import next_plan
 from domain.plan_words import MovesTime, point_letter, without_number
 from domain.programme import Asks, Heading, Task
@@ -59,8 +59,7 @@ def _by_block(material: Material, heading: Heading) -> Iterator[tuple[str, Merge
     for block in material.blocks():
         tasks = [material.programme.task(code) for code in block.tasks]
         here = [task for task in tasks if task.heading == heading.number]
-        parts = [task_paragraphs(material, task) for task in here]
-        merged = _together(parts)
+        merged = together(task_paragraphs(material, task) for task in here)
         if not merged.paragraphs and _any_entry(material, here):
             merged = Merged((Paragraph(Kind.NOTHING),))
         if merged.paragraphs:
@@ -134,10 +133,3 @@ def _section(heading: Heading, level: int, merged: Merged) -> _Found:
         outline=heading.number,
     )
     return section, merged.proposals
-
-
-def _together(parts: Sequence[Merged]) -> Merged:
-    return Merged(
-        tuple(paragraph for part in parts for paragraph in part.paragraphs),
-        tuple(proposal for part in parts for proposal in part.proposals),
-    )

@@ -60,7 +60,7 @@ class Voices:
 
 
 class Kind(StrEnum):
-    """What a paragraph is. The first three hold words of officers or of the plan; the words of the
+    """What a paragraph is. The first four hold words of officers or of the plan; the words of the
     others stand in the templates."""
 
     SAID = "said"
