@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from domain.report import Source
+from domain.spelling import one_tone_place
 from domain.submission import Entry, Statement
 
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_TONES = re.compile("|".join(_DATA["tones"]))
-_FINAL = _DATA["words"]["final_marks"]
-_LIST_MARKS = _DATA["words"]["list_marks"]
-_NEGATIONS = frozenset(_DATA["words"]["negations"])
+_FINAL = _DATA["final_marks"]
+_LIST_MARKS = _DATA["list_marks"]
+_NEGATIONS = frozenset(_DATA["negations"])
 _NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _Facts: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
@@ -57,13 +57,12 @@ def source(statement: Statement, unit: str, item: str) -> Source:
 
 
 @lru_cache(maxsize=4096)
-def fold(text: str) -> str:
+def essence(text: str) -> str:
     """A statement without what does not tell two apart: case, blanks, tone places, final marks."""
     seen = "".join(
         c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf"
     )
-    blanks = " ".join(seen.casefold().split())
-    return _TONES.sub(lambda found: _DATA["tones"][found[0]], blanks).rstrip(_FINAL + " ")
+    return one_tone_place(" ".join(seen.casefold().split())).rstrip(_FINAL + " ")
 
 
 def merge(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -71,7 +70,7 @@ def merge(lines: Iterable[Line]) -> tuple[Line, ...]:
     words: dict[str, str] = {}
     sources: dict[str, dict[Source, None]] = {}
     for line in lines:
-        key = fold(line.text)
+        key = essence(line.text)
         words.setdefault(key, line.text)
         sources.setdefault(key, {}).update(dict.fromkeys(line.sources))
     return tuple(Line(text, tuple(sources[key])) for key, text in words.items())
@@ -86,7 +85,7 @@ def beside_each_other(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
     clusters: list[list[Line]] = []
     alike: dict[_Facts, list[list[Line]]] = {}
     for line in lines:
-        rivals = alike.setdefault(_facts(fold(line.text)), [])
+        rivals = alike.setdefault(_facts(essence(line.text)), [])
         near = next((cluster for cluster in rivals[-RIVALS:] if _joins(line, cluster)), None)
         if near is None:
             near = []
@@ -98,7 +97,7 @@ def beside_each_other(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
 
 def are_near(one: str, other: str) -> bool:
     """Alike enough to be proposed: the same numbers and negations, nearly the same words."""
-    a, b = fold(one), fold(other)
+    a, b = essence(one), essence(other)
     if _facts(a) != _facts(b) or not _share_words(a, b):
         return False
     matcher = SequenceMatcher(None, a, b, autojunk=False)

@@ -5,22 +5,12 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
-_TONES = {
-    old: new
-    for olds, news in (
-        ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),
-        ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
-        ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
-    )
-    for old, new in zip(olds.split(), news.split(), strict=True)
-}
-_TONE = re.compile("|".join(_TONES))
+from domain.spelling import one_tone_place
 
 
 def same(text: str) -> str:
     """Lower case, one tone place; as long as `text`, so that positions agree."""
-    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _TONE.sub(lambda found: _TONES[found[0]], low)
+    return one_tone_place("".join(c.lower() if len(c.lower()) == 1 else c for c in text))
 
 
 def _even(value: Any) -> Any:

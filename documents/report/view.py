@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.report.wording import by_status, month, phrase, sentence
-from domain.merging import fold
+from domain.merging import essence
 from domain.report import CompiledReport, Kind, Paragraph, ReportUnit, Row, Section
 from domain.status import TaskStatus
 
@@ -105,8 +105,8 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
 
 def _opening(legal_bases: Sequence[str], opening: str | None) -> tuple[str, ...]:
     """The legal bases that the opening sentence does not cite itself, then the opening."""
-    cited = fold(opening or "")
-    bases = [base for base in legal_bases if fold(base) not in cited]
+    cited = essence(opening or "")
+    bases = [base for base in legal_bases if essence(base) not in cited]
     return (*bases, *((opening or "").splitlines()))
 
 

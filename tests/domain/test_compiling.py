@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.compiling import compile_report
-from domain.merging import fold, lines_said
+from domain.merging import essence, lines_said
 from domain.programme import Asks, Heading, Indicator
 from domain.report import Change, CompiledReport, Kind, Paragraph, Section, SentPaper
 from domain.status import Said
@@ -330,5 +330,5 @@ def heard(report: CompiledReport, outline: str) -> set[tuple[str, str]]:
         for each, paragraph in report.paragraphs()
         if each.outline == outline
         for source in paragraph.sources
-        if fold(source.text) == fold(paragraph.text)
+        if essence(source.text) == essence(paragraph.text)
     }

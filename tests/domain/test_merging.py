@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.merging import Line, are_near, beside_each_other, fold, lines_said, merge
+from domain.merging import Line, are_near, beside_each_other, essence, lines_said, merge
 from domain.report import Source
 from tests.report_sample import statement
 
@@ -25,7 +25,7 @@ def line(text: str, unit: str = "phong-y-te") -> Line:
     ],
 )
 def test_statements_that_differ_only_in_writing_are_equal(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert essence(one) == essence(other)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_statements_that_differ_only_in_writing_are_equal(one: str, other: str) 
     ],
 )
 def test_statements_that_say_something_else_are_not_equal(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+    assert essence(one) != essence(other)
 
 
 def test_an_equal_statement_is_said_once_in_the_words_of_the_first_with_both_sources() -> None:
@@ -96,4 +96,4 @@ def test_merging_loses_no_source_and_invents_no_word(texts: list[str]) -> None:
 
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert essence(essence(text)) == essence(text)
