@@ -17,7 +17,7 @@ def _words(grammar: str) -> re.Pattern[str]:
 
 _LEAVE = _words(r"(?:{leave_before} )*(?:{leave})(?!\w)")
 _LEAVE_LATER = _words(r"(?:{leave_before} )*(?P<rest>.{0,24}?) (?:{leave_before} )*(?:{leave})$")
-_LEAVE_AROUND = _words(r"{leave_around}|{leave}|{honorifics}")
+_LEAVE_AROUND = _words(r"{leave}|{leave_around}|{honorifics}")
 _SUBSTITUTE = _words(
     r"(?:^|[,;.( -]+)"
     r"(?:{substitute_before} ?:? ?(?:{honorifics} )*(?P<named>.+?)(?: {substitute_after})?"

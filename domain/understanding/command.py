@@ -65,6 +65,8 @@ def _plain(folded: Folded, context: Context, *, asked: bool) -> Understood:
         return NONE if asked and head not in _MAY_BE_ASKED else Understood(head)
     if _ASK.fullmatch(folded.text):
         return Understood("ask_coordinator")
+    if context.step == "result_text":
+        return NONE
     if context.step == "menu" and context.tasks == 1 and _NOTHING_ONE.fullmatch(folded.text):
         return Understood("nothing_all")
     for read in (_on_task, read_extension, leave, snooze):

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from domain.understanding.answers import Context
 from domain.understanding.day_words import find_moments
 from domain.understanding.folding import Folded, fold
-from domain.understanding.lexicon import fill
+from domain.understanding.lexicon import any_of, fill, table
 from domain.understanding.moments import Almanac, Moment, working_days_on
 from domain.understanding.numbers import SMALL, small_number
 from domain.understanding.periods import find_period
-from domain.understanding.unit_index import Name, names_of
+from domain.understanding.unit_index import Name, bare, names_of, words_of
 from domain.understanding.unit_name import find_unit
 
 
@@ -47,9 +47,19 @@ _DAYS = _words(
 _AROUND = _words(r"{around}")
 _ALL = _words(r"(?:{around} )*{all_units}(?: {around})*")
 _THOSE = _words(r"(?:{those} )*(?:(?P<missing>{owing})|(?P<late>{late}))(?: {around})*")
+_OF_KIND = _words(
+    r"(?:{around} )*(?P<several>{several} )?(?P<kinds>{of_kind}(?:(?:,| vaˋ| va) {of_kind})*)"
+    r"(?: {still})?(?: (?:(?P<missing>{owing})|(?P<late>{late})))?(?: {around})*"
+)
+_KINDS = tuple(
+    (bare(words_of(kind)), re.compile(any_of(spellings)))
+    for kind, spellings in table("coordinator", "of_kind").items()
+)
 _REASON = _words(r"(?<!\w)(?:{reason})(?!\w)")
 _LIST = re.compile(r" ?[,;] ?(?:(?:vaˋ|va) )?| (?:vaˋ|va|vơiˊ|voi|cungˋ|cung) | ?\+ ?")
 _TOO_FAR = 200
+_MANY = 8
+"""A reason begins within so many of the words that may begin one."""
 _EDGES = " ,.;:()-"
 
 
@@ -156,7 +166,12 @@ def _placed(
     if not spoken:
         return parts
     first, later = spoken[0], spoken[1:]
-    if _ALL.fullmatch(first):
+    of_kind = _of_kind(first, names)
+    if of_kind is not None:
+        if not of_kind.units:
+            return None
+        parts = replace(parts, units=of_kind.units, kind=of_kind.kind)
+    elif _ALL.fullmatch(first):
         parts = replace(parts, units=("all",))
     elif match := _THOSE.fullmatch(first):
         parts = replace(parts, units=("all",), kind="missing" if match["missing"] else "late")
@@ -170,6 +185,18 @@ def _placed(
         parts = replace(parts, units=units)
         later = [tail, *later] if tail else later
     return _with_reason(later, head, text, parts, reasoned)
+
+
+def _of_kind(text: str, names: tuple[Name, ...]) -> Parts | None:
+    """ "Các xã chưa gửi": the units of the kinds named; without any where there are none."""
+    match = _OF_KIND.fullmatch(text)
+    if not match or not (match["several"] or match["missing"] or match["late"]):
+        return None
+    kinds = {kind for kind, pattern in _KINDS if pattern.search(match["kinds"])}
+    own = [name for name in names if not name.old]
+    units = tuple(name.unit for name in own if name.kind in kinds)
+    kind = "missing" if match["missing"] else "late" if match["late"] else None
+    return Parts(units=("all",) if units and len(units) == len(own) else units, kind=kind)
 
 
 def _only_around(piece: str) -> bool:
@@ -194,7 +221,7 @@ def _units_and_reason(
     if whole is None or whole:
         return None if whole is None else (whole, "")
     if reasoned:
-        for match in reversed(list(_REASON.finditer(text))):
+        for match in reversed(list(_REASON.finditer(text))[:_MANY]):
             found = _units(text[: match.start()].strip(_EDGES), names)
             if found:
                 return found, text[match.start() :].strip(_EDGES)

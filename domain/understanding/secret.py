@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from domain.understanding.answers import Context, Understood
-from domain.understanding.folding import clean, fold, is_marked
+from domain.understanding.folding import clean, fold, is_marked, plain
 from domain.understanding.lexicon import any_of, fill, phrases
 
 _NEAR = 160
@@ -25,6 +25,8 @@ _ALONE = fill(
     "secret",
     degree_short=any_of(["độ"]),
 )
+_BARE = {plain(fold(word).text) for word in phrases("secret", "mark")}
+"""Alone and without diacritics: "mất", "mặt", or nothing at all."""
 _NO_DEGREE = fill(r"{degree}[ :.\-]*(?:{none}(?!\w)|[.…_/\-]+)|{degree} ?: ?$", "secret")
 _BRACKETED = fill(r"[(\[\"*] ?(?:{high}|{mark}) ?[)\]\"*]", "secret")
 _PAPER_SOMEWHERE = fill(r"{papers}", "secret")
@@ -81,7 +83,11 @@ def _others_small(raw: str, stamp: re.Match[str]) -> bool:
 
 def _says_so(line: str, capitals: bool) -> bool:
     """Whether one folded line says that a paper is secret."""
-    if _ALONE.fullmatch(line.strip()) or _bracketed(line) or _degree_given(line):
+    if (
+        (_ALONE.fullmatch(line.strip()) and (capitals or line.strip() not in _BARE))
+        or _bracketed(line)
+        or _degree_given(line)
+    ):
         return True
     line = _NO_DEGREE.sub(" ", line)
     marks = [mark for mark in _MARK.finditer(line) if not _in_a_word(mark, line)]

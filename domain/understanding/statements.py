@@ -15,12 +15,16 @@ def words(grammar: str) -> re.Pattern[str]:
     return fill(grammar, "status")
 
 
-SIGNALS = tuple(
-    (name, words("{" + name + "}"))
-    for name in ("nothing", "waiting", "partly", "unfinished", "not_started", "doing", "done")
+SIGNALS = (
+    ("nothing", words("{nothing}(?! {troubles})")),
+    *(
+        (name, words("{" + name + "}"))
+        for name in ("waiting", "partly", "unfinished", "not_started", "doing", "done")
+    ),
 )
 """In the order in which they claim their words: "chưa xong" is no "xong"."""
 
+DONE = words("{done}")
 ALONE = words("{not_started_alone}")
 HINT = words("{hint}")
 ALMOST = words("{almost}")

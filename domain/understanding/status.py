@@ -5,16 +5,19 @@ from decimal import Decimal
 
 from domain.understanding import statements as reading
 from domain.understanding.answers import LONG_ANSWER, REJECT, UNCLEAR, Context, Understood
+from domain.understanding.descriptions import described
 from domain.understanding.folding import fold
 from domain.understanding.lexicon import polite_off
 from domain.understanding.verdicts import JUDGES, json_number, plan
+
+_LINE_END = re.compile(r"[ .;,]*\s*\n\s*")
 
 
 def understand_status(text: str, context: Context) -> Understood:
     """done, doing, not_started or nothing_to_report with `percent` and `date`, or a question."""
     if len(text) > LONG_ANSWER:
         return UNCLEAR
-    folded = polite_off(fold(text))
+    folded = polite_off(fold(_LINE_END.sub(". ", text.strip())))
     said = folded.text
     if reading.ALONE.fullmatch(said):
         return Understood("not_started")
@@ -24,6 +27,19 @@ def understand_status(text: str, context: Context) -> Understood:
         return _without_signal(said, context)
     if reading.DENIAL.search(said) or reading.RANGE.search(said):
         return UNCLEAR
+    return _described(said, context) or _whole(said, context)
+
+
+def _described(text: str, context: Context) -> Understood | None:
+    """A completion that is clear by itself, in front of or behind what was done."""
+    for statement in described(text, context):
+        judged = _whole(statement, context)
+        if judged.head == "done":
+            return judged
+    return None
+
+
+def _whole(said: str, context: Context) -> Understood:
     share = reading.SHARE.search(said)
     if share and _is_share(share):
         return _shared(share, said, context)

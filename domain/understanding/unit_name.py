@@ -20,7 +20,7 @@ from domain.understanding.unit_index import (
 _AROUND = fill(r"^{around} ", "units")
 _OLD = fill(r" \(?{old}\)?$", "units")
 _LIST = re.compile(r" ?[,;] ?| (?:vaˋ|va|hoăcˌ|hoac|hay) ")
-_SUPERIOR = fill(r",? \(?{superior}\.? .*$", "units")
+_SUPERIOR = fill(r",? \(?{superior}(?:\.? .*)?$", "units")
 _GOVERNMENT = "uy ban nhan dan"
 
 
@@ -202,7 +202,9 @@ def _nearest(words: tuple[str, ...], names: tuple[Name, ...]) -> set[str]:
     """The units within a few slips of the finger; all of those that are as near."""
     best: dict[str, int] = {}
     for name in names:
-        slips = min((_slips(own, name) for own in _candidates(words, name)), default=99)
+        slips = min((_slips(own, name.squeezed) for own in _candidates(words, name)), default=99)
+        if slips == 99 and name.kind and not _kind_said(words):
+            slips = _slips(bare(words).replace(" ", ""), bare(name.words).replace(" ", ""))
         if slips < 99:
             best[name.unit] = min(slips, best.get(name.unit, 99))
     least = min(best.values(), default=99)
@@ -213,9 +215,13 @@ def _candidates(words: tuple[str, ...], name: Name) -> list[str]:
     return [bare(own).replace(" ", "") for own in _readings(words, name)]
 
 
-def _slips(typed: str, name: Name) -> int:
+def _kind_said(words: tuple[str, ...]) -> bool:
+    """Whether the kind is spelt without a slip."""
+    return split_kind(words)[0][0] != ""
+
+
+def _slips(typed: str, written: str) -> int:
     """Slips between `typed` and the name, or 99 where they are too many."""
-    written = name.squeezed
     if re.sub(r"\D", "", typed) != re.sub(r"\D", "", written):
         return 99
     allowed = 0 if len(written) < 4 else 1 if len(written) < 9 else 2
