@@ -4,13 +4,19 @@ import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
 from importlib.resources import files
+from typing import Any
 
 from domain.calendar import in_vietnam
 from domain.period_codes import PeriodKind, parse_code
+from domain.written import written_day, written_number
 
-_WORDS = tomllib.loads(
-    files("templates").joinpath("messages", "words.toml").read_text(encoding="utf-8")
-)
+
+def _table(*place: str) -> Any:
+    return tomllib.loads(files("templates").joinpath(*place).read_text(encoding="utf-8"))
+
+
+_WORDS = _table("messages", "words.toml")
+_STATUSES: dict[str, str] = _table("statuses.toml")
 _ROMAN = ("", "I", "II", "III", "IV")
 
 
@@ -23,10 +29,7 @@ def _time(text: str) -> datetime:
 
 
 def day(text: str) -> str:
-    """13/11/2026; the first two months and the days below ten with a leading zero (NĐ 30)."""
-    at = _date(text)
-    month = f"{at.month:02}" if at.month < 3 else str(at.month)
-    return f"{at.day:02}/{month}/{at.year}"
+    return written_day(_date(text))
 
 
 def weekday_day(text: str) -> str:
@@ -44,14 +47,6 @@ def moment(text: str) -> str:
     at = _time(text)
     form = str(_WORDS["moments"]["moment"])
     return form.format(hour=at.hour, minute=at.minute, day=day(text))
-
-
-def number(text: str | int) -> str:
-    """1.234,5 from "1234.5"."""
-    whole, _, part = str(text).partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(digits):,}".replace(",", ".") if digits.isdecimal() else digits
-    return f"{sign}{grouped},{part}" if part else f"{sign}{grouped}"
 
 
 def period(text: str) -> str:
@@ -74,10 +69,10 @@ FILTERS: dict[str, Callable[..., str]] = {
     "weekday_day": weekday_day,
     "clock": clock,
     "moment": moment,
-    "number": number,
+    "number": written_number,
     "period": period,
     "state_word": _word("submission"),
     "item_state": _word("item"),
-    "status_word": _word("status"),
+    "status_word": _STATUSES.__getitem__,
     "role_word": _word("role"),
 }

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.report.wording import by_status, month, phrase, sentence
+from documents.report.wording import by_status, phrase, sentence
 from domain.merging import essence
 from domain.report import CompiledReport, Kind, Paragraph, ReportUnit, Row, Section
 from domain.status import TaskStatus
+from domain.written import written_month
 
 _LIST_MARK = "- "
 _LOWER_LIST_MARK = "+ "
@@ -74,7 +75,7 @@ def view(report: CompiledReport) -> View:
         agency=head.agency,
         sign=head.sign,
         place=head.place,
-        month=month(dated),
+        month=written_month(dated),
         year=str(dated.year),
         issuer=frame.issuer or "",
         title=report.title,

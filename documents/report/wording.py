@@ -1,10 +1,9 @@
-"""The words of the report, from `templates/report/`, and how figures and days are written."""
+"""The words of the report, from `templates/`."""
 
 import tomllib
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,6 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from jinja2.sandbox import SandboxedEnvironment
 
 from domain.status import TaskStatus
+from domain.written import written_day, written_number
 
 _UNPRINTABLE = frozenset({"\ufffe", "\uffff"})
 _FINAL_MARKS = (".", ";", ":", "…")
@@ -47,8 +47,7 @@ def fixed_words() -> dict[str, Any]:
 
 def sandbox() -> Environment:
     """For the tags in an office's Word template: they reach the report's values and no more."""
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=clean)
-    return environment
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=clean)
 
 
 def template_file() -> Traversable:
@@ -56,21 +55,8 @@ def template_file() -> Traversable:
     return _file("report.docx")
 
 
-def number(value: str) -> str:
-    """ "1234.5" → "1.234,5"."""
-    grouped = f"{Decimal(value):,f}"
-    return grouped.translate(str.maketrans(",.", ".,"))
-
-
-def day(iso: str) -> str:
-    """ "2022-01-05" → "05/01/2022", "2022-09-05" → "05/9/2022": NĐ 30/2020, Phụ lục I."""
-    given = date.fromisoformat(iso)
-    return f"{given.day:02}/{month(given)}/{given.year}"
-
-
-def month(given: date) -> str:
-    """Only January and February take a leading 0."""
-    return f"{given.month:02}" if given.month < 3 else str(given.month)
+def status_word(code: str) -> str:
+    return _status_words()[code]
 
 
 def padded(count: int) -> str:
@@ -106,6 +92,11 @@ def _file(name: str) -> Traversable:
 
 
 @cache
+def _status_words() -> dict[str, str]:
+    return tomllib.loads((files("templates") / "statuses.toml").read_text("utf-8"))
+
+
+@cache
 def _phrases() -> Any:
     return _environment().get_template("phrases.txt.j2").module
 
@@ -120,6 +111,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    written = (number, day, padded, sentence, begun_small, ended, by_status)
-    environment.filters.update({function.__name__: function for function in written})
+    own = (padded, sentence, begun_small, ended, by_status, status_word)
+    environment.filters.update({function.__name__: function for function in own})
+    environment.filters["number"] = written_number
+    environment.filters["day"] = lambda iso: written_day(date.fromisoformat(iso))
     return environment

@@ -1,6 +1,5 @@
 import json
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -8,7 +7,7 @@ from hypothesis import strategies as st
 
 from documents.report import report_json, write_text
 from documents.report.widths import Face, text_width
-from documents.report.wording import by_status, clean, day, number, phrase
+from documents.report.wording import by_status, clean, phrase, status_word
 from domain.compiling import compile_report
 from domain.report import FigureLine, GroupCount, Kind, Paragraph, Voices
 from domain.status import TaskStatus
@@ -17,30 +16,8 @@ from tests.report_sample import PERIOD, PROGRAMME, papers
 REPORT = compile_report(PROGRAMME, PERIOD, papers())
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("1234.5", "1.234,5"), ("98.50", "98,50"), ("1200000000", "1.200.000.000"), ("-3", "-3")],
-)
-def test_numbers_are_written_the_vietnamese_way(value: str, expected: str) -> None:
-    assert number(value) == expected
-
-
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12))
-def test_a_written_number_is_the_number(value: Decimal) -> None:
-    read = number(format(value, "f")).replace(".", "").replace(",", ".")
-    assert Decimal(read) == value
-
-
-@pytest.mark.parametrize(
-    ("iso", "expected"),
-    [("2026-01-05", "05/01/2026"), ("2026-06-29", "29/6/2026"), ("2026-11-09", "09/11/2026")],
-)
-def test_only_january_and_february_take_a_leading_zero(iso: str, expected: str) -> None:
-    assert day(iso) == expected
-
-
 def test_every_status_has_its_words() -> None:
-    words = {phrase("status", status.value) for status in TaskStatus}
+    words = {status_word(status.value) for status in TaskStatus}
     assert len(words) == len(TaskStatus)
 
 
