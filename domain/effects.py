@@ -84,6 +84,15 @@ class ReturnSubmission:
 
     period: str
     unit: str
+@dataclass(frozen=True, slots=True)
+class HandBack:
+    """The unit head does not agree: it is the unit's to mend; `reason` may be empty."""
+
+    period: str
+    unit: str
+    reason: str
+
+
     remarks: tuple[Remark, ...]
     mend_due: datetime | None = None
     version: int | None = None
@@ -372,6 +381,7 @@ Effect: TypeAlias = (
     | LockPeriod
     | UnlockPeriod
     | IssueInvite
+    | HandBack
     | CountWrongCode
     | VoidInvite
     | AcceptInvite

@@ -9,7 +9,7 @@ from domain.calendar import WorkingCalendar
 from domain.conversation import Wanted
 from domain.ladder import OFFICE_HOURS, WorkingHours
 from domain.messages import Address, Question
-from domain.people import Invite, Leave, Person
+from domain.people import Invite, Leave, Person, Role
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
 from domain.status import TaskStatus
@@ -153,3 +153,9 @@ class Facts:
         own = self.person.units() if self.person else ()
         mine = [p for p in self.papers if p.is_open and p.unit in own]
         return tuple(sorted(mine, key=lambda p: p.submission.due or p.period.unit_due))
+
+    def headed_papers(self) -> tuple[Paper, ...]:
+        """Of open periods, of the units this person heads without answering for them."""
+        person = self.person
+        headed = set(person.units(Role.UNIT_HEAD)) - set(person.units()) if person else set()
+        return tuple(paper for paper in self.papers if paper.is_open and paper.unit in headed)

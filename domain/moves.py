@@ -44,6 +44,13 @@ def hand_to_head(submission: Submission) -> Submission:
     return replace(submission, waits_for_head=True)
 
 
+def hand_back(submission: Submission) -> Submission:
+    """The unit head does not agree: the unit owes it again."""
+    if not submission.waits_for_head:
+        raise WrongState(move="hand_back", state=str(submission.state), unit=submission.unit)
+    return replace(submission, waits_for_head=False)
+
+
 def send(submission: Submission, now: datetime, late_after: datetime) -> Submission:
     """`late_after` is the moment from which the unit is overdue; only the first sending counts."""
     _require(submission, "send", State.DRAFT, State.RETURNED)

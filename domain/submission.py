@@ -213,6 +213,8 @@ class Paper:
     """As they stood in the last sent version; empty before the first sending."""
 
     @property
+    headed: bool = True
+    """Somebody on the system heads the unit, and could agree."""
     def is_open(self) -> bool:
         return self.period.state is PeriodState.OPEN
 

@@ -124,7 +124,7 @@ def _stale(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
 def _commanded(session: Session, event: Said, facts: Facts, now: datetime) -> Handler | None:
     """The order or command a text is, if it is one: coordinators' orders before everybody's."""
     step = STEPS[session.step]
-    if session.step in reporting.STEPS and (order := reporting.order_in(event.text)):
+    if session.step in reporting.PLACES and (order := reporting.order_in(event.text)):
         return COMMANDS[order]
     local = in_vietnam(now)
     context = {"step": step.context, "now": local.isoformat(), "today": local.date().isoformat()}

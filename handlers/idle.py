@@ -15,7 +15,7 @@ def main_menu(session: Session, facts: Facts, now: datetime) -> Reply:
     choices = [Choice("menu|report", "start_report")] if papers else []
     if may(facts.person, Power.OVERSEE):
         choices.append(Choice("menu|overview", "overview"))
-    if facts.person and facts.person.units():
+    if facts.person and (facts.person.units() or facts.headed_papers()):
         choices.append(Choice("menu|progress", "progress"))
     choices.append(Choice("menu|help", "help"))
     owed = sum(paper.submission.owes for paper in papers)

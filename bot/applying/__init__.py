@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from bot.applying import others, people, periods, reports, submissions
+from bot.applying import forgetting, others, people, periods, reports, submissions
 from bot.applying.context import Context
 from domain import effects
 from domain.effects import Effect
@@ -25,8 +25,10 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.DropPlanItem: submissions.drop_plan_item,
     effects.AttachEvidence: submissions.attach_evidence,
     effects.DetachEvidence: submissions.detach_evidence,
+    effects.ForgetFiles: forgetting.forget_files,
     effects.SendSubmission: submissions.send,
     effects.AskHead: submissions.ask_head,
+    effects.HandBack: submissions.hand_back,
     effects.RecallSubmission: submissions.recall,
     effects.ReturnSubmission: submissions.give_back,
     effects.WithdrawReturn: submissions.withdraw_return,

@@ -84,6 +84,11 @@ async def ask_head(context: Context, effect: effects.AskHead) -> None:
     await submissions.put(context.connection, moves.hand_to_head(submission))
 
 
+async def hand_back(context: Context, effect: effects.HandBack) -> None:
+    submission = await context.open_submission(effect.period, effect.unit)
+    await submissions.put(context.connection, moves.hand_back(submission))
+
+
 async def recall(context: Context, effect: effects.RecallSubmission) -> None:
     submission = await context.open_submission(effect.period, effect.unit)
     await submissions.put(context.connection, moves.recall(submission))

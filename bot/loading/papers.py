@@ -3,7 +3,9 @@
 from aiosqlite import Connection
 
 from domain.submission import Paper, Period
-from storage import entries, files, periods, programmes, submissions
+from storage import entries, files, people, programmes, submissions
+from domain.people import Role
+from domain.programme import Programme
 
 
 async def paper_of(connection: Connection, period: Period, unit: str) -> Paper | None:
@@ -29,6 +31,7 @@ async def paper_of(connection: Connection, period: Period, unit: str) -> Paper |
         (await submissions.last_sent(connection, *place)).entries,
     )
 
+        bool(await people.holding(connection, Role.UNIT_HEAD, unit)),
 
 async def unit_names(connection: Connection) -> dict[str, str]:
     """By code, over all programmes as they stand now."""

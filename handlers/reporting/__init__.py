@@ -4,6 +4,7 @@ from domain.conversation import Edited, Event, FileKept, SentFile
 from handlers.contract import Handler, Step
 from handlers.idle import stay
 from handlers.reporting import (
+    agreeing,
     amending,
     choosing,
     entering,
@@ -23,10 +24,11 @@ from handlers.reporting import (
     whole,
 )
 from handlers.reporting import progress as progressing
+from handlers.reporting.agreeing import verdict
 from handlers.reporting.place import Place, steps_of
 from handlers.reporting.words import order_in
 
-__all__ = ["CHOICES", "COMMANDS", "EVENTS", "PLACES", "STEPS", "UNASKED", "order_in"]
+__all__ = ["CHOICES", "COMMANDS", "EVENTS", "PLACES", "STEPS", "UNASKED", "order_in", "verdict"]
 
 PLACES: dict[str, Place] = {
     "report.menu": Place(menu.ask, menu.answer, menu.back, knows_orders=True),
@@ -100,7 +102,8 @@ PLACES: dict[str, Place] = {
 STEPS: dict[str, Step] = {
     **steps_of(PLACES),
     choosing.STEP: Step(choosing.ask_which, choosing.answered(PLACES, entering.enter), stay),
-    "report.place_file": Step(waiting.ask, waiting.answer, stay),
+    **agreeing.STEPS,
+    waiting.STEP: Step(waiting.ask, waiting.answer, stay),
 }
 
 UNASKED: Handler = unasked.taken(PLACES)
@@ -123,7 +126,8 @@ CHOICES: dict[str, Handler] = {
     "send_now": entering.chosen(PLACES, entering.send),
     "late": entering.chosen(PLACES, entering.say_late),
     "ask_reopen": entering.chosen(PLACES, entering.ask_reopen),
-    "agree": entering.agree,
+    "agree": agreeing.agree,
+    "look": agreeing.look,
 }
 
 EVENTS: dict[type[Event], Handler] = {

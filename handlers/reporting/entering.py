@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from domain.conversation import Chose, Event, PaperOf, Said, Session, Turn
-from domain.effects import EveryoneWith, FocalPointsOf, SendSubmission, Tell
+from domain.effects import EveryoneWith, Tell
 from domain.errors import NotAllowed
 from domain.facts import Facts
 from domain.messages import Choice, Reply
-from domain.people import Power, Role, may
+from domain.people import Role
 from domain.submission import Paper, PeriodState, State
-from handlers.contract import AskAgain, Handler, NotUnderstood, Step, found
+from handlers.contract import Handler, NotUnderstood, Step, found
 from handlers.idle import main_menu
 from handlers.reporting import choosing, menu, moving, reading, sending, unasked, waiting
 from handlers.reporting.desk import Desk, may_report, open_desk
 from handlers.reporting.place import Places, Way, finish
+from handlers.reporting.progress import has_units, progress
 from handlers.reporting.summary import header
 from handlers.reporting.words import order_in
 
@@ -38,7 +39,7 @@ def command(places: Places, way: Way = enter) -> Handler:
             return finish(_into(Desk(session, facts, now, papers[0]), way), places)
         if papers:
             return choosing.ask(session, facts, now)
-        return _without_papers(session, facts, now, places)
+        return _without_papers(session, event, facts, now, places)
 
     return handler
 
@@ -77,14 +78,18 @@ def _into(desk: Desk, way: Way) -> Desk:
     return reading.show(desk) if reading.is_closed(desk) else way(desk)
 
 
-def _without_papers(session: Session, facts: Facts, now: datetime, places: Places) -> Turn:
+def _without_papers(
+    session: Session, event: Event, facts: Facts, now: datetime, places: Places
+) -> Turn:
     """Nothing is open: the newest locked paper can still be read."""
+    if facts.headed_papers():
+        return progress(session, event, facts, now)
     own = facts.person.units() if facts.person else ()
     locked = [p for p in facts.papers if p.unit in own and p.period.state is PeriodState.LOCKED]
     if locked:
         return finish(reading.show(Desk(session, facts, now, locked[-1])), places)
     idle = session.at("idle")
-    words = Reply("reporting/nothing_open.j2", {"answers": bool(own)})
+    words = Reply("reporting/nothing_open.j2", {"answers": has_units(facts)})
     return Turn(idle, (words, main_menu(idle, facts, now)))
 
 
@@ -102,13 +107,13 @@ def chosen(places: Places, way: Callable[[Desk, tuple[str, ...]], Desk]) -> Hand
         period, unit, *rest = parts
         if not may_report(facts, unit):
             raise NotAllowed
-        desk = Desk(session, facts, now, _paper(facts, period, unit))
+        desk = Desk(session, facts, now, paper_of(facts, period, unit))
         return finish(way(desk, tuple(rest)), places)
 
     return handler
 
 
-def _paper(facts: Facts, period: str, unit: str) -> Paper:
+def paper_of(facts: Facts, period: str, unit: str) -> Paper:
     return facts.paper(period, unit) or found(facts, PaperOf(period, unit), Paper)
 
 
@@ -152,42 +157,3 @@ def ask_reopen(desk: Desk, rest: tuple[str, ...]) -> Desk:
 
 def recall(desk: Desk, rest: tuple[str, ...]) -> Desk:
     return _into(desk, sending.recall)
-
-
-# The unit head.
-
-
-def agree(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    """`agree|<period>|<unit>|yes` or `no`, of whoever may let this unit's paper go out."""
-    assert isinstance(event, Chose)
-    match event.key.split("|"):
-        case [_, period, unit, ("yes" | "no") as said]:
-            if not may(facts.person, Power.AGREE, unit):
-                raise NotAllowed
-            desk = Desk(session, facts, now, _paper(facts, period, unit))
-            raise _agreed(desk) if said == "yes" else _declined(desk)
-    raise NotUnderstood
-
-
-def _agreed(desk: Desk) -> AskAgain:
-    paper = desk.paper
-    if not paper.submission.waits_for_head or not paper.is_open:
-        return AskAgain(Reply("reporting/not_waiting.j2", header(desk)))
-    receipt = sending.receipt(desk)
-    return AskAgain(
-        Reply("reporting/agreed.j2", receipt.data),
-        SendSubmission(paper.period.key, paper.unit),
-        Tell(FocalPointsOf(paper.unit), receipt),
-    )
-
-
-def _declined(desk: Desk) -> AskAgain:
-    """It stays a draft; the focal points are told, and any change takes it back."""
-    paper = desk.paper
-    if not paper.submission.waits_for_head or not paper.is_open:
-        return AskAgain(Reply("reporting/not_waiting.j2", header(desk)))
-    key = f"report|{paper.period.key}|{paper.unit}"
-    told = Reply("reporting/head_declined.j2", header(desk), (Choice(key, "open_again"),))
-    return AskAgain(
-        Reply("reporting/declined.j2", header(desk)), Tell(FocalPointsOf(paper.unit), told)
-    )

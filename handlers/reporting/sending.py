@@ -5,9 +5,11 @@ from datetime import datetime
 from domain import moves
 from domain.calendar import at_time, in_vietnam
 from domain.conversation import Chose, Event, Said
+from domain.draft_mark import mark_of
 from domain.effects import AskHead, FocalPointsOf, HeadsOf, RecallSubmission, SendSubmission, Tell
 from domain.errors import DomainError
 from domain.messages import Choice, Reply
+from domain.people import Power, may
 from domain.programme import Task
 from domain.status import Said as What
 from domain.submission import Paper, State
@@ -93,7 +95,7 @@ def back(desk: Desk) -> Desk:
 def send(desk: Desk) -> Desk:
     """Out it goes, or first to the unit head where the settings ask for that."""
     _require_something_new(desk)
-    if desk.facts.rules.head_agrees and not desk.on_behalf:
+    if _head_agrees_first(desk):
         return _to_head(desk)
     paper = desk.paper
     sent = desk.do(SendSubmission(paper.period.key, paper.unit))
@@ -105,14 +107,26 @@ def send(desk: Desk) -> Desk:
     return sent.standing(submission).leave().asking(reply)
 
 
-def _to_head(desk: Desk) -> Desk:
-    paper = desk.paper
+def ask_head(desk: Desk) -> Reply:
+    """The answers name what was seen: another draft is not agreed to by them."""
+    paper, mark = desk.paper, mark_of(desk.paper)
     name = f"{paper.period.key}|{paper.unit}"
     choices = (
-        Choice(f"agree|{name}|yes", "head_agrees"),
-        Choice(f"agree|{name}|no", "head_declines"),
+        Choice(f"agree|{name}|yes|{mark}", "head_agrees"),
+        Choice(f"agree|{name}|no|{mark}", "head_declines"),
     )
-    asked = Reply("reporting/head_asked.j2", whole(desk), choices)
+    data = {**whole(desk), "on_behalf": paper.submission.on_behalf}
+    return Reply("reporting/head_asked.j2", data, choices)
+
+
+def _head_agrees_first(desk: Desk) -> bool:
+    """Not where nobody could agree, or the head is who sends."""
+    asked = desk.facts.rules.head_agrees and desk.paper.headed and not desk.on_behalf
+    return asked and not may(desk.facts.person, Power.AGREE, desk.paper.unit)
+
+
+def _to_head(desk: Desk) -> Desk:
+    paper, asked = desk.paper, ask_head(desk)
     waiting = put("reporting/waits_for_head.j2", header(desk), _open_choice(paper))
     handed = desk.do(AskHead(paper.period.key, paper.unit), Tell(HeadsOf(paper.unit), asked))
     return handed.leave().asking(waiting)

@@ -24,7 +24,7 @@ from domain.conversation import (
 from domain.errors import DomainError, NothingSuch, StaleEdit
 from domain.facts import Facts, Rules
 from domain.messages import Choice, Picks, Question, Reply
-from domain.people import Person
+from domain.people import Person, Role
 from domain.submission import Evidence, Paper, PeriodState
 from handlers import again, handle
 
@@ -58,7 +58,8 @@ class Books:
 
     def facts(self, person: Person, session: Session, question: Question | None) -> Facts:
         on = (session.data.get("period"), session.data.get("unit"))
-        seen = [p for key, p in self.papers.items() if p.unit in person.units() or key == on]
+        own = (*person.units(), *person.units(Role.UNIT_HEAD))
+        seen = [p for key, p in self.papers.items() if p.unit in own or key == on]
         names = {p.unit: p.unit_name for p in self.papers.values()}
         return Facts(
             person, None, self.rules, self.calendar, question, papers=tuple(seen), units=names
@@ -115,6 +116,9 @@ class Books:
                 paper = self._open(period, unit)
                 self.put(replace(paper, submission=moves.hand_to_head(paper.submission)))
             case e.RecallSubmission(period, unit):
+            case e.HandBack(period, unit):
+                paper = self._open(period, unit)
+                self.put(replace(paper, submission=moves.hand_back(paper.submission)))
                 paper = self._open(period, unit)
                 self.put(replace(paper, submission=moves.recall(paper.submission)))
 

@@ -272,32 +272,58 @@ def waiting() -> tuple[Chat, Chat]:
     return lan, head
 
 
+def answer_of_head(lan: Chat, said: str) -> str:
+    """The key under what the head was last shown."""
+    shown = [reply for who, reply in lan.books.told if who == e.HeadsOf("phong-y-te")][-1]
+    return next(choice.key for choice in shown.choices if f"|{said}|" in choice.key)
+
+
 def test_where_the_settings_ask_it_the_unit_head_agrees_first() -> None:
     lan, head = waiting()
     submission = lan.books.only().submission
     assert (submission.state, submission.waits_for_head) == (State.DRAFT, True)
     ((audience, reply),) = lan.books.told
     assert audience == e.HeadsOf("phong-y-te")
-    assert [choice.key for choice in reply.choices] == [f"agree|{KEY}|yes", f"agree|{KEY}|no"]
-    head.take_choice(f"agree|{KEY}|yes")
+    yes, no = (choice.key for choice in reply.choices)
+    assert yes.startswith(f"agree|{KEY}|yes|") and no.startswith(f"agree|{KEY}|no|")
+    head.take_choice(yes)
     assert lan.books.only().submission.state is State.SUBMITTED
     assert lan.books.told[-1][0] == e.FocalPointsOf("phong-y-te")
 
 
 def test_the_unit_head_may_decline() -> None:
     lan, head = waiting()
-    head.take_choice(f"agree|{KEY}|no")
+    head.take_choice(answer_of_head(lan, "no"))
+    head.press("skip")
     assert lan.books.only().submission.state is State.DRAFT
     assert lan.books.told[-1][0] == e.FocalPointsOf("phong-y-te")
 
 
+def test_an_old_answer_of_the_head_is_not_one_to_a_newer_draft() -> None:
+    lan, head = waiting()
+    yes, no = answer_of_head(lan, "yes"), answer_of_head(lan, "no")
+    lan.say("báo cáo")
+    lan.press("1.1")
+    lan.press("result")
+    lan.say("Câu mà trưởng đơn vị chưa xem")
+    lan.say("xem lại")
+    lan.say("gửi")
+    for answer in (yes, no):
+        assert "sửa sau bản mà đồng chí đã xem" in head.take_choice(answer)
+        assert "Câu mà trưởng đơn vị chưa xem" in head.heard
+        assert lan.books.only().submission.waits_for_head
+    head.press(answer_of_head(lan, "yes"))
+    assert lan.books.only().submission.state is State.SUBMITTED
+
+
 def test_an_edit_takes_it_back_from_the_head() -> None:
     lan, head = waiting()
+    yes = answer_of_head(lan, "yes")
     lan.say("báo cáo")
     lan.press("1.1")
     lan.press("result")
     assert "rút về từ trưởng đơn vị" in lan.say("Thêm một câu")
-    head.take_choice(f"agree|{KEY}|yes")
+    head.take_choice(yes)
     assert lan.books.only().submission.state is State.DRAFT
 
 
@@ -305,7 +331,7 @@ def test_an_edit_takes_it_back_from_the_head() -> None:
 def test_nobody_else_agrees_for_the_head(person: Person) -> None:
     lan, _ = waiting()
     other = Chat(lan.books, person, NOW)
-    other.take_choice(f"agree|{KEY}|yes")
+    other.take_choice(answer_of_head(lan, "yes"))
     assert lan.books.only().submission.state is State.DRAFT
 
 
