@@ -30,5 +30,9 @@ def _write(target: Path, content: bytes) -> None:
         raise
 
 
+def drop(folder: Path, relative: str) -> None:
+    (folder / relative).unlink(missing_ok=True)
+
+
 def read(folder: Path, relative: str) -> bytes:
     return (folder / relative).read_bytes()

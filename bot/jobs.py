@@ -96,6 +96,7 @@ class Jobs:
             work.unit,
             work.item,
             work.album,
+            work.message,
         )
 
     async def _failed(self, job: Job, permanent: bool) -> None:

@@ -19,6 +19,8 @@ class Session:
     """The outbox id of the question this step waits on; an older one is stale."""
     greeted: str | None = None
     """The ISO day on which the person was last addressed in full."""
+    refused: tuple[str, ...] = ()
+    """The last albums and messages that were refused as secret: nothing of them is taken."""
 
     def at(self, step: str, **data: object) -> "Session":
         return replace(self, step=step, data=data, question=None)
@@ -109,6 +111,7 @@ class FileKept:
     unit: str | None
     item: str | None
     album: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

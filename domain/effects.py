@@ -47,6 +47,8 @@ class AttachEvidence:
     sha256: str
     name: str
     caption: str
+    album: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,16 @@ class DetachEvidence:
     period: str
     unit: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetFiles:
+    """What the person sent with a message or in an album, and what is named, is taken off every
+    paper; the bytes are deleted where nothing else refers to them."""
+
+    message: str = ""
+    album: str = ""
+    sha256: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,15 @@ class AskHead:
 
 
 @dataclass(frozen=True, slots=True)
+class HandBack:
+    """The unit head does not agree: it is the unit's to mend; `reason` may be empty."""
+
+    period: str
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecallSubmission:
     period: str
     unit: str
@@ -84,15 +105,6 @@ class ReturnSubmission:
 
     period: str
     unit: str
-@dataclass(frozen=True, slots=True)
-class HandBack:
-    """The unit head does not agree: it is the unit's to mend; `reason` may be empty."""
-
-    period: str
-    unit: str
-    reason: str
-
-
     remarks: tuple[Remark, ...]
     mend_due: datetime | None = None
     version: int | None = None
@@ -314,6 +326,7 @@ class FetchFile:
     unit: str | None
     item: str | None
     album: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,8 +378,10 @@ Effect: TypeAlias = (
     | DropPlanItem
     | AttachEvidence
     | DetachEvidence
+    | ForgetFiles
     | SendSubmission
     | AskHead
+    | HandBack
     | RecallSubmission
     | ReturnSubmission
     | WithdrawReturn
@@ -381,7 +396,6 @@ Effect: TypeAlias = (
     | LockPeriod
     | UnlockPeriod
     | IssueInvite
-    | HandBack
     | CountWrongCode
     | VoidInvite
     | AcceptInvite

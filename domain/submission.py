@@ -86,6 +86,8 @@ class Evidence:
     caption: str
     person: str
     at: datetime
+    album: str = ""
+    message: str = ""
 
     @property
     def title(self) -> str:
@@ -211,10 +213,10 @@ class Paper:
     plan: tuple[PlanItem, ...] = ()
     sent_entries: Mapping[str, Entry] = field(default_factory=dict)
     """As they stood in the last sent version; empty before the first sending."""
-
-    @property
     headed: bool = True
     """Somebody on the system heads the unit, and could agree."""
+
+    @property
     def is_open(self) -> bool:
         return self.period.state is PeriodState.OPEN
 

@@ -48,10 +48,11 @@ class NeedsLookUp(Exception):
 class AskAgain(Exception):
     """A side remark: it is said, `effects` are done, and the question that stands is put again."""
 
-    def __init__(self, reply: Reply, *effects: Effect) -> None:
+    def __init__(self, reply: Reply, *effects: Effect, session: Session | None = None) -> None:
         super().__init__(reply.template)
         self.reply = reply
         self.effects = effects
+        self.session = session
 
 
 def found(facts: Facts, wanted: Wanted, kind: type[T]) -> T:

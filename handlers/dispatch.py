@@ -55,7 +55,7 @@ def _decide(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
         aside = AskAgain(Reply(error.template, error.data))
     except AskAgain as raised:
         aside = raised
-    standing, asked = _standing(session, facts, now)
+    standing, asked = _standing(aside.session or session, facts, now)
     return Turn(standing, (aside.reply, asked), aside.effects)
 
 
@@ -90,7 +90,7 @@ def _standing(session: Session, facts: Facts, now: datetime) -> tuple[Session, R
 
 
 def _route(session: Session, event: Event, facts: Facts, now: datetime) -> Handler:
-    if secrecy.is_marked(event):
+    if secrecy.is_marked(event) or secrecy.is_part_of_refused(session, event):
         return secrecy.refuse
     if facts.person is None and not isinstance(event, _OF_ANY_CHAT):
         return joining.stranger

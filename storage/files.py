@@ -1,5 +1,6 @@
 """Files by the sha256 of their bytes, and what they are evidence of."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from aiosqlite import Connection
@@ -49,8 +50,9 @@ async def attach(
     """Once an item: the same bytes sent again change nothing."""
     await connection.execute(
         """
-        INSERT INTO evidence (period, unit, item, sha256, name, caption, person, at)
-        SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (
+        INSERT INTO evidence
+            (period, unit, item, sha256, name, caption, album, message, person, at)
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (
             SELECT 1 FROM evidence WHERE period = ? AND unit = ? AND item IS ? AND sha256 = ?
             AND detached_at IS NULL)
         """,
@@ -61,6 +63,8 @@ async def attach(
             effect.sha256,
             effect.name,
             effect.caption,
+            effect.album,
+            effect.message,
             person,
             stamp(now),
             effect.period,
@@ -81,6 +85,49 @@ async def detach(
         """,
         (stamp(now), period, unit, sha256),
     )
+
+
+async def take_off(
+    connection: Connection, person: str, message: str, album: str
+) -> Sequence[tuple[str, str, str]]:
+    """Without a trace, what a person sent with a message, or in an album or the message's one:
+    (period, unit, sha256) of each."""
+    rows = await connection.execute_fetchall(
+        """
+        DELETE FROM evidence
+        WHERE person = :person AND (
+            (message <> '' AND message = :message) OR (album <> '' AND album = :album)
+            OR (album <> '' AND album IN (
+                SELECT album FROM evidence
+                WHERE person = :person AND message <> '' AND message = :message)))
+        RETURNING period, unit, sha256
+        """,
+        {"person": person, "message": message, "album": album},
+    )
+    return [(row["period"], row["unit"], row["sha256"]) for row in rows]
+
+
+async def drop_unreferenced(
+    connection: Connection, hashes: Iterable[str], owner: str
+) -> Sequence[str]:
+    """Forget those that nothing refers to, but the session of `owner`; their paths."""
+    paths: list[str] = []
+    for sha256 in hashes:
+        rows = await connection.execute_fetchall(
+            """
+            DELETE FROM files WHERE sha256 = :sha256
+                AND NOT EXISTS (SELECT 1 FROM evidence WHERE sha256 = :sha256)
+                AND NOT EXISTS (SELECT 1 FROM reports WHERE body ->> '$.docx' = :sha256)
+                AND NOT EXISTS (SELECT 1 FROM sessions
+                    WHERE owner <> :owner AND instr(body, :sha256))
+                AND NOT EXISTS (SELECT 1 FROM inbox
+                    WHERE state = 'waiting' AND instr(payload, :sha256))
+            RETURNING path
+            """,
+            {"sha256": sha256, "owner": owner},
+        )
+        paths += [row["path"] for row in rows]
+    return paths
 
 
 async def count_by(connection: Connection, person: str) -> int:
@@ -111,6 +158,8 @@ async def evidence(connection: Connection, period: str, unit: str) -> tuple[Evid
             row["caption"],
             row["person"],
             unstamp(row["at"]),
+            row["album"],
+            row["message"],
         )
         for row in rows
     )

@@ -1,7 +1,7 @@
 """Submissions, and every version of them that was sent."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from aiosqlite import Connection
@@ -87,6 +87,27 @@ async def replace_version(connection: Connection, submission: Submission, sent: 
         """,
         (dump(sent), submission.period, submission.unit, submission.version),
     )
+
+
+async def take_files_out(
+    connection: Connection, period: str, unit: str, hashes: Collection[str]
+) -> None:
+    """Of every version that was sent: they must not be kept."""
+    rows = await connection.execute_fetchall(
+        "SELECT version, body FROM submission_versions WHERE period = ? AND unit = ?",
+        (period, unit),
+    )
+    for row in rows:
+        sent = load(Sent, row["body"])
+        left = tuple(file for file in sent.evidence if file.sha256 not in hashes)
+        if left != sent.evidence:
+            await connection.execute(
+                """
+                UPDATE submission_versions SET body = ?
+                WHERE period = ? AND unit = ? AND version = ?
+                """,
+                (dump(replace(sent, evidence=left)), period, unit, row["version"]),
+            )
 
 
 async def last_sent(connection: Connection, period: str, unit: str) -> Sent:

@@ -123,7 +123,8 @@ class Desk:
         desk = self.as_draft()
         period, unit = desk.paper.period.key, desk.paper.unit
         here = replace(desk.paper, evidence=(*desk.paper.evidence, file))
-        effect = AttachEvidence(period, unit, file.item, file.sha256, file.name, file.caption)
+        words = (file.name, file.caption, file.album, file.message)
+        effect = AttachEvidence(period, unit, file.item, file.sha256, *words)
         return replace(desk, paper=here).do(effect)
 
     def detach(self, file: Evidence) -> "Desk":

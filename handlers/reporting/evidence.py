@@ -33,6 +33,7 @@ def sent(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         paper.unit if paper else None,
         item,
         event.album,
+        event.message,
     )
     return Turn(session, (), (fetch,))
 

@@ -1,6 +1,6 @@
 """What came while no paper was on: files and words wait until one is chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from domain.submission import Evidence, Paper
 from handlers.contract import NotUnderstood, question
 from handlers.reporting.desk import Desk
 from handlers.reporting.summary import title_of
+
+STEP = "report.place_file"
 
 
 def of(session: Session) -> dict[str, object]:
@@ -37,14 +39,36 @@ def wait(session: Session, event: FileKept, facts: Facts, now: datetime) -> Turn
         "mime": event.mime,
         "size": event.size,
         "caption": event.caption,
+        "album": event.album,
+        "message": event.message,
     }
     if before:
         data = {**session.data, "files": [*before, file]}
         return Turn(replace(session, data=data))
     if not facts.open_papers():
         return Turn(session, (Reply("reporting/file_after_close.j2", {"name": event.name}),))
-    at = session.at("report.place_file", files=[file])
+    at = session.at(STEP, files=[file])
     return Turn(at, (ask(at, facts, now),))
+
+
+def without(session: Session, refused: Collection[str]) -> tuple[Session, tuple[str, ...]]:
+    """The session without the files of what was refused, and the sha256 of those."""
+    files = _files(session)
+    albums = {_origin(file, "album") for file in files if _origin(file, "message") in refused}
+    refused = {*refused, *albums} - {""}
+    gone = [f for f in files if {_origin(f, "album"), _origin(f, "message")} & refused]
+    left = [file for file in files if file not in gone]
+    if not gone:
+        return session, ()
+    here = replace(session, data={**session.data, "files": left})
+    idle = session.step == STEP and not left
+    return session.at("idle") if idle else here, tuple(str(file["sha256"]) for file in gone)
+
+
+def _origin(file: Mapping[str, object], kind: str) -> str:
+    """As a refusal is remembered: "album 137", "message 55"."""
+    number = file.get(kind)
+    return f"{kind} {number}" if number else ""
 
 
 def ask(session: Session, facts: Facts, now: datetime) -> Reply:
@@ -86,6 +110,8 @@ def evidence(desk: Desk, event: FileKept) -> Evidence:
         event.caption,
         person,
         desk.now,
+        event.album,
+        event.message,
     )
 
 
@@ -121,4 +147,6 @@ def _kept_before(file: Mapping[str, object]) -> FileKept:
         None,
         None,
         None,
+        str(file.get("album") or ""),
+        str(file.get("message") or ""),
     )

@@ -91,6 +91,8 @@ CREATE TABLE evidence (
     sha256      TEXT NOT NULL REFERENCES files,
     name        TEXT NOT NULL,
     caption     TEXT NOT NULL,
+    album       TEXT NOT NULL,
+    message     TEXT NOT NULL,
     person      TEXT NOT NULL,
     at          TEXT NOT NULL,
     detached_at TEXT,

@@ -95,9 +95,10 @@ class Books:
 
     def _file(self, effect: e.Effect, person: Person, now: datetime) -> None:
         match effect:
-            case e.AttachEvidence(period, unit, at, sha256, name, caption):
+            case e.AttachEvidence(period, unit, at, sha256, name, caption, album, message):
                 paper = self._edited(period, unit)
-                file = Evidence(sha256, name, "image/jpeg", 1, at, caption, person.code, now)
+                origin = (person.code, now, album, message)
+                file = Evidence(sha256, name, "image/jpeg", 1, at, caption, *origin)
                 self.put(replace(paper, evidence=(*paper.evidence, file)))
             case e.DetachEvidence(period, unit, sha256):
                 paper = self._edited(period, unit)
@@ -115,10 +116,10 @@ class Books:
             case e.AskHead(period, unit):
                 paper = self._open(period, unit)
                 self.put(replace(paper, submission=moves.hand_to_head(paper.submission)))
-            case e.RecallSubmission(period, unit):
             case e.HandBack(period, unit):
                 paper = self._open(period, unit)
                 self.put(replace(paper, submission=moves.hand_back(paper.submission)))
+            case e.RecallSubmission(period, unit):
                 paper = self._open(period, unit)
                 self.put(replace(paper, submission=moves.recall(paper.submission)))
 
@@ -251,4 +252,4 @@ class Chat:
 
 def _reread(session: Session) -> Session:
     data = json.loads(json.dumps(session.data))
-    return Session(session.step, data, session.question, session.greeted)
+    return replace(session, data=data)

@@ -40,6 +40,7 @@ def fetched(chat: Chat, number: int = -1, sha256: str = "a" * 64) -> FileKept:
         wanted.unit,
         wanted.item,
         wanted.album,
+        wanted.message,
     )
 
 
