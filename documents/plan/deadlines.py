@@ -7,20 +7,20 @@ from datetime import date, timedelta
 from documents.plan.words import WORDS, any_of, same
 
 _WORDS = WORDS["deadlines"]
+_DAY_WORD, _MONTH_WORD, _YEAR_WORD = (WORDS["dates"][name] for name in ("day", "month", "year"))
+_OF_YEAR = rf"(?:(?:/|-|\s*{_YEAR_WORD}\s*)(?P<year>20\d\d))?"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _REACH = 25
 _BEFORE = rf"(?P<before>{any_of(_WORDS['before'])}\s+)?"
 _DATE = re.compile(
-    rf"{_BEFORE}(?:ngày\s*)?(?P<day>\d{{1,2}})(?:/|\s*tháng\s*)(?P<month>\d{{1,2}})"
-    rf"(?!\d)(?:(?:/|-|\s*năm\s*)(?P<year>20\d\d))?"
+    rf"{_BEFORE}(?:{_DAY_WORD}\s*)?(?P<day>\d{{1,2}})(?:/|\s*{_MONTH_WORD}\s*)(?P<month>\d{{1,2}})"
+    rf"(?!\d){_OF_YEAR}"
 )
 _QUARTER = re.compile(
     rf"(?<!\w)(?:{any_of(_WORDS['quarter'])})\s*(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w)"
-    r"(?:(?:/|-|\s*năm\s*|\s+)(?P<year>20\d\d))?"
+    rf"(?:(?:/|-|\s*{_YEAR_WORD}\s*|\s+)(?P<year>20\d\d))?"
 )
-_MONTH = re.compile(
-    rf"{_BEFORE}tháng\s*(?P<month>\d{{1,2}})(?!\d)(?:(?:/|-|\s*năm\s*)(?P<year>20\d\d))?"
-)
+_MONTH = re.compile(rf"{_BEFORE}{_MONTH_WORD}\s*(?P<month>\d{{1,2}})(?!\d){_OF_YEAR}")
 _HALF = re.compile(rf"{_WORDS['half']}(?:\s*(?P<year>20\d\d))?")
 _WHOLE_YEAR = re.compile(rf"(?:{any_of(_WORDS['year_end'])})\s*(?P<year>20\d\d)")
 _ANY_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)(?!\d)")

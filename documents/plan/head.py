@@ -8,17 +8,20 @@ from documents.plan.ledger import Ledger
 from documents.plan.words import WORDS, any_of, begins, contains, same
 
 _WORDS = WORDS["frame"]
+_DATES = WORDS["dates"]
 _NUMBER = re.compile(rf"(?<!\w){_WORDS['number']}\s*:\s*(\S*)")
 _DATE = re.compile(
-    r"^(?P<place>[^,]{2,60}),\s*ngày\s*(?P<day>\d{0,2})[\s.…]*"
-    r"tháng\s*(?P<month>\d{0,2})[\s.…]*năm\s*(?P<year>\d{4})?"
+    rf"^(?P<place>[^,]{{2,60}}),\s*{_DATES['day']}\s*(?P<day>\d{{0,2}})[\s.…]*"
+    rf"{_DATES['month']}\s*(?P<month>\d{{0,2}})[\s.…]*{_DATES['year']}\s*(?P<year>\d{{4}})?"
 )
 _ENDS = ".,;:/()"
 _RULE = re.compile(r"[-–_=*]{3,}")
 _CITED = re.compile(
-    rf"(?<!\w)(?:{any_of(_WORDS['cited'])})\s+(?:số\s+)?\d{{1,5}}(?:/\d{{4}})?[/-]?[a-zđ][\w&/-]*"
-    r"(?:\s+ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
-    rf"(?:\s+của\s+(?:(?!\s(?:{any_of(_WORDS['citation_ends'])})\s)[^;,.()]){{2,70}})?"
+    rf"(?<!\w)(?:{any_of(_WORDS['cited'])})\s+(?:{_WORDS['number']}\s+)?"
+    r"\d{1,5}(?:/\d{4})?[/-]?[a-zđ][\w&/-]*"
+    rf"(?:\s+{_DATES['day']}\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})?"
+    rf"(?:\s+{_WORDS['issued_by']}\s+"
+    rf"(?:(?!\s(?:{any_of(_WORDS['citation_ends'])})\s)[^;,.()]){{2,70}})?"
 )
 
 
@@ -107,23 +110,23 @@ def _issuer(text: str) -> str:
 
 
 def _read_line(head: Head, item: Item) -> str | None:
-    if head.receiver == "" and item.rank is Rank.DASH:
-        return None if not _add_receiver(head, item.text) else "receiver"
     if begins(item.text, [_WORDS["receiver"]]):
-        _add_receiver(head, item.text[len(_WORDS["receiver"]) :].lstrip(" :"))
-        return "receiver"
-    if head.receiver and head.receiver.endswith(";") and item.rank is Rank.DASH:
-        _add_receiver(head, item.text)
-        return "receiver"
+        return _read_receiver(head, item.text[len(_WORDS["receiver"]) :].lstrip(" :"))
+    if _goes_on(head.receiver) and item.rank is Rank.DASH:
+        return _read_receiver(head, item.text)
     if item.rank is not Rank.NONE:
         return None
     return _read_kind(head, item) or _read_sentence(head, item)
 
 
-def _add_receiver(head: Head, text: str) -> bool:
-    """Keeps a ";" at the end as the sign that more follow; `finished` takes it off."""
+def _goes_on(receiver: str | None) -> bool:
+    """Nothing stood behind the colon yet, or the last one ends in a semicolon."""
+    return receiver is not None and (not receiver or receiver.endswith(";"))
+
+
+def _read_receiver(head: Head, text: str) -> str:
     head.receiver = f"{head.receiver} {text}".strip() if head.receiver else text
-    return True
+    return "receiver"
 
 
 def _read_kind(head: Head, item: Item) -> str | None:

@@ -19,7 +19,7 @@ _PERCENT = re.compile(
     rf"(?:(?<!\w)(?P<word>{any_of(list(_COMPARATORS))})\s*)?(?<![\d.,/-]){_NUMBER}\s*%(?!\s*[-–]\s*\d)"
 )
 _COUNT = re.compile(
-    rf"(?<!\w)(?P<word>{any_of([w for w in _BOUNDS if w != 'từ'])})\s*{_NUMBER}\s+"
+    rf"(?<!\w)(?P<word>{any_of([w for w in _BOUNDS if w not in _WORDS['loose']])})\s*{_NUMBER}\s+"
     r"(?P<unit>[^\W\d_]+(?:\s[^\W\d_]+)?)(?!\w)"
 )
 _LED_IN = re.compile(rf"(?:\s|^)(?:{any_of(_WORDS['led_in_by'])})\s*$")

@@ -52,9 +52,10 @@ _SHOWN = {
     Rank.PLUS: "+ {1}",
     Rank.NONE: "{1}",
 }
+_HEADINGS = WORDS["headings"]
 _PART = re.compile(
-    rf"(?:{any_of(WORDS['headings']['part'])})\s+"
-    rf"(?:(?:thứ\s+)?({any_of(WORDS['headings']['ordinals'])})|([ivx]{{1,5}}))(?!\w)[\s.:–-]*"
+    rf"(?:{any_of(_HEADINGS['part'])})\s+(?:(?:{_HEADINGS['ordinal_mark']}\s+)?"
+    rf"({any_of(_HEADINGS['ordinals'])})|([ivx]{{1,5}}))(?!\w)[\s.:–-]*"
 )
 _MARKS = (
     (Rank.ROMAN, re.compile(r"([IVX]{1,6})\s?[.):/-]\s*(?=\S)")),
@@ -66,7 +67,7 @@ _MARKS = (
     (Rank.PLUS, re.compile(r"(\+)\s*(?=\S)")),
 )
 _PAGE_NUMBER = re.compile(
-    rf"[-–\s]*\d{{1,3}}[-–\s]*|(?:{any_of(WORDS['headings']['page'])})\s+\d{{1,3}}(?:/\d{{1,3}})?"
+    rf"[-–\s]*\d{{1,3}}[-–\s]*|(?:{any_of(_HEADINGS['page'])})\s+\d{{1,3}}(?:/\d{{1,3}})?"
 )
 _ENDED = tuple(".;:!?…/")
 _HEADING_LENGTH = 120
@@ -124,7 +125,7 @@ def _part_label(part: re.Match[str]) -> str:
     if part[2]:
         return part[2].upper()
     romans = ("I", "II", "III", "IV", "V", "VI", "VII")
-    return romans[WORDS["headings"]["ordinals"].index(part[1])]
+    return romans[_HEADINGS["ordinals"].index(part[1])]
 
 
 def _continues(group: list[Item], item: Item) -> bool:
@@ -153,7 +154,7 @@ def _stands_alone(text: str) -> bool:
     """A sentence of the frame is never the rest of a task; neither is what ends in a colon."""
     frame = WORDS["frame"]
     words = [*frame["closings"], *frame["signing"], frame["recipients"], frame["receiver"]]
-    return text.endswith(":") or begins(text, [*words, *WORDS["headings"]["annex"]]) is not None
+    return text.endswith(":") or begins(text, [*words, *_HEADINGS["annex"]]) is not None
 
 
 def looks_like_heading(item: Item) -> bool:

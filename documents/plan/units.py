@@ -8,7 +8,8 @@ from documents.plan.words import WORDS, any_of, begins, same
 _UNITS = WORDS["units"]
 _LONGEST = 160
 _SENTENCE_WORDS = 12
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+-\s+(?=ubnd)")
+_JOINT = _UNITS["joint"]
+_SEPARATOR = re.compile(rf"\s*[,;]\s*(?:{_JOINT}\s+)?|\s+{_JOINT}\s+|\s+-\s+(?=ubnd)")
 _ASKED = re.compile(rf"(?:{any_of(_UNITS['asked_of'])})\s*:?\s+")
 _MANY_OF = rf"(?:{any_of(_UNITS['many_of'])})(?!\w)"
 _MANY = re.compile(rf"(?:{any_of(_UNITS['many'])})\s+{_MANY_OF}")
@@ -17,7 +18,8 @@ _MANY_BEHIND = re.compile(
     rf"|(?:{any_of(_UNITS['places'])})\s*,)"
 )
 _COMPLETE = re.compile(
-    rf"(?:{any_of(_UNITS['complete'])})(?:\s+(?:{any_of(_UNITS['places'])}))?(?=$|\s*[,;]|\s+và\s)"
+    rf"(?:{any_of(_UNITS['complete'])})(?:\s+(?:{any_of(_UNITS['places'])}))?"
+    rf"(?=$|\s*[,;]|\s+{_JOINT}\s)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{any_of(_UNITS['verbs'])})(?!\w)")
 
