@@ -1,0 +1,158 @@
+"""What a turn decides to have done. Imperatives: the shell applies them in the turn's transaction.
+
+`period` is always a period's key, `unit` a unit's code.
+"""
+
+from typing import TypeAlias
+
+from domain.effects.others import (
+    AnswerSignOff,
+    AskSignOff,
+    Audience,
+    CompileReport,
+    EveryoneWith,
+    FetchFile,
+    FocalPointsOf,
+    ForgetMessage,
+    HeadsOf,
+    IssueReport,
+    PersonIs,
+    Press,
+    Record,
+    Tell,
+)
+from domain.effects.people import (
+    AcceptInvite,
+    CountWrongCode,
+    DeclareLeave,
+    DisableAddress,
+    ForgetMe,
+    IssueInvite,
+    LeaveGroup,
+    Rename,
+    RenewConsent,
+    Snooze,
+    VoidInvite,
+)
+from domain.effects.periods import (
+    ExtendPeriod,
+    LockPeriod,
+    OpenPeriod,
+    UnlockPeriod,
+)
+from domain.effects.submissions import (
+    ApproveSubmission,
+    AskExtension,
+    AskHead,
+    AttachEvidence,
+    CorrectTypo,
+    DeclineExtension,
+    DetachEvidence,
+    DropPlanItem,
+    ForgetFiles,
+    GrantExtension,
+    HandBack,
+    KeepLateWord,
+    RecallSubmission,
+    ReturnSubmission,
+    SaveEntry,
+    SavePlanItem,
+    SendSubmission,
+    WithdrawReturn,
+)
+
+__all__ = [
+    "AcceptInvite",
+    "AnswerSignOff",
+    "ApproveSubmission",
+    "AskExtension",
+    "AskHead",
+    "AskSignOff",
+    "AttachEvidence",
+    "Audience",
+    "CompileReport",
+    "CorrectTypo",
+    "CountWrongCode",
+    "DeclareLeave",
+    "DeclineExtension",
+    "DetachEvidence",
+    "DisableAddress",
+    "DropPlanItem",
+    "Effect",
+    "EveryoneWith",
+    "ExtendPeriod",
+    "FetchFile",
+    "FocalPointsOf",
+    "ForgetFiles",
+    "ForgetMe",
+    "ForgetMessage",
+    "GrantExtension",
+    "HandBack",
+    "HeadsOf",
+    "IssueInvite",
+    "IssueReport",
+    "KeepLateWord",
+    "LeaveGroup",
+    "LockPeriod",
+    "OpenPeriod",
+    "PersonIs",
+    "Press",
+    "RecallSubmission",
+    "Record",
+    "Rename",
+    "RenewConsent",
+    "ReturnSubmission",
+    "SaveEntry",
+    "SavePlanItem",
+    "SendSubmission",
+    "Snooze",
+    "Tell",
+    "UnlockPeriod",
+    "VoidInvite",
+    "WithdrawReturn",
+]
+
+Effect: TypeAlias = (
+    SaveEntry
+    | SavePlanItem
+    | DropPlanItem
+    | AttachEvidence
+    | DetachEvidence
+    | ForgetFiles
+    | SendSubmission
+    | AskHead
+    | HandBack
+    | RecallSubmission
+    | ReturnSubmission
+    | WithdrawReturn
+    | ApproveSubmission
+    | CorrectTypo
+    | KeepLateWord
+    | AskExtension
+    | GrantExtension
+    | DeclineExtension
+    | OpenPeriod
+    | ExtendPeriod
+    | LockPeriod
+    | UnlockPeriod
+    | IssueInvite
+    | CountWrongCode
+    | VoidInvite
+    | AcceptInvite
+    | RenewConsent
+    | DeclareLeave
+    | Snooze
+    | Rename
+    | ForgetMe
+    | DisableAddress
+    | LeaveGroup
+    | Tell
+    | Press
+    | FetchFile
+    | CompileReport
+    | AskSignOff
+    | AnswerSignOff
+    | IssueReport
+    | ForgetMessage
+    | Record
+)

@@ -1,0 +1,79 @@
+"""Effects on people: joining, leave, what they ask to have done with their data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class IssueInvite:
+    """`code` is kept hashed only."""
+
+    code: str
+    role: Role
+    unit: str | None
+    name: str | None
+    expires_at: datetime
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountWrongCode:
+    """A typed code that opened nothing: attempts are limited per address."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoidInvite:
+    """A code that was shown in a group is void."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptInvite:
+    """Consent was given to wording `wording`; the person is known from here on."""
+
+    invite: int
+    name: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenewConsent:
+    """Consent to a new wording of what is kept and why."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareLeave:
+    since: date
+    until: date
+    substitute: str | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Identity is removed; the record of work stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisableAddress:
+    """The messenger will not carry anything to this address again."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveGroup:
+    """The bot works in private chats only."""
