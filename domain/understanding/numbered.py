@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.understanding.answers import Context, Understood
 from domain.understanding.folding import fold
 from domain.understanding.lexicon import fill, polite_off
+from domain.understanding.unmarked import unmarked
 
 _MARK = r"(?P<number>\d{1,3})(?:\ufe0f?\u20e3|[^\S\n]*(?:[.):/\-–—]|\]))"
 _WORD = r"(?:(?P<word>[^\W\d]+(?: [^\W\d]+)?)[^\S\n]*)?"
@@ -59,7 +60,7 @@ def _exists(number: int, tasks: int | None) -> bool:
 def numbered_items(text: str) -> tuple[Item, ...]:
     """What the message says about each task; empty where it is not a numbered message."""
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    marks = _marks(composed)
+    marks = _marks(composed) or [_Mark(*place) for place in unmarked(composed)]
     if not marks or not _is_greeting(composed[: marks[0].start]):
         return ()
     ends = [mark.start for mark in marks[1:]] + [len(composed)]
