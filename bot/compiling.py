@@ -38,7 +38,7 @@ async def compile_period(
 
     The same data gives the same bytes, and no new version: the one on the shelf is given again.
     """
-    period, programme, papers, newest, previous = await _read(database.reader, key)
+    period, programme, papers, newest, previous = await _read(database, key)
     report = await asyncio.to_thread(
         compile_report, programme, period, papers, previous, book.rules.soon_days
     )
@@ -58,10 +58,9 @@ async def compile_period(
 
 
 async def _read(
-    reader: Connection, key: str
+    database: Database, key: str
 ) -> tuple[Period, Programme, list[SentPaper], StoredReport | None, CompiledReport | None]:
-    await reader.execute("BEGIN")
-    try:
+    async with database.snapshot() as reader:
         period = await periods.get(reader, key)
         assert period is not None, "asked for by those who saw it"
         newest = await reports.newest(reader, key)
@@ -71,8 +70,6 @@ async def _read(
         programme = await periods.programme_of(reader, key)
         papers = await _papers(reader, programme, key)
         return period, programme, papers, newest, previous
-    finally:
-        await reader.execute("COMMIT")
 
 
 async def _papers(reader: Connection, programme: Programme, key: str) -> list[SentPaper]:

@@ -59,13 +59,16 @@ class DayOfMonth:
 @dataclass(frozen=True, slots=True)
 class WorkingDaysAfter:
     """So many working days after the end of the data (Điều 12.5, 13.2 of NĐ 09/2019/NĐ-CP leave
-    it to the issuing agency; Khánh Hòa's QĐ 01/2023 gives two)."""
+    it to the issuing agency; Khánh Hòa's QĐ 01/2023 gives two).
+
+    Raises ValueError for less than one, which Điều 8.5b forbids.
+    """
 
     days: int
 
     def __post_init__(self) -> None:
         if self.days < 1:
-            raise ValueError("at least one working day: NĐ 09/2019/NĐ-CP, Điều 8.5b")
+            raise ValueError("due before the first working day after the data end")
 
 
 DueRule: TypeAlias = FixedDate | DayOfMonth | WorkingDaysAfter

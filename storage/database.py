@@ -63,6 +63,15 @@ class Database:
                 await asyncio.shield(self._writer.rollback())
                 raise
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Connection]:
+        """What is read inside is of one moment, whatever is written meanwhile. One at a time."""
+        await self._reader.execute("BEGIN")
+        try:
+            yield self._reader
+        finally:
+            await self._reader.execute("COMMIT")
+
     async def checkpoint(self) -> None:
         """Empty the write-ahead log into the file: what was overwritten there is gone for good."""
         async with self._turn:
