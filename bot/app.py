@@ -52,14 +52,15 @@ async def serve(settings: Settings, secrets: Secrets) -> None:
             )
             await stack.enter_async_context(ticking(_guarded(world.tick), settings.zone))
             logger.info("tiendo is running; stop it with Ctrl+C or SIGTERM")
-            await _run(world, telegram)
+            await converse(world, telegram)
 
 
 def _rate(settings: Settings) -> Rate:
     return Rate(settings.limits.messages_per_second, TELEGRAM.per_chat, TELEGRAM.chat_burst)
 
 
-async def _run(world: World, telegram: TelegramChannel) -> None:
+async def converse(world: World, telegram: TelegramChannel) -> None:
+    """Receive, handle, work and send, side by side, until SIGINT or SIGTERM."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -14,7 +14,7 @@ from domain.facts import ReportState, StoredReport
 from domain.programme import Programme
 from domain.report import CompiledReport, SentPaper
 from domain.submission import Period, Submission
-from storage import files, periods, reports, submissions
+from storage import files, periods, programmes, reports, submissions
 from storage.codec import dump, load
 from storage.database import Database
 from storage.submissions import Sent
@@ -67,7 +67,7 @@ async def _read(
         previous = None
         if newest:
             previous = load(CompiledReport, await reports.compiled(reader, newest.id))
-        programme = await periods.programme_of(reader, key)
+        programme = await programmes.of_period(reader, key)
         papers = await _papers(reader, programme, key)
         return period, programme, papers, newest, previous
 

@@ -148,6 +148,8 @@ class Turns:
     ) -> Turn:
         """All effects or none: a refusal takes back what was done and is answered instead. What
         must not be kept is forgotten all the same."""
+        if not turn.effects:
+            return turn
         context = Context(
             connection,
             self.book,

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from aiosqlite import Connection
 
-from domain.programme import Programme
 from domain.submission import Period, PeriodState
-from storage import programmes
 from storage.codec import dump, load, stamp
 
 
@@ -39,18 +37,6 @@ async def get(connection: Connection, key: str) -> Period | None:
         await connection.execute_fetchall("SELECT body FROM periods WHERE key = ?", (key,))
     )
     return load(Period, rows[0]["body"]) if rows else None
-
-
-async def programme_of(connection: Connection, key: str) -> Programme:
-    """The programme as it stood when the period was opened."""
-    rows = list(
-        await connection.execute_fetchall(
-            "SELECT programme, programme_version FROM periods WHERE key = ?", (key,)
-        )
-    )
-    programme = await programmes.get(connection, rows[0][0], rows[0][1])
-    assert programme is not None, "the foreign key holds"
-    return programme
 
 
 async def every(connection: Connection) -> Sequence[Period]:

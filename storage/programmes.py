@@ -1,5 +1,6 @@
 """Programmes, every version whole: a period keeps the one it was opened with."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -36,14 +37,40 @@ async def newest_version(connection: Connection, code: str) -> int:
 
 async def get(connection: Connection, code: str, version: int | None = None) -> Programme | None:
     """A version of a programme, the newest where none is named."""
-    number = version or await newest_version(connection, code)
     rows = list(
         await connection.execute_fetchall(
-            "SELECT body FROM programme_versions WHERE programme = ? AND version = ?",
-            (code, number),
+            """
+            SELECT body FROM programme_versions
+            WHERE programme = ? AND version = coalesce(?, version) ORDER BY version DESC LIMIT 1
+            """,
+            (code, version),
         )
     )
     return _read(rows[0]["body"]) if rows else None
+
+
+async def every(connection: Connection) -> Sequence[Programme]:
+    """Each as it stands now, by code."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT body, max(version) FROM programme_versions GROUP BY programme ORDER BY programme
+        """
+    )
+    return [_read(row["body"]) for row in rows]
+
+
+async def of_period(connection: Connection, key: str) -> Programme:
+    """As it stood when the period was opened."""
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT v.body FROM periods p JOIN programme_versions v
+            ON v.programme = p.programme AND v.version = p.programme_version WHERE p.key = ?
+            """,
+            (key,),
+        )
+    )
+    return _read(rows[0]["body"])
 
 
 @lru_cache(maxsize=8)

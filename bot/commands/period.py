@@ -107,9 +107,9 @@ async def _extend_unit(desk: "Desk", period: "Period", said: str, until: "dateti
     from domain.effects import FocalPointsOf, GrantExtension, Tell
     from domain.messages import Choice
     from handlers.coordinator.offering import offer
-    from storage import periods
+    from storage import programmes
 
-    unit = find_unit(await periods.programme_of(desk.database.reader, period.key), said)
+    unit = find_unit(await programmes.of_period(desk.database.reader, period.key), said)
     told = offer(
         "coordinator/told_extended.j2",
         Choice(f"report|{period.key}|{unit.code}", "order_start"),

@@ -10,12 +10,12 @@ from domain.facts import Board, UnitLine
 from domain.programme import Task
 from domain.status import TaskStatus, compute_status
 from domain.submission import Entry, Period, Submission
-from storage import overview, periods, reports, submissions
+from storage import overview, programmes, reports, submissions
 from storage.overview import Reach
 
 
 async def board_of(connection: Connection, period: Period, soon_days: int) -> Board:
-    programme = await periods.programme_of(connection, period.key)
+    programme = await programmes.of_period(connection, period.key)
     roster = await submissions.roster(connection, period.key)
     sent = await submissions.all_last_sent(connection, period.key)
     reach = await overview.reach(connection)

@@ -7,12 +7,13 @@ from datetime import datetime
 from aiosqlite import Connection
 
 from bot.loading.boards import board_of
-from bot.loading.papers import paper_of, unit_names
+from bot.loading.papers import names_in, paper_of
 from bot.rulebook import Rulebook
 from domain.conversation import Session
 from domain.facts import Board, Facts, Rules
 from domain.messages import Address, Question
 from domain.people import Grant, Person, Power, Role, may
+from domain.programme import Programme
 from domain.submission import Paper, Period, PeriodState
 from storage import absences, people, periods, programmes
 
@@ -27,10 +28,11 @@ async def load_facts(
     now: datetime,
 ) -> Facts:
     every = await periods.every(connection)
+    known = await programmes.every(connection)
     facts = Facts(
         person,
         address,
-        await _rules(connection, book),
+        _rules(book, known),
         book.calendar,
         question,
         periods=tuple(every),
@@ -41,19 +43,17 @@ async def load_facts(
         facts,
         papers=await _papers(connection, person, session, every),
         board=await _board(connection, book, person, every),
-        units=await unit_names(connection),
+        units=names_in(known),
         leave=await absences.on_day(connection, person.code, now.date()),
         agreed=(await people.consent(connection, person.code))[0],
     )
 
 
-async def _rules(connection: Connection, book: Rulebook) -> Rules:
+def _rules(book: Rulebook, known: Sequence[Programme]) -> Rules:
     """Where the settings do not say whose assistant this is, the newest plan's issuer is it."""
     if book.rules.agency:
         return book.rules
-    known = await programmes.codes(connection)
-    programme = await programmes.get(connection, known[-1]) if known else None
-    issuer = programme.frame.issuer if programme else None
+    issuer = known[-1].frame.issuer if known else None
     return replace(book.rules, agency=issuer or book.rules.bot_name)
 
 

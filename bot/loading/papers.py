@@ -1,11 +1,13 @@
 """A unit's submission in a period, with everything a conversation may say of it."""
 
+from collections.abc import Sequence
+
 from aiosqlite import Connection
 
-from domain.submission import Paper, Period
-from storage import entries, files, people, programmes, submissions
 from domain.people import Role
 from domain.programme import Programme
+from domain.submission import Paper, Period
+from storage import entries, files, people, programmes, submissions
 
 
 async def paper_of(connection: Connection, period: Period, unit: str) -> Paper | None:
@@ -13,7 +15,7 @@ async def paper_of(connection: Connection, period: Period, unit: str) -> Paper |
     submission = await submissions.get(connection, period.key, unit)
     if submission is None:
         return None
-    programme = await periods.programme_of(connection, period.key)
+    programme = await programmes.of_period(connection, period.key)
     before = await submissions.earlier(connection, submission, period.programme)
     previous = await submissions.last_sent(connection, before, unit) if before else None
     place = (period.key, unit)
@@ -29,15 +31,14 @@ async def paper_of(connection: Connection, period: Period, unit: str) -> Paper |
         await files.evidence(connection, *place),
         await entries.plan(connection, *place),
         (await submissions.last_sent(connection, *place)).entries,
+        bool(await people.holding(connection, Role.UNIT_HEAD, unit)),
     )
 
-        bool(await people.holding(connection, Role.UNIT_HEAD, unit)),
 
 async def unit_names(connection: Connection) -> dict[str, str]:
     """By code, over all programmes as they stand now."""
-    names: dict[str, str] = {}
-    for code in await programmes.codes(connection):
-        programme = await programmes.get(connection, code)
-        assert programme is not None
-        names |= {unit.code: unit.name for unit in programme.units}
-    return names
+    return names_in(await programmes.every(connection))
+
+
+def names_in(known: Sequence[Programme]) -> dict[str, str]:
+    return {unit.code: unit.name for programme in known for unit in programme.units}
