@@ -245,7 +245,7 @@ def test_a_day_that_no_month_has_is_refused() -> None:
 
 
 def test_due_on_the_last_day_of_the_data_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one working day"):
+    with pytest.raises(ValueError, match="first working day"):
         WorkingDaysAfter(0)
 
 
