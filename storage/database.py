@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -109,6 +108,7 @@ async def open_database(path: Path, *, durable: bool = True) -> AsyncIterator[Da
 
     What is committed survives a power cut, unless the file is not `durable` but thrown away.
     """
+    _keep_to_ourselves(path)
     async with AsyncExitStack() as stack:
         writer = await stack.enter_async_context(_connect(path))
         if not durable:
@@ -119,10 +119,20 @@ async def open_database(path: Path, *, durable: bool = True) -> AsyncIterator[Da
         yield Database(writer, reader)
 
 
+def _keep_to_ourselves(path: Path) -> None:
+    """Read by nobody else, whoever made the folder; the log beside it takes the same rights.
+
+    Never opened here once it exists: closing a file drops all locks that this process holds on
+    it, SQLite's own among them.
+    """
+    if path.exists():
+        path.chmod(0o600)
+    else:
+        path.touch(0o600)
+
+
 @asynccontextmanager
 async def _connect(path: Path) -> AsyncIterator[Connection]:
-    # Read by nobody else, whoever made the folder; the log beside it takes the same rights.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     async with aiosqlite.connect(path, isolation_level=None) as connection:
         connection.row_factory = sqlite3.Row
         for setting in (

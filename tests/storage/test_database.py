@@ -1,5 +1,7 @@
 import asyncio
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import aiosqlite
@@ -136,3 +138,28 @@ async def test_a_trigger_survives_being_split_into_statements(tmp_path: Path) ->
     async with aiosqlite.connect(tmp_path / "trigger.sqlite3", isolation_level=None) as connection:
         await migrate(connection, scripts)
         assert await schema_version(connection) == 1
+
+
+READ = """
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as connection:
+    print([row[0] for row in connection.execute("SELECT name FROM note ORDER BY name")])
+connection.close()
+"""
+
+
+async def test_another_process_that_comes_and_goes_takes_no_commit_with_it(
+    notes: Database, tmp_path: Path
+) -> None:
+    """If our locks were lost, its closing would remove the log that we still write to."""
+
+    async def seen() -> str:
+        command = [sys.executable, "-c", READ, str(tmp_path / "test.sqlite3")]
+        done = await asyncio.to_thread(subprocess.run, command, capture_output=True, check=True)
+        return done.stdout.decode().strip()
+
+    for names in ("a", "b", "c"):
+        async with notes.transaction() as connection:
+            await connection.execute("INSERT INTO note VALUES (?)", (names,))
+        assert names in await seen()
+    assert await seen() == "['a', 'b', 'c']"
