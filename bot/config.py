@@ -77,6 +77,7 @@ class Settings:
             tenfold=limits.tenfold,
             soon_days=self.sections.report.soon_days,
             max_file_bytes=limits.file_bytes,
+            file_types=limits.file_types,
             head_agrees=self.sections.periods.unit_head_agrees,
             periods=self.sections.periods.rules(),
             hours=self.hours,

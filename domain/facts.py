@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.calendar import WorkingCalendar
 from domain.conversation import Wanted
+from domain.file_names import FILE_TYPES
 from domain.ladder import OFFICE_HOURS, WorkingHours
 from domain.messages import Address, Question
 from domain.people import Invite, Leave, Person, Role
@@ -33,6 +34,8 @@ class Rules:
     tenfold: int = 10
     soon_days: int = 15
     max_file_bytes: int = 20_000_000
+    file_types: tuple[str, ...] = FILE_TYPES
+    """Endings in small letters, without the dot."""
     head_agrees: bool = False
     periods: Mapping[PeriodKind, PeriodRules] = field(default_factory=lambda: DEFAULT_RULES)
     """How each kind of period gets its dates."""

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from bot.settings.periods import Periods
 from bot.settings.reminders import Reminders
-from bot.settings.values import Flag, Section, Text, WebAddress, Zone, whole
+from bot.settings.values import Endings, Flag, Section, Text, WebAddress, Zone, whole
 from domain.calendar import VIETNAM
+from domain.file_names import FILE_TYPES
 
 
 class Bot(Section):
@@ -49,6 +50,7 @@ class Report(Section):
 
 class Limits(Section):
     file_bytes: Annotated[int, whole(10_000, 20_000_000)] = 20_000_000
+    file_types: Endings = FILE_TYPES
     messages_per_second: Annotated[int, whole(1, 30)] = 27
     wrong_codes: Annotated[int, whole(1, 20)] = 5
     invite_hours: Annotated[int, whole(1, 720)] = 72

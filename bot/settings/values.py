@@ -1,5 +1,6 @@
 """The kinds of values that settings take. Each refusal says what to write instead."""
 
+import re
 from datetime import datetime, time, timedelta
 from typing import Annotated, Any, TypeAlias
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from domain.calendar import VIETNAM
 
 _LONGEST_TEXT = 200
+_ENDING = re.compile(r"[a-z0-9]{1,10}")
 
 
 class Section(BaseModel):
@@ -91,9 +93,21 @@ def _address(value: Any) -> str:
     return str(value).rstrip("/")
 
 
+def _endings(value: Any) -> tuple[str, ...]:
+    """As people write them: in capitals or small letters, with or without the dot."""
+    remedy = 'write the endings of files, as ["jpg", "pdf"]'
+    if not isinstance(value, list | tuple) or not value:
+        raise refusal(remedy)
+    endings = [str(ending).lower().removeprefix(".") for ending in value]
+    if not all(_ENDING.fullmatch(ending) for ending in endings):
+        raise refusal(remedy)
+    return tuple(dict.fromkeys(endings))
+
+
 Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
 Clock: TypeAlias = Annotated[time, BeforeValidator(_clock)]
 Span: TypeAlias = Annotated[tuple[Clock, Clock], BeforeValidator(_pair)]
 Zone: TypeAlias = Annotated[ZoneInfo, PlainValidator(_zone)]
+Endings: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_endings)]
 WebAddress: TypeAlias = Annotated[str, BeforeValidator(_address)]

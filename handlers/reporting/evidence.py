@@ -5,7 +5,8 @@ from datetime import datetime
 
 from domain.conversation import Event, FileKept, PaperOf, SentFile, Session, Turn
 from domain.effects import FetchFile
-from domain.facts import Facts
+from domain.facts import Facts, Rules
+from domain.file_names import clean_name, ending_of
 from domain.messages import Choice, Reply
 from domain.submission import Paper
 from handlers.contract import AskAgain, found
@@ -16,11 +17,9 @@ from handlers.reporting.desk import Desk, may_report, open_desk
 def sent(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     """Only fetched here: what it is attached to is said when it is kept."""
     assert isinstance(event, SentFile)
-    largest = facts.rules.max_file_bytes
-    if event.size is not None and event.size > largest:
-        raise AskAgain(
-            Reply("reporting/file_too_big.j2", {"name": event.name, "most": largest // 1_000_000})
-        )
+    event = replace(event, name=clean_name(event.name))
+    if fault := _fault(event, facts.rules):
+        raise AskAgain(fault)
     paper, item = _place(session, facts, now)
     if paper is None and not facts.open_papers():
         raise AskAgain(Reply("reporting/file_of_no_paper.j2", {"name": event.name}))
@@ -36,6 +35,17 @@ def sent(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         event.message,
     )
     return Turn(session, (), (fetch,))
+
+
+def _fault(event: SentFile, rules: Rules) -> Reply | None:
+    """Why a file is not taken, with what can be."""
+    if ending_of(event.name) not in rules.file_types:
+        types = list(rules.file_types)
+        return Reply("reporting/file_type.j2", {"name": event.name, "types": types})
+    if event.size is not None and event.size > rules.max_file_bytes:
+        most = rules.max_file_bytes // 1_000_000
+        return Reply("reporting/file_too_big.j2", {"name": event.name, "most": most})
+    return None
 
 
 def _place(session: Session, facts: Facts, now: datetime) -> tuple[Paper | None, str | None]:

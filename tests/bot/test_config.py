@@ -102,6 +102,11 @@ def test_one_kind_of_period_changes_without_the_others(tmp_path: Path) -> None:
     assert settings.period_rules(PeriodKind.QUARTER) == DEFAULT_RULES[PeriodKind.QUARTER]
 
 
+def test_endings_of_files_are_taken_however_they_are_written(tmp_path: Path) -> None:
+    settings = load(tmp_path, '[limits]\nfile_types = ["JPG", ".pdf", "jpg"]\n')
+    assert settings.rules.file_types == ("jpg", "pdf")
+
+
 def test_a_ladder_of_our_own_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
     text = """
     [[reminders.stages]]
@@ -176,6 +181,10 @@ BROKEN = {
     "true is no number": (
         "[limits]\npage_size = true\n",
         "config.toml line 2: limits.page_size = true: write a whole number from 3 to 20",
+    ),
+    "no kind of file": (
+        "[limits]\nfile_types = []\n",
+        'config.toml line 2: limits.file_types: write the endings of files, as ["jpg", "pdf"]',
     ),
     "out of range": (
         "[limits]\nmessages_per_second = 500\n",

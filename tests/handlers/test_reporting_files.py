@@ -109,6 +109,23 @@ def test_a_file_too_big_is_refused_kindly() -> None:
     assert not [x for x in chat.books.effects if isinstance(x, e.FetchFile)]
 
 
+@pytest.mark.parametrize("name", ["evil.exe", "a.docm", "a.zip", "con.pdf\x00.exe", "passwd"])
+def test_a_kind_of_file_that_is_not_taken_is_refused_with_those_that_are(name: str) -> None:
+    chat = a_chat()
+    at_result(chat)
+    chat.take(replace(PHOTO, name=name))
+    assert "jpg, jpeg, png" in chat.heard and "Kết quả trong kỳ" in chat.heard
+    assert not [x for x in chat.books.effects if isinstance(x, e.FetchFile)]
+
+
+def test_a_name_is_cleaned_before_it_is_stored_or_shown() -> None:
+    chat = a_chat()
+    at_result(chat)
+    chat.take(replace(PHOTO, name="../a\nb\u202e.JPG"))
+    chat.take(fetched(chat))
+    assert chat.books.only().evidence[0].name == "a b.JPG"
+
+
 def test_without_a_conversation_it_goes_to_the_only_open_paper() -> None:
     chat = a_chat()
     chat.take(PHOTO)

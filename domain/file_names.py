@@ -1,0 +1,35 @@
+"""The names of files as people send them, made fit to be stored and shown."""
+
+import unicodedata
+from pathlib import PurePosixPath
+
+LONGEST = 120
+FILE_TYPES = (
+    "jpg", "jpeg", "png", "heic", "webp", "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods",
+    "ppt", "pptx", "txt", "csv",
+)  # fmt: skip
+"""Endings of what evidence usually is. No archives, and nothing that runs or holds macros."""
+
+
+def clean_name(name: str) -> str:
+    """`name` in NFC on one line without folders, control or format characters, at most 120
+    characters with its ending; "file" where nothing is left."""
+    letters = (_visible(character) for character in unicodedata.normalize("NFC", name))
+    line = " ".join("".join(letters).replace("\\", "/").split())
+    line = line.rpartition("/")[2].strip()
+    if len(line) > LONGEST:
+        ending = PurePosixPath(line).suffix[:LONGEST]
+        line = line[: LONGEST - len(ending)] + ending
+    return line or "file"
+
+
+def ending_of(name: str) -> str:
+    """The ending of a clean name in small letters, without its dot; "" where there is none."""
+    return PurePosixPath(name).suffix.removeprefix(".").lower()
+
+
+def _visible(character: str) -> str:
+    kind = unicodedata.category(character)
+    if kind in ("Cc", "Zl", "Zp"):
+        return " "
+    return "" if kind.startswith("C") else character
