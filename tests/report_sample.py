@@ -69,7 +69,7 @@ OUTLINE = (
 
 
 def _task(code: str, short: str, text: str, *units: str, **more: object) -> Task:
-    return Task(code, short, text, units, "I.3", **more)  # type: ignore[arg-type]
+    return Task(code, short, text, units, "I.3", **more)
 
 
 TASKS = (
@@ -129,7 +129,7 @@ def statement(text: str, person: str = "p-0001", message: str = "m-1") -> Statem
 
 def entry(item: str, text: str | None = None, **more: object) -> Entry:
     statements = () if text is None else (statement(text),)
-    return Entry(item, version=1, statements=statements, **more)  # type: ignore[arg-type]
+    return Entry(item, version=1, statements=statements, **more)
 
 
 def done(item: str, text: str, on: date = date(2022, 10, 20), **more: object) -> Entry:
@@ -147,7 +147,7 @@ def paper(unit: str, *entries: Entry, **more: object) -> SentPaper:
         "sent_at": SENT,
         "entries": {each.item: each for each in entries},
     }
-    return SentPaper(unit, (OFFICES | COMMUNES)[unit], **(given | more))  # type: ignore[arg-type]
+    return SentPaper(unit, (OFFICES | COMMUNES)[unit], **(given | more))
 
 
 def nothing_sent(unit: str) -> SentPaper:

@@ -344,7 +344,7 @@ async def test_a_busy_database_is_waited_out(
     async def settle(*given: object) -> object:
         if office.messenger.taken and faults:
             raise faults.pop()
-        return await whole(*given)  # type: ignore[arg-type]
+        return await whole(*given)
 
     monkeypatch.setattr(office.delivery, "_settle", settle)
     caplog.set_level(logging.ERROR)

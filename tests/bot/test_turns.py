@@ -47,7 +47,7 @@ def handled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             texts.append(event.text)
         if event == Said(BROKEN):
             raise KeyError(BROKEN)
-        return handle(session, event, facts, now)  # type: ignore[arg-type]
+        return handle(session, event, facts, now)
 
     monkeypatch.setattr(bot.turns, "handle", breakable)
     return texts

@@ -59,7 +59,7 @@ def paper(
     **submission: object,
 ) -> Paper:
     sheet = Submission(period.key, unit, state)
-    sheet = replace(sheet, **submission)  # type: ignore[arg-type]
+    sheet = replace(sheet, **submission)
     return Paper(period, unit, UNITS[unit], sheet, tasks, QUESTIONS)
 
 
@@ -81,7 +81,7 @@ def facts(
         units=UNITS,
         found=found or {},
     )
-    return replace(known, **more)  # type: ignore[arg-type]
+    return replace(known, **more)
 
 
 def turn(session: Session, event: Event, known: Facts, now: datetime = NOW) -> Turn:

@@ -45,7 +45,7 @@ def an_indicator(code: str, **more: object) -> Indicator:
         "unit_of_measure": "%",
         **more,
     }
-    return Indicator(code, **fields)  # type: ignore[arg-type]
+    return Indicator(code, **fields)
 
 
 ONE = (a_task("8.1", "Ứng dụng TTNT trong khám chữa bệnh"),)
@@ -66,7 +66,7 @@ def a_paper(tasks: tuple[Task, ...] = THREE, **more: object) -> Paper:
         "questions": (DIFFICULTIES, PROPOSALS),
         **more,
     }
-    return Paper(**fields)  # type: ignore[arg-type]
+    return Paper(**fields)
 
 
 def in_state(paper: Paper, state: State, **more: object) -> Paper:
@@ -77,7 +77,7 @@ def in_state(paper: Paper, state: State, **more: object) -> Paper:
         state=state,
         version=1 if sent else 0,
         sent_at=NOW if sent else None,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
     entries = dict(paper.entries)
     return replace(paper, submission=submission, sent_entries=entries if sent else {})
@@ -85,4 +85,4 @@ def in_state(paper: Paper, state: State, **more: object) -> Paper:
 
 def an_entry(item: str, text: str, **more: object) -> Entry:
     statement = Statement(text, LAN.code, NOW, "m-old")
-    return replace(Entry(item, 1, statements=(statement,)), **more)  # type: ignore[arg-type]
+    return replace(Entry(item, 1, statements=(statement,)), **more)

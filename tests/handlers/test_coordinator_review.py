@@ -67,7 +67,7 @@ def test_all_are_approved_after_a_confirmation_that_names_them() -> None:
     assert "Phòng Y tế; Phòng Nội vụ" in office.text
     office.put("xa-co-dam", State.SUBMITTED)
     office.says("đồng ý")
-    assert [effect.unit for effect in office.did()] == [UNIT, "phong-noi-vu"]  # type: ignore[union-attr]
+    assert [effect.unit for effect in office.did()] == [UNIT, "phong-noi-vu"]
     assert "Còn 1 đơn vị chờ duyệt" in office.text
 
 

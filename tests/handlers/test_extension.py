@@ -123,7 +123,7 @@ def test_of_several_units_one_is_chosen() -> None:
     ],
 )
 def test_where_nothing_can_be_extended_it_is_said(known: object, now: datetime) -> None:
-    decided = turn(Session(), Chose(f"extension|{PLACE}"), known, now)  # type: ignore[arg-type]
+    decided = turn(Session(), Chose(f"extension|{PLACE}"), known, now)
     assert templates(decided) == ["errors/nothing_to_extend.j2", "idle.j2"]
 
 

@@ -101,14 +101,14 @@ class Conversations(RuleBasedStateMachine):
         """What is said where words are taken stands in the entry, or is asked again."""
         step, data = chat.session.step, chat.session.data
         key = (data.get("period"), data.get("unit"))
-        paper = self.books.papers.get(key)  # type: ignore[arg-type]
+        paper = self.books.papers.get(key)
         item = str(data.get("item"))
         writing = step in ("report.result", "report.heading") and paper and paper.is_open
         before = paper.entry(item) if writing and paper else None
         chat.say(text)
         if before is None:
             return
-        now = self.books.papers[key].entry(item)  # type: ignore[index]
+        now = self.books.papers[key].entry(item)
         if now.statements[: len(before.statements)] != before.statements:
             assert text.strip().lower() == "sửa lại"
         elif len(now.statements) > len(before.statements):

@@ -26,7 +26,7 @@ THREE_AT_ONCE = (
 )
 
 
-def at_menu(*tasks, **more) -> Chat:  # type: ignore[no-untyped-def]
+def at_menu(*tasks, **more) -> Chat:
     chat = Chat(Books.of(a_paper(tasks or THREE, **more)), LAN, NOW)
     chat.say("báo cáo")
     return chat

@@ -23,7 +23,7 @@ from tests.handlers.in_memory import Books, Chat
 PHOTO = SentFile("ref-1", "anh.jpg", "image/jpeg", 120_000, "Lớp tập huấn")
 
 
-def a_chat(**more) -> Chat:  # type: ignore[no-untyped-def]
+def a_chat(**more) -> Chat:
     return Chat(Books.of(a_paper(**more)), LAN, NOW)
 
 

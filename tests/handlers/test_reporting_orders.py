@@ -12,7 +12,7 @@ from tests.handlers.in_memory import Books, Chat
 WRITTEN = {"1.1": an_entry("1.1", "Đã mở 2 lớp")}
 
 
-def at_rest(*papers) -> Chat:  # type: ignore[no-untyped-def]
+def at_rest(*papers) -> Chat:
     return Chat(Books.of(*papers), LAN, NOW)
 
 

@@ -23,11 +23,11 @@ from tests.handlers.builders_reporting import (
 from tests.handlers.in_memory import RULES, Books, Chat
 
 
-def a_chat(*tasks, **more) -> Chat:  # type: ignore[no-untyped-def]
+def a_chat(*tasks, **more) -> Chat:
     return Chat(Books.of(a_paper(tasks or THREE, **more)), LAN, NOW)
 
 
-def at_task(code: str, *tasks, **more) -> Chat:  # type: ignore[no-untyped-def]
+def at_task(code: str, *tasks, **more) -> Chat:
     chat = a_chat(*(tasks or THREE), **more)
     chat.say("báo cáo")
     if chat.session.step == "report.menu":

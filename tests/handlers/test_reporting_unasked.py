@@ -23,11 +23,11 @@ LISTED = "1. Xong ngày 5/11, đã tập huấn 3 lớp\n2. Đang triển khai, 
 OTHER = replace(MONTH, code="2022-12")
 
 
-def the_month(tasks=ONE, **more):  # type: ignore[no-untyped-def]
+def the_month(tasks=ONE, **more):
     return a_paper(tasks, period=MONTH, submission=Submission(MONTH.key, "phong-y-te"), **more)
 
 
-def at_rest(*papers) -> Chat:  # type: ignore[no-untyped-def]
+def at_rest(*papers) -> Chat:
     return Chat(Books.of(*(papers or (a_paper(),))), LAN, NOW)
 
 

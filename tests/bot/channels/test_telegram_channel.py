@@ -107,7 +107,7 @@ async def test_a_refusal_says_whether_it_may_succeed_later(
     retry_after: float | None,
 ) -> None:
     server.faults.clear()
-    server.fail(**fault)  # type: ignore[arg-type]
+    server.fail(**fault)
     with pytest.raises(SendError) as caught:
         await say(channel, Part("Chào đồng chí"))
     error = caught.value

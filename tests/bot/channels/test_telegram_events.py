@@ -202,4 +202,4 @@ def test_a_broken_update_raises(raw: dict[str, Any]) -> None:
 @given(st.text())
 def test_every_text_can_be_stored(text: str) -> None:
     for received in to_events(update(message=message(text=text)), BOT):
-        received.event.text.encode()  # type: ignore[union-attr]
+        received.event.text.encode()

@@ -30,13 +30,13 @@ TEMPLATES = Path(__file__).parents[3] / "templates" / "messages"
 
 
 def saved(document: object, path: Path) -> Path:
-    document.save(str(path))  # type: ignore[attr-defined]
+    document.save(str(path))
     return path
 
 
 def numbered(document: object, texts: list[tuple[str, int]]) -> None:
     """Paragraphs numbered by Word: level 0 "I.", level 1 "1.", level 2 a bullet."""
-    part = document.part.numbering_part.element  # type: ignore[attr-defined]
+    part = document.part.numbering_part.element
     forms = (("upperRoman", "%1."), ("decimal", "%2."), ("bullet", "•"))
     levels = "".join(
         f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
@@ -48,7 +48,7 @@ def numbered(document: object, texts: list[tuple[str, int]]) -> None:
     num = f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'
     part.append(parse_xml(num))
     for text, level in texts:
-        paragraph = document.add_paragraph(text)  # type: ignore[attr-defined]
+        paragraph = document.add_paragraph(text)
         properties = paragraph._p.get_or_add_pPr()
         numbers = (
             f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'

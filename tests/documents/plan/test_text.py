@@ -75,7 +75,7 @@ def test_plain_text_without_any_mark_is_read() -> None:
         lambda text: text.replace("1. Phòng Kinh tế", "## **1. Phòng Kinh tế**"),
     ],
 )
-def test_the_way_it_was_typed_does_not_matter(change) -> None:  # type: ignore[no-untyped-def]
+def test_the_way_it_was_typed_does_not_matter(change) -> None:
     plain, changed = read(PLAIN), read(change(PLAIN))
     assert tasks(changed) == tasks(plain)
     assert [block.units for block in changed.blocks] == [block.units for block in plain.blocks]

@@ -25,7 +25,7 @@ def compiled(frame: Frame = FRAME) -> CompiledReport:
 
 
 def written(**frame: object) -> Any:
-    return opened(write_docx(compiled(replace(FRAME, **frame))))  # type: ignore[arg-type]
+    return opened(write_docx(compiled(replace(FRAME, **frame))))
 
 
 def saying(text: str) -> Any:
