@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from sqlite3 import Row
 
 from aiosqlite import Connection
 
@@ -117,18 +118,17 @@ def _question(message: int, replies: str) -> Question | None:
     return None
 
 
-def to_message(row: object) -> Message:
+def to_message(row: Row) -> Message:
     """From a row of `SELECT *`."""
-    cell = dict(row)  # type: ignore[call-overload]
     return Message(
-        cell["id"],
-        cell["owner"],
-        Address(cell["channel"], cell["bot"], cell["chat"]),
-        Kind(cell["kind"]),
-        load_any(tuple[Reply, ...], cell["reply"]),
-        load_any(tuple[Due, ...], cell["dues"]) if cell["dues"] else (),
-        cell["state"],
-        cell["parts_sent"],
-        cell["tries"],
-        cell["expires_at"],
+        row["id"],
+        row["owner"],
+        Address(row["channel"], row["bot"], row["chat"]),
+        Kind(row["kind"]),
+        load_any(tuple[Reply, ...], row["reply"]),
+        load_any(tuple[Due, ...], row["dues"]) if row["dues"] else (),
+        row["state"],
+        row["parts_sent"],
+        row["tries"],
+        row["expires_at"],
     )

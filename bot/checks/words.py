@@ -59,7 +59,7 @@ def _has(family: str) -> bool:
     """With Vietnamese letters: older versions of Liberation Serif lack them."""
     pattern = f"{family}:charset={_FIRST_VIETNAMESE}"
     listed = subprocess.run(  # noqa: S603 (a fixed command, no shell)
-        ["fc-list", pattern, "family"],  # noqa: S607
+        ["fc-list", pattern, "family"],  # noqa: S607 (wherever the system has it)
         capture_output=True,
         text=True,
         timeout=_WAIT_SECONDS,

@@ -114,7 +114,8 @@ def _seconds(given: Any, default: float) -> float | None:
 def _limits(
     connect: float | None, read: float | None, write: float | None
 ) -> aiohttp.ClientTimeout:
-    whole = None if None in (connect, read, write) else connect + read + write  # type: ignore
+    known = [seconds for seconds in (connect, read, write) if seconds is not None]
+    whole = sum(known) if len(known) == 3 else None
     return aiohttp.ClientTimeout(
         total=whole, connect=connect, sock_connect=connect, sock_read=read
     )
