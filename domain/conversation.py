@@ -207,6 +207,13 @@ class BoardOf:
 
 
 @dataclass(frozen=True, slots=True)
+class PressWaiting:
+    """The codes of the units that a press is still on its way to."""
+
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class FreshCode:
     """A new one-time code, from the machine's randomness."""
 
@@ -236,6 +243,7 @@ Wanted: TypeAlias = (
     | InviteNumbered
     | PaperOf
     | BoardOf
+    | PressWaiting
     | FreshCode
     | ReportOf
     | PeopleNamed

@@ -10,6 +10,8 @@ from domain.calendar import WorkingCalendar, at_time, in_vietnam
 from domain.periods import PeriodDates
 
 OPENING = "opening"
+PRESSED = "press-"
+"""How the stages begin that a coordinator orders, each with its moment."""
 
 
 class Tone(StrEnum):

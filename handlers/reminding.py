@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.conversation import Due, Event, PaperOf, ReminderDue, Session, Turn
 from domain.facts import Facts
-from domain.ladder import OPENING
+from domain.ladder import OPENING, PRESSED
 from domain.messages import Choice, Reply
 from domain.submission import Paper, State
 from handlers.contract import found, question
@@ -48,7 +48,7 @@ def _paper(due: Due, facts: Facts) -> Paper:
 def _kind(due: Due) -> str:
     if due.stage == OPENING:
         return "opening"
-    return "pressed" if due.stage.startswith("press-") else "stage"
+    return "pressed" if due.stage.startswith(PRESSED) else "stage"
 
 
 def _window(paper: Paper) -> dict[str, object]:

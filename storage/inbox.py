@@ -103,6 +103,18 @@ async def waiting(connection: Connection, limit: int) -> Sequence[Waiting]:
     return [Waiting(*row) for row in rows]
 
 
+async def waiting_from_inside(connection: Connection, kind: str) -> Sequence[Waiting]:
+    """The events of one kind that were put in for others and are not handled yet."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT id, channel, bot, owner, payload, tries FROM inbox
+        WHERE state = 'waiting' AND channel = ? AND payload ->> 'kind' = ? ORDER BY id
+        """,
+        (INSIDE, kind),
+    )
+    return [Waiting(*row) for row in rows]
+
+
 async def done(connection: Connection, row: int, now: datetime) -> None:
     await connection.execute(
         "UPDATE inbox SET state = 'done', handled_at = ? WHERE id = ?", (stamp(now), row)

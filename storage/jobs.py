@@ -1,6 +1,6 @@
 """Slow work: started by an effect, done outside the write transaction, back as an event."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -62,6 +62,18 @@ async def next_due(connection: Connection, now: datetime, channels: Collection[s
         )
     )
     return Job(*rows[0]) if rows else None
+
+
+async def waiting(connection: Connection, kind: str) -> Sequence[Job]:
+    """Work of one kind that is not done yet."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT id, owner, channel, bot, work, tries FROM jobs
+        WHERE state = 'waiting' AND work ->> 'kind' = ? ORDER BY id
+        """,
+        (kind,),
+    )
+    return [Job(*row) for row in rows]
 
 
 async def finish(connection: Connection, job: int, state: str, now: datetime) -> None:

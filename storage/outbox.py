@@ -118,6 +118,15 @@ def _question(message: int, replies: str) -> Question | None:
     return None
 
 
+async def unsent(connection: Connection, kind: Kind) -> Sequence[Message]:
+    """Messages of one kind of which nothing was sent, and none is on its way."""
+    rows = await connection.execute_fetchall(
+        "SELECT * FROM outbox WHERE state = 'queued' AND kind = ? AND parts_sent = 0 ORDER BY id",
+        (kind,),
+    )
+    return [to_message(row) for row in rows]
+
+
 def to_message(row: Row) -> Message:
     """From a row of `SELECT *`."""
     return Message(

@@ -56,6 +56,7 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.LeaveGroup: others.leave_group,
     effects.Tell: others.tell,
     effects.Press: others.press,
+    effects.StopPress: others.stop_press,
     effects.FetchFile: others.fetch_file,
     effects.CompileReport: others.compile_report,
     effects.AskSignOff: reports.ask_sign_off,

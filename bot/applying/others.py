@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import assert_never
 
+from bot import pressing
 from bot.applying.context import Context
 from bot.applying.people import role_holders
 from bot.applying.staff import answering_for, read_staff
 from domain import effects
 from domain.conversation import Due, ReminderDue, Told
-from domain.ladder import Tone, next_working_moment, working_moment
+from domain.ladder import PRESSED, Tone, next_working_moment, working_moment
 from domain.people import Role
 from domain.submission import Period, Submission
 from storage import inbox, jobs, people, reminders, submissions
@@ -56,6 +57,10 @@ async def press(context: Context, effect: effects.Press) -> None:
         await jobs.add(context.connection, context.owner, effect, begins)
 
 
+async def stop_press(context: Context, effect: effects.StopPress) -> None:
+    await pressing.stop(context.connection, effect.period, context.now)
+
+
 async def press_now(context: Context, effect: effects.Press) -> None:
     """A reminder each, joined per person: decided as a stage of its own, like the clock's."""
     period = await context.period(effect.period)
@@ -65,7 +70,7 @@ async def press_now(context: Context, effect: effects.Press) -> None:
 
 
 async def _pressed(context: Context, period: Period, units: Collection[str]) -> list[Decision]:
-    stage = f"press-{context.now.isoformat(timespec='seconds')}"
+    stage = f"{PRESSED}{context.now.isoformat(timespec='seconds')}"
     decided = await reminders.decided(context.connection, period.key)
     staff = await read_staff(context)
     decisions = [

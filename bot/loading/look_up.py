@@ -8,6 +8,7 @@ from aiosqlite import Connection
 from bot.codes import fresh_code, hash_code
 from bot.loading.boards import board_of
 from bot.loading.papers import paper_of, unit_names
+from bot.pressing import on_its_way
 from bot.rulebook import Rulebook
 from domain import conversation as asked
 from domain.errors import NothingSuch
@@ -33,6 +34,8 @@ async def look_up(  # noqa: C901 (one arm a kind)
         case asked.BoardOf(period):
             found = await _period(connection, period)
             return await board_of(connection, found, book.rules.soon_days)
+        case asked.PressWaiting(period):
+            return (await on_its_way(connection, period)).units
         case asked.FreshCode():
             return fresh_code()
         case asked.ReportOf(report, period):

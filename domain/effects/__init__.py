@@ -19,6 +19,7 @@ from domain.effects.others import (
     PersonIs,
     Press,
     Record,
+    StopPress,
     Tell,
 )
 from domain.effects.people import (
@@ -106,6 +107,7 @@ __all__ = [
     "SavePlanItem",
     "SendSubmission",
     "Snooze",
+    "StopPress",
     "Tell",
     "UnlockPeriod",
     "VoidInvite",
@@ -148,6 +150,7 @@ Effect: TypeAlias = (
     | LeaveGroup
     | Tell
     | Press
+    | StopPress
     | FetchFile
     | CompileReport
     | AskSignOff

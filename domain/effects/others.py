@@ -49,6 +49,13 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class StopPress:
+    """What was pressed in a period and is not sent yet is not sent any more."""
+
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class FetchFile:
     """A job: bring the bytes of a file from the messenger, then `FileKept`."""
 

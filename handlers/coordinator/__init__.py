@@ -37,6 +37,7 @@ ORDERS: dict[str, Handler] = {
     "ask": order(asking.ask, Power.OVERSEE),
     "unclear": order(unclear.unclear, Power.OVERSEE),
     "chase": order(chase.chase),
+    "stop_press": order(chase.stop_press),
     "approve": order(approve.approve),
     "return": order(returning.give_back),
     "extend": order(extend.extend),

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.conversation import Event, Session, Turn
-from domain.effects import Press
+from domain.conversation import Event, PressWaiting, Session, Turn
+from domain.effects import Press, StopPress
 from domain.errors import WrongState
 from domain.facts import Board, Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.submission import OWING
+from handlers.contract import found
 from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.confirming import confirm_step, yes_no
 from handlers.coordinator.offering import offer
-from handlers.coordinator.overview import owing
+from handlers.coordinator.overview import few, owing
 from handlers.coordinator.refusals import NothingToDo, UnitCannot
 from handlers.coordinator.units import near_units, pick
 
@@ -68,6 +69,7 @@ def _press(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         raise NothingToDo(order="chase", period=call.period.code)
     reply = offer(
         "coordinator/chased.j2",
+        Choice(f"stop_press|{call.period.key}", "order_stop_press"),
         Choice(f"overview|{call.period.key}", "order_overview"),
         count=len(still),
         sent_meanwhile=[line.name for line in asked if line not in still],
@@ -75,6 +77,25 @@ def _press(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     )
     effect = Press(call.period.key, tuple(line.unit for line in still))
     return Turn(call.idle, (reply,), (effect,))
+
+
+def stop_press(call: Call) -> Turn:
+    """What is on its way is stopped; who has it already is not told of that."""
+    key = call.period.key
+    units = found(call.facts, PressWaiting(key), tuple)
+    reply = offer(
+        "coordinator/press_stopped.j2",
+        Choice(f"overview|{key}", "order_overview"),
+        **few("units", [_name(call, unit) for unit in units], call.facts.rules.page_size),
+        count=len(units),
+        period=call.period.code,
+    )
+    return Turn(call.idle, (reply,), (StopPress(key),) if units else ())
+
+
+def _name(call: Call, unit: str) -> str:
+    line = call.board.line(unit)
+    return line.name if line else call.facts.units.get(unit, unit)
 
 
 def _lines(session: Session, board: Board | None, which: str) -> list[UnitLine]:

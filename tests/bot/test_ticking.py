@@ -391,3 +391,14 @@ async def test_a_press_outside_of_working_hours_is_said_when_they_begin(
     office.ear.assert_nobody_was_disturbed()
     await office.until("2022-12-05 17:00")
     office.ear.assert_only_reminded(LAN)
+
+
+async def test_a_press_kept_until_office_hours_can_be_stopped(office: Office) -> None:
+    await office.join(LAN, HA)
+    await office.tick()
+    office.ear.heard()
+    await office.until("2022-12-03 09:00")
+    await office.do(HA, effects.Press(PERIOD, (Y_TE,)))
+    await office.do(HA, effects.StopPress(PERIOD))
+    await office.until("2022-12-05 17:00")
+    office.ear.assert_nobody_was_disturbed()

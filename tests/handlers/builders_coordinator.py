@@ -19,6 +19,7 @@ from domain.conversation import (
     OwnData,
     PaperOf,
     PeopleNamed,
+    PressWaiting,
     ReportOf,
     Said,
     Session,
@@ -117,6 +118,8 @@ class Office:
     page_size: int = 8
     asked: int = 0
     no_period: bool = False
+    pressed: tuple[str, ...] = ()
+    """The units that a press is still on its way to."""
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar.shipped)
 
     def put(self, unit: str, state: State, **more: Any) -> "Office":
@@ -242,6 +245,8 @@ class Office:
                 return self.paper(unit)
             case BoardOf(_):
                 return self.board
+            case PressWaiting(_):
+                return self.pressed
             case FreshCode():
                 return "K7Q2-M9XD"
             case PeopleNamed(name):

@@ -62,3 +62,17 @@ def test_a_reason_may_contain_anything_else(reason: str) -> None:
 def test_an_order_is_not_the_number_of_the_report(order: str) -> None:
     office = Office(reports=[compiled()]).says("phát hành").says(order)
     assert office.session.step != "coordinator.issue"
+
+
+def test_a_press_can_be_stopped_midway() -> None:
+    office = Office().says("đôn đốc").says("có")
+    office.pressed = ("xa-co-dam", "xa-xuan-lam")
+    office.presses("Dừng đôn đốc")
+    assert office.did() == [do.StopPress("ttnt:2022")]
+    assert "dừng đôn đốc 2 đơn vị" in office.text and "Xã Cổ Đạm" in office.text
+
+
+@pytest.mark.parametrize("order", ["dừng đôn đốc", "thôi không đôn đốc nữa"])
+def test_a_press_that_is_over_cannot_be_stopped(order: str) -> None:
+    office = Office().says(order)
+    assert office.did() == [] and "không còn tin nào để dừng" in office.text
