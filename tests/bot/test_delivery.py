@@ -88,7 +88,7 @@ async def test_a_slow_chat_holds_up_no_other(office: Office) -> None:
 
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(office.run_for(3))
-        while not office.messenger.to("2"):  # noqa: ASYNC110
+        while not office.messenger.to("2"):  # noqa: ASYNC110 (a task beside us)
             await asyncio.sleep(0.001)
         assert office.messenger.to("1") == []
         office.messenger.gates["1"].set()
@@ -104,7 +104,7 @@ async def test_no_more_go_side_by_side_than_allowed(office: Office) -> None:
         await office.queue(chat, "a")
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(office.run_for(2))
-        while office.seconds < 2:  # noqa: ASYNC110
+        while office.seconds < 2:  # noqa: ASYNC110 (a task beside us)
             await asyncio.sleep(0.001)
         assert (await office.states()).count("sending") == 2
         gate.set()
@@ -271,7 +271,7 @@ async def test_the_intent_is_on_disk_before_the_call(office: Office) -> None:
     await office.queue(LAN, "a")
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(office.run_for(1))
-        while "sending" not in await office.states():  # noqa: ASYNC110
+        while "sending" not in await office.states():  # noqa: ASYNC110 (a task beside us)
             await asyncio.sleep(0.001)
         assert office.messenger.taken == []
         office.messenger.gates["1"].set()

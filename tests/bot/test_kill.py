@@ -29,7 +29,7 @@ async def start(server: TelegramServer, path: Path) -> asyncio.subprocess.Proces
 
 async def until_sent(server: TelegramServer, count: int) -> None:
     async with asyncio.timeout(60):
-        while len(server.sent()) < count:  # noqa: ASYNC110
+        while len(server.sent()) < count:  # noqa: ASYNC110 (a process)
             await asyncio.sleep(0.005)
 
 
@@ -47,7 +47,7 @@ async def test_nothing_is_lost_or_handled_twice(tmp_path: Path) -> None:
         process = await start(server, path)
         said = {f"echo {number}" for number in range(BURST)}
         async with asyncio.timeout(60):
-            while {str(c.parameters["text"]) for c in server.sent()} != said:  # noqa: ASYNC110
+            while {str(c.parameters["text"]) for c in server.sent()} != said:  # noqa: ASYNC110 (a process)
                 await asyncio.sleep(0.01)
         process.kill()
         await process.wait()
