@@ -21,7 +21,7 @@ _LEAVE_AROUND = _words(r"{leave}|{leave_around}|{honorifics}")
 _SUBSTITUTE = _words(
     r"(?:^|[,;.( -]+)"
     r"(?:{substitute_before} ?:? ?(?:{honorifics} )*(?P<named>.+?)(?: {substitute_after})?"
-    r"|(?:{honorifics} )+(?P<thay>\S+(?: \S+){0,4}?) {substitute_after})"
+    r"|(?:{honorifics} )+(?P<thay>[^\s,;.]+(?: [^\s,;.]+){0,4}?) {substitute_after})"
     r"(?=$|[,;.)]| {because} )"
 )
 _BECAUSE = _words(r"[,;.(]? ?(?P<because>{because}):? (?P<reason>.+)$")

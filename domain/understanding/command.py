@@ -5,7 +5,15 @@ import re
 from domain.understanding.absence import leave, read_extension
 from domain.understanding.answers import LONG_ANSWER, NONE, Context, Understood
 from domain.understanding.folding import Folded, fold
-from domain.understanding.lexicon import Meanings, fill, phrases, polite_off, squeezed, table
+from domain.understanding.lexicon import (
+    Meanings,
+    before_number,
+    fill,
+    phrases,
+    polite_off,
+    squeezed,
+    table,
+)
 from domain.understanding.snooze import snooze
 
 _HEADS = (
@@ -21,6 +29,7 @@ _TASK = fill(
     r"(?P<before>.*?) ?(?:{task} ?)?(?P<task>(?<![\d.,/])\d{1,3}(?:\.\d{1,3})?)"
     r"|(?:{task} ?)?(?P<first>\d{1,3}(?:\.\d{1,3})?)[ :,.\-]+(?P<behind>[^\d]+)",
     "command",
+    task=before_number(phrases("command", "task")),
 )
 _ASK = fill(r"{ask_coordinator}[ :,].+", "command")
 _MAY_BE_ASKED = frozenset({"help", "progress", "my_data", "ask_coordinator"})

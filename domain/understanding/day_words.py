@@ -136,20 +136,16 @@ def _span(match: re.Match[str], today: date, steps: int) -> Moment:
 
 
 def _end_of_span(match: re.Match[str], almanac: Almanac, today: date) -> Moment:
-    """The last day of a span; where something past is asked, nobody knows which day it was."""
-    if almanac.prefer == "past":
-        return VAGUE
-    last = _span(match, today, _steps(match["which"])).last
-    return replace(at.day(last, has_year=True), loose=True)
+    span = _span(match, today, _steps(match["which"]))
+    return at.last_day(replace(span, has_year=True), almanac)
 
 
 def _end_of_month(match: re.Match[str], almanac: Almanac, today: date) -> Moment:
-    month = _month(match, almanac, today)
-    if almanac.prefer == "past":
-        return VAGUE
-    if month.kind != "month":
-        return month
-    return replace(at.day(month.last, has_year=month.has_year), loose=True)
+    return at.last_day(_month(match, almanac, today), almanac)
+
+
+def _end_of_quarter(match: re.Match[str], almanac: Almanac, today: date) -> Moment:
+    return at.last_day(_quarter(match, almanac, today), almanac)
 
 
 def _weekday(match: re.Match[str], almanac: Almanac, today: date) -> Moment:
@@ -252,15 +248,14 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Maker], ...] = (
         ),
         _weekday,
     ),
+    (_grammar(r"{day} ({n}) {month} (?P<which>{this}|{previous}|{next})"), _day_of_near_month),
     (_grammar(r"{from_now_before} " + _COUNT + "(?: {from_now})?"), _counted),
     (_grammar(r"(?P<ago>{ago_before}) " + _COUNT), _counted),
     (_grammar(_COUNT + " {from_now}"), _counted),
     (_grammar(_COUNT + " (?P<ago>{ago})"), _counted),
-    (
-        _grammar(r"(?:{day} )?({n}) {month} (?P<which>{this}|{previous}|{next})"),
-        _day_of_near_month,
-    ),
+    (_grammar(r"({n}) {month} (?P<which>{this}|{previous}|{next})"), _day_of_near_month),
     (_grammar(r"(?:{day} )?({n}) {month} ({n}){close}"), _day_month),
+    (_grammar(r"{end_of} {quarter} ?({n}|iv|i{1,3})(?P<year>){close}"), _end_of_quarter),
     (_grammar(r"{month} ({n}) {year} (?P<which>{this}|{previous}|{next})"), _month_of_near_year),
     (_grammar(r"{open}(\d{1,2}) ?/ ?(\d{1,2}){close}"), _day_month),
     (_grammar(r"{open}(\d{1,2})[.\-](\d{1,2}){close}(?! ?%)"), _day_month),

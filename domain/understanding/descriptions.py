@@ -5,12 +5,22 @@ from collections.abc import Iterator
 
 from domain.understanding import statements as reading
 from domain.understanding.answers import Context
+from domain.understanding.folding import fold, is_marked
+from domain.understanding.lexicon import any_of, phrases
 from domain.understanding.moments import Moment
 
 _BREAK = re.compile(r"[,;.:](?= )|:(?=[^\W\d])| ?\(| - ")
 _CLAUSES = 3
 """A statement that is clear by itself is no longer than this."""
-_CONTRADICTION = reading.words(r"{contradicts}|{planned}|{almost}|{denial}|[?]")
+_AGAINST = [
+    word
+    for name in ("contradicts", "planned", "almost", "denial")
+    for word in phrases("status", name)
+]
+_CONTRADICTION = re.compile(any_of(_AGAINST))
+_CONTRADICTION_AS_WRITTEN = re.compile(
+    r"(?<!\w)(?:" + "|".join(re.escape(fold(word).text) for word in _AGAINST) + r")(?!\w)"
+)
 _HARMLESS = reading.words(r"{harmless}")
 _OWN_PERCENT = reading.words(r"^ ?(?:{already} )*(?:{before_percent} )*$")
 
@@ -29,7 +39,7 @@ def described(text: str, context: Context) -> Iterator[str]:
 def _only_describes(text: str, context: Context) -> bool:
     """Whether `text` tells of the result alone: no other status, no rest, no plan, no doubt."""
     text = _HARMLESS.sub(" ", text)
-    if _CONTRADICTION.search(text) or reading.SHARE.search(text):
+    if _contradicts(text) or reading.SHARE.search(text):
         return False
     if any(pattern.search(text) for name, pattern in reading.SIGNALS if name != "done"):
         return False
@@ -40,6 +50,12 @@ def _only_describes(text: str, context: Context) -> bool:
     if any(one.kind == "bad" or (today and one.first > today) for one in moments):
         return False
     return bool(_content(text, moments))
+
+
+def _contradicts(text: str) -> bool:
+    """Who writes diacritics means "cho" by "cho"; else it may be "chờ"."""
+    words = _CONTRADICTION_AS_WRITTEN if is_marked(text) else _CONTRADICTION
+    return bool(words.search(text))
 
 
 def _percents(text: str) -> Iterator[re.Match[str]]:

@@ -39,6 +39,11 @@ def any_of(words: Iterable[str]) -> str:
     )
 
 
+def before_number(words: Iterable[str]) -> str:
+    """The same for words that a number may follow at once: "nv4"."""
+    return any_of(words).replace(r"(?!\w)", r"(?![^\W\d])")
+
+
 _NO_LETTER_BEFORE = r"(?<![^\W\d])"
 _MARKED = {"a": "ăâ", "d": "đ", "e": "ê", "o": "ôơ", "u": "ư"}
 

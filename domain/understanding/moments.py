@@ -1,7 +1,7 @@
 """Days, months and ranges named in a text, resolved against today."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 
@@ -155,6 +155,15 @@ def quarter_of(year: int, quarter: int, *, has_year: bool = False) -> Moment:
         return BAD
     first = date(year, quarter * 3 - 2, 1)
     return days_between(first, last_of_month(add_months(first, 2)), has_year=has_year)
+
+
+def last_day(span: Moment, almanac: Almanac) -> Moment:
+    """The last day of a span; where something past is asked, nobody knows which day it was."""
+    if span.kind not in {"month", "range"}:
+        return span
+    if almanac.prefer == "past":
+        return VAGUE
+    return replace(day(span.last, has_year=span.has_year), loose=True)
 
 
 def working_days_on(start: date, count: int, almanac: Almanac) -> date:

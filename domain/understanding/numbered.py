@@ -22,6 +22,7 @@ _COUNTED = fill(r"(?:^| ){counted}$", "numbered")
 _ANSWERED = fill(r"(?:{done}|{nothing}|{doing}|{not_started})$", "status")
 _GREETING = 160
 """Characters of courtesy that may stand before the first mark."""
+_CODE = re.compile(r"\d+[/-][^\W\d_]{1,10}[-/&][^\W\d_]")
 _ENDS = (";", ",", ".", ")", "]", ":")
 
 
@@ -105,6 +106,8 @@ def _line_mark(match: re.Match[str]) -> _Mark | None:
         return None
     if not match["gap"] and (match["next"].isdigit() or match["next"] == "/"):
         return None
+    if _CODE.match(match.string, match.start("number")):
+        return None
     start = match.start() + (1 if match[0].startswith("\n") else 0)
     return _Mark(int(match["number"]), start, match.end())
 
@@ -165,7 +168,9 @@ def _inside_word(match: re.Match[str]) -> bool:
 
 
 def _is_glued(match: re.Match[str]) -> bool:
-    """A decimal, a date or an hour: "2.5", "5/11", "14:30"."""
+    """A decimal, a date, an hour or a paper: "2.5", "5/11", "14:30", "5/QĐ-UBND"."""
+    if _CODE.match(match.string, match.start("number")):
+        return True
     return not match["gap"] and (match["next"].isdigit() or match["next"] in {"/", "-"})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from domain.understanding.answers import Context
 from domain.understanding.day_words import find_moments
 from domain.understanding.folding import Folded, fold
-from domain.understanding.lexicon import any_of, fill, table
+from domain.understanding.lexicon import any_of, before_number, fill, phrases, table
 from domain.understanding.moments import Almanac, Moment, working_days_on
 from domain.understanding.numbers import SMALL, small_number
 from domain.understanding.periods import find_period
@@ -30,7 +30,8 @@ class Parts:
 
 
 def _words(grammar: str) -> re.Pattern[str]:
-    return fill(grammar, "coordinator", n=SMALL)
+    task = before_number(phrases("coordinator", "task"))
+    return fill(grammar, "coordinator", n=SMALL, task=task)
 
 
 TASK = _words(

@@ -10,6 +10,7 @@ from domain.understanding.folding import fold
 from domain.understanding.lexicon import polite_off
 from domain.understanding.verdicts import JUDGES, json_number, plan
 
+_NEGATIVE = re.compile(r"[-\u2212\u2013] ?\d+(?:[.,]\d+)? ?%")
 _LINE_END = re.compile(r"[ .;,]*\s*\n\s*")
 
 
@@ -19,6 +20,8 @@ def understand_status(text: str, context: Context) -> Understood:
         return UNCLEAR
     folded = polite_off(fold(_LINE_END.sub(". ", text.strip())))
     said = folded.text
+    if _NEGATIVE.match(text.strip()):
+        return REJECT
     if reading.ALONE.fullmatch(said):
         return Understood("not_started")
     if reading.QUESTION.search(fold(text).text.rstrip(" .!\"'")) or reading.QUESTION.search(said):
