@@ -10,7 +10,8 @@ from bot.applying.others import owner_of
 from bot.clock import Clock
 from bot.faults import trace
 from bot.hearing import Heard, hear
-from bot.loading import load_facts, look_up
+from bot.loading.facts import load_facts
+from bot.loading.look_up import look_up
 from bot.render import Renderer
 from bot.rulebook import Rulebook
 from bot.speaking import speak
