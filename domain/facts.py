@@ -14,7 +14,7 @@ from domain.people import Invite, Leave, Person, Role
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
 from domain.status import TaskStatus
-from domain.submission import Paper, Period, State
+from domain.submission import Entry, Paper, Period, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class UnitLine:
     extension_asked: datetime | None = None
     extension_reason: str = ""
     mend_due: datetime | None = None
+    spoken: Mapping[str, Entry] = field(default_factory=dict)
+    """What stands in the last sent version, by item."""
 
     @property
     def held_to(self) -> datetime:

@@ -21,16 +21,19 @@ async def board_of(connection: Connection, period: Period, soon_days: int) -> Bo
     reach = await overview.reach(connection)
     names = {unit.code: unit.name for unit in programme.units}
     tasks = programme.tasks_by_unit()
+    spoken = {unit: version.entries for unit, version in sent.items()}
     statuses: Counter[TaskStatus] = Counter()
     for submission in roster:
-        spoken = sent[submission.unit].entries if submission.unit in sent else {}
-        own = tasks.get(submission.unit, ())
-        statuses.update(_statuses(own, spoken, period, soon_days))
+        own, said = tasks.get(submission.unit, ()), spoken.get(submission.unit, {})
+        statuses.update(_statuses(own, said, period, soon_days))
     return Board(
         programme,
         period,
         period.code,
-        tuple(_line(s, names[s.unit], period, reach.get(s.unit, Reach())) for s in roster),
+        tuple(
+            _line(s, names[s.unit], period, reach.get(s.unit, Reach()), spoken.get(s.unit, {}))
+            for s in roster
+        ),
         statuses,
         await reports.newest(connection, period.key),
     )
@@ -49,7 +52,9 @@ def _statuses(
     return statuses
 
 
-def _line(submission: Submission, name: str, period: Period, reach: Reach) -> UnitLine:
+def _line(
+    submission: Submission, name: str, period: Period, reach: Reach, spoken: Mapping[str, Entry]
+) -> UnitLine:
     return UnitLine(
         submission.unit,
         name,
@@ -65,4 +70,5 @@ def _line(submission: Submission, name: str, period: Period, reach: Reach) -> Un
         submission.extension_asked,
         submission.extension_reason,
         submission.mend_due,
+        spoken,
     )

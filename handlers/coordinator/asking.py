@@ -2,26 +2,25 @@
 
 from collections.abc import Sequence
 
-from domain.conversation import PaperOf, Turn
+from domain.conversation import Turn
 from domain.facts import UnitLine
 from domain.messages import Choice
+from domain.programme import Task
 from domain.status import Said
-from domain.submission import Paper
-from handlers.contract import found
+from handlers.coordinator import figures
 from handlers.coordinator.call import Call
 from handlers.coordinator.offering import offer
-from handlers.coordinator.overview import owing
+from handlers.coordinator.overview import MOST_NAMED, few, owing
 from handlers.coordinator.view import view
-
-_MOST_PAPERS = 6
-"""A turn may look up only so much."""
 
 
 def ask(call: Call) -> Turn:
-    task = call.said("task")
-    if task and any(known.code == task for known in call.board.programme.tasks):
-        return _unfinished(call, task)
+    task = _task(call)
     match call.said("kind"):
+        case "figure" if asked := figures.asked(call, task):
+            return figures.answer(call, *asked, choices=_orders(call))
+        case _ if task:
+            return _unfinished(call, task)
         case "missing":
             return _list(call, "missing", owing(call.board))
         case "late":
@@ -51,31 +50,32 @@ def _list(call: Call, what: str, lines: Sequence[UnitLine]) -> Turn:
     return Turn(call.idle, (reply,))
 
 
-def _unfinished(call: Call, code: str) -> Turn:
+def _task(call: Call) -> Task | None:
+    code = call.said("task")
+    return next((task for task in call.board.programme.tasks if task.code == code), None)
+
+
+def _unfinished(call: Call, task: Task) -> Turn:
     """Who has not said, in what was sent, that the task is done."""
-    programme = call.board.programme
-    task = programme.task(code)
-    lines = [line for unit in programme.answering(task) if (line := call.board.line(unit))]
+    answering = call.board.programme.answering(task)
+    lines = [line for line in call.board.lines if line.unit in answering]
     sent = [line for line in lines if line.version > 0]
-    if len(sent) > _MOST_PAPERS:
-        return cannot_answer(call)
-    done = {line.unit for line in sent if _is_done(call, line, code)}
+    done = {line.unit for line in sent if _is_done(line, task)}
     reply = offer(
         "coordinator/unfinished.j2",
         *_orders(call),
-        code=code,
+        code=task.code,
         title=task.short_title,
         asked=len(lines),
         done=len(done),
-        unsent=[line.name for line in lines if line.version == 0],
-        unfinished=[line.name for line in sent if line.unit not in done],
+        **few("unsent", [line.name for line in lines if line.version == 0], MOST_NAMED),
+        **few("unfinished", [line.name for line in sent if line.unit not in done], MOST_NAMED),
     )
     return Turn(call.idle, (reply,))
 
 
-def _is_done(call: Call, line: UnitLine, code: str) -> bool:
-    paper = found(call.facts, PaperOf(call.period.key, line.unit), Paper)
-    entry = paper.sent_entries.get(code)
+def _is_done(line: UnitLine, task: Task) -> bool:
+    entry = line.spoken.get(task.code)
     return entry is not None and entry.said in (Said.DONE, Said.NOTHING_TO_REPORT)
 
 

@@ -12,6 +12,8 @@ from domain.submission import OWING, PeriodState, State
 from handlers.coordinator.call import Call
 from handlers.coordinator.offering import offer
 
+MOST_NAMED = 60
+"""Where a list of units is what was asked for; more are counted."""
 _MOST_REQUESTS = 3
 
 

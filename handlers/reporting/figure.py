@@ -53,7 +53,7 @@ def ask_check(desk: Desk) -> Reply:
         "jump": _jump(desk, str(data["value"])),
         "approximate": data["approximate"],
         "cumulative": figure.cumulative,
-        "misses": _misses(_indicator(desk), figure),
+        "misses": misses_target(_indicator(desk), figure),
     }
     choices = (Choice("right", "figure_right"), Choice("mend", "figure_mend"))
     return question(
@@ -143,7 +143,7 @@ def _said(desk: Desk, text: str) -> Desk:
         approximate="approx" in understood.flags,
     )
     figure = _figure(checked)
-    doubtful = "confirm" in understood.flags or _misses(indicator, figure)
+    doubtful = "confirm" in understood.flags or misses_target(indicator, figure)
     return checked if doubtful else _keep(checked, figure)
 
 
@@ -190,7 +190,7 @@ def _cumulative(paper: Paper, indicator: Indicator, value: str) -> str | None:
     return format(Decimal(before or "0") + Decimal(value), "f")
 
 
-def _misses(indicator: Indicator, figure: Figure) -> bool:
+def misses_target(indicator: Indicator, figure: Figure) -> bool:
     """What accumulates is held against its target with all that was counted so far."""
     meets = _MEETS.get(indicator.comparator or "")
     if meets is None or indicator.target is None:

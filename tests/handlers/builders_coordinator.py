@@ -227,6 +227,7 @@ class Office:
             submission.extension_asked,
             submission.extension_reason,
             submission.mend_due,
+            self.words.get(unit, {}) if submission.version else {},
         )
 
     def _decided(self, event: Event) -> Turn:
