@@ -59,6 +59,8 @@ _KINDS = tuple(
 _REASON = _words(r"(?<!\w)(?:{reason})(?!\w)")
 _LIST = re.compile(r" ?[,;] ?(?:(?:vaˋ|va) )?| (?:vaˋ|va|vơiˊ|voi|cungˋ|cung) | ?\+ ?")
 _TOO_FAR = 200
+_LISTED = 60
+"""Units in one list; a longer one is no order."""
 _MANY = 8
 """A reason begins within so many of the words that may begin one."""
 _EDGES = " ,.;:()-"
@@ -239,9 +241,9 @@ def _units(text: str, names: tuple[Name, ...]) -> tuple[str, ...] | None:
     if len(found) == 1:
         return tuple(found)
     pieces = [piece.strip(_EDGES) for piece in _LIST.split(text)]
-    if len(pieces) < 2:
+    if not 2 <= len(pieces) <= _LISTED:
         return None if found else ()
-    each = [_unit(piece, names) for piece in pieces if piece]
+    each = [_unit(piece, names) for piece in dict.fromkeys(pieces) if piece]
     if any(len(one) != 1 for one in each):
         return None if any(len(one) > 1 for one in each) else ()
     return tuple(dict.fromkeys(unit for one in each for unit in one))

@@ -48,8 +48,8 @@ SHARE = words(
     r"(?:(?P<of> {part})|(?<= [1-9]/[1-9])(?= |$|[.,;]))"
 )
 DONE_TO = words(r"(?:(?:{done}|{doing}|{plans_to_start}) ?)?(?:{before_percent} ?)*$")
-PERCENT = fill(rf"(?P<sign>[-+])?(?P<number>{LITERAL}) ?(?:%|{{percent}})", "numbers")
-RANGE = re.compile(rf"(?:{LITERAL}) ?%? ?- ?(?:{LITERAL}) ?%")
+PERCENT = fill(rf"(?P<sign>[-+])?(?<!\d)(?P<number>{LITERAL}) ?(?:%|{{percent}})", "numbers")
+RANGE = re.compile(rf"(?<!\d)(?:{LITERAL}) ?%? ?- ?(?:{LITERAL}) ?%")
 
 
 @dataclass(frozen=True, slots=True)
