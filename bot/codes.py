@@ -21,3 +21,9 @@ def fresh_code() -> str:
 def hash_code(secret: bytes, code: str) -> str:
     plain = "".join(code.split()).replace("-", "").upper()
     return hmac.new(secret, plain.encode(), hashlib.sha256).hexdigest()
+
+
+def stranger_name(secret: bytes, owner: str) -> str:
+    """What the audit log calls somebody who has not consented: the same each time, and no id."""
+    digest = hmac.new(secret, owner.encode(), hashlib.sha256).hexdigest()
+    return f"stranger:{digest[:16]}"

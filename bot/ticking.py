@@ -63,6 +63,7 @@ class Tick:
             if period.locked_at and self._kept_long_enough(period.locked_at):
                 await inbox.empty_until(self._connection, period.locked_at)
                 await outbox.empty_until(self._connection, period.locked_at)
+        await outbox.forget_farewells(self._connection)
         await reminders.decide(self._connection, self.decisions)
         for person in self.snoozed.keys() & {d.person for d in self.decisions}:
             await absences.end_snooze(self._connection, person)

@@ -8,6 +8,7 @@ from aiosqlite import Connection
 from bot.applying import Context, apply, apply_all
 from bot.applying.others import owner_of
 from bot.clock import Clock
+from bot.codes import stranger_name
 from bot.faults import trace
 from bot.hearing import Heard, hear
 from bot.loading.facts import load_facts
@@ -25,7 +26,7 @@ from domain.conversation import (
     Told,
     Turn,
 )
-from domain.effects import ForgetMessage
+from domain.effects import DeclineInvite, ForgetFiles, ForgetMe, ForgetMessage
 from domain.errors import DomainError
 from domain.facts import Facts
 from domain.messages import Reply
@@ -42,6 +43,7 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 MAX_TRIES = 3
 MAX_LOOK_UPS = 8
+_EMPTYING = DeclineInvite | ForgetFiles | ForgetMe | ForgetMessage
 _NOBODY_WAITS = Apologised | Blocked | ReminderDue | Told
 
 
@@ -86,7 +88,7 @@ class Turns:
             logger.error("inbox row %s failed, try %s: %s", row.id, row.tries + 1, trace(error))
             held |= {heard.owner, row.owner} if heard else {row.owner}
             return await self._count_failure(connection, row, heard)
-        return any(isinstance(effect, ForgetMessage) for effect in turn.effects)
+        return any(isinstance(effect, _EMPTYING) for effect in turn.effects)
 
     async def _count_failure(
         self, connection: Connection, row: Waiting, heard: Heard | None
@@ -155,7 +157,7 @@ class Turns:
             connection,
             self.book,
             self.clock(),
-            heard.person.code if heard.person else heard.owner,
+            heard.person.code if heard.person else stranger_name(self.book.secret, heard.owner),
             heard.owner,
             heard.address,
             heard.row.id,

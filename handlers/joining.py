@@ -19,6 +19,7 @@ from domain.conversation import (
 from domain.effects import (
     AcceptInvite,
     CountWrongCode,
+    DeclineInvite,
     EveryoneWith,
     ForgetMessage,
     LeaveGroup,
@@ -113,7 +114,7 @@ def _pressed(session: Session, event: Chose, facts: Facts, now: datetime) -> Tur
     if stale or session.step != "join.consent" or event.key not in ("yes", "no"):
         return Turn(session, (question(session, facts, now),))
     if event.key == "no":
-        return Turn(Session(), (Reply("joining/declined.j2"),))
+        return _declined(session, facts)
     behind = _behind(session, facts)
     if words := fault(behind.invite, now):
         return Turn(Session(), (words,))
@@ -125,7 +126,7 @@ def _pressed(session: Session, event: Chose, facts: Facts, now: datetime) -> Tur
 
 def _named(session: Session, text: str, facts: Facts, now: datetime) -> Turn:
     if understand("command", text, {"step": "menu"}).head in _LEAVING:
-        return Turn(Session(), (Reply("joining/declined.j2"),))
+        return _declined(session, facts)
     name = read_name(text)
     if name is None:
         return say(session, "joining/name_not_understood.j2")
@@ -133,6 +134,11 @@ def _named(session: Session, text: str, facts: Facts, now: datetime) -> Turn:
     if words := fault(behind.invite, now):
         return Turn(Session(), (words,))
     return _welcome(_invite(behind), name, facts)
+
+
+def _declined(session: Session, facts: Facts) -> Turn:
+    words = Reply("joining/declined.j2", {"keep_months": facts.rules.keep_months})
+    return Turn(Session(), (words,), (DeclineInvite(int(session.text("invite"))),))
 
 
 def _ask_consent(invite: Invite, facts: Facts) -> Reply:

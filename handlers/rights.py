@@ -85,7 +85,9 @@ def _answer_name(session: Session, event: Event, facts: Facts, now: datetime) ->
 def _ask_forget(session: Session, facts: Facts, now: datetime) -> Reply:
     units = [facts.units.get(unit, unit) for unit in _person(facts).units()]
     choices = (Choice("yes", "forget_me"), _CANCEL)
-    return question("rights/ask_forget.j2", *choices, units=units)
+    return question(
+        "rights/ask_forget.j2", *choices, units=units, keep_months=facts.rules.keep_months
+    )
 
 
 def _answer_forget(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -110,7 +112,8 @@ def _forget(facts: Facts) -> Turn:
         (Choice("menu|overview", "overview"),),
     )
     told = (Tell(EveryoneWith(Role.COORDINATOR), word),) if units else ()
-    return Turn(Session(), (Reply("rights/forgotten.j2"),), (*told, ForgetMe()))
+    done = Reply("rights/forgotten.j2", {"keep_months": facts.rules.keep_months})
+    return Turn(Session(), (done,), (*told, ForgetMe()))
 
 
 def cancel(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:

@@ -51,6 +51,13 @@ async def disable(connection: Connection, address: Address, now: datetime) -> No
     )
 
 
+async def every(connection: Connection, person: str) -> Sequence[Address]:
+    rows = await connection.execute_fetchall(
+        "SELECT channel, bot, chat FROM addresses WHERE person = ?", (person,)
+    )
+    return [Address(row["channel"], row["bot"], row["chat"]) for row in rows]
+
+
 async def working(connection: Connection, person: str) -> Sequence[Address]:
     """Those that work, the one last heard from first."""
     rows = await connection.execute_fetchall(

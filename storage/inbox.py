@@ -13,6 +13,8 @@ from storage.codec import EVENTS, dump_tagged, load_tagged, stamp, unstamp
 
 INSIDE = "inside"
 PERSON = "person:"
+NOBODY = "nobody"
+"""The owner of what was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,23 @@ async def set_aside(connection: Connection, row: int, now: datetime) -> None:
 async def forget(connection: Connection, row: int) -> None:
     """Empty what must not be kept; the row stays, so that it is not handled again."""
     await connection.execute("UPDATE inbox SET payload = '' WHERE id = ?", (row,))
+
+
+async def forget_owner(connection: Connection, owner: str, current: int | None) -> None:
+    """What somebody said, and from where; `current` is the row being handled. Other messages that
+    wait are a stranger's from here on; word for a person who is no more is not told."""
+    await connection.execute(
+        """
+        UPDATE inbox SET payload = '', owner = :nobody
+        WHERE owner = :owner AND (state <> 'waiting' OR id = :current)
+        """,
+        {"owner": owner, "current": current, "nobody": NOBODY},
+    )
+    if owner.startswith(PERSON):
+        await connection.execute(
+            "UPDATE inbox SET payload = '', state = 'done' WHERE owner = ? AND state = 'waiting'",
+            (owner,),
+        )
 
 
 async def empty_until(connection: Connection, moment: datetime) -> None:

@@ -1,5 +1,6 @@
 """One-time codes. Only a keyed hash of a code is kept."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from aiosqlite import Connection
@@ -85,6 +86,18 @@ async def void(connection: Connection, code_hash: str, now: datetime) -> None:
     await connection.execute(
         "UPDATE invites SET voided_at = ? WHERE code_hash = ? AND used_at IS NULL",
         (stamp(now), code_hash),
+    )
+
+
+async def forget_name(connection: Connection, invite: int) -> None:
+    """Who was invited by it did not consent; the code stays good."""
+    await connection.execute("UPDATE invites SET name = NULL WHERE id = ?", (invite,))
+
+
+async def forget_person(connection: Connection, person: str, addresses: Iterable[Address]) -> None:
+    await connection.execute("UPDATE invites SET name = NULL WHERE used_by = ?", (person,))
+    await connection.executemany(
+        "DELETE FROM wrong_codes WHERE address = ?", [(str(address),) for address in addresses]
     )
 
 

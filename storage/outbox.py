@@ -12,6 +12,8 @@ from domain.conversation import Due
 from domain.messages import Address, Question, Reply
 from storage.codec import dump, load_any, stamp
 
+_FORGOTTEN = "reply = '[]', dues = NULL, chat = '', error = NULL"
+
 
 class Kind(StrEnum):
     """Answers and notices are sent at least once, reminders at most once."""
@@ -80,6 +82,30 @@ async def empty_until(connection: Connection, moment: datetime) -> None:
         WHERE created_at <= ? AND state NOT IN ('queued', 'sending') AND reply <> '[]'
         """,
         (stamp(moment),),
+    )
+
+
+async def forget_owner(connection: Connection, owner: str) -> None:
+    """What somebody was told, and where; what was not sent yet is not sent any more."""
+    await connection.execute(
+        f"""
+        UPDATE outbox
+        SET {_FORGOTTEN}, state = CASE state WHEN 'queued' THEN 'dropped' ELSE state END,
+            owner = CASE WHEN owner LIKE 'person:%' THEN owner ELSE 'nobody' END
+        WHERE owner = ? AND state <> 'sending'
+        """,  # noqa: S608
+        (owner,),
+    )
+
+
+async def forget_farewells(connection: Connection) -> None:
+    """The last word to a person who asked to be forgotten, once it is sent."""
+    await connection.execute(
+        f"""
+        UPDATE outbox SET {_FORGOTTEN}
+        WHERE chat <> '' AND state NOT IN ('queued', 'sending')
+          AND owner IN (SELECT 'person:' || code FROM people WHERE forgotten_at IS NOT NULL)
+        """  # noqa: S608
     )
 
 

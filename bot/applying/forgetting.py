@@ -1,9 +1,11 @@
-"""Files that must not be kept."""
+"""What must not be kept: files, and what is known of somebody who leaves."""
 
 from bot.applying.context import Context
 from bot.filing import drop
 from domain import effects
-from storage import files, submissions
+from domain.messages import Address
+from storage import addresses, files, inbox, invites, outbox, people, sessions, submissions
+from storage.inbox import PERSON
 
 
 async def forget_files(context: Context, effect: effects.ForgetFiles) -> None:
@@ -15,3 +17,25 @@ async def forget_files(context: Context, effect: effects.ForgetFiles) -> None:
         await submissions.take_files_out(context.connection, period, unit, hashes)
     for path in await files.drop_unreferenced(context.connection, hashes, context.owner):
         drop(context.book.folder, path)
+
+
+async def decline_invite(context: Context, effect: effects.DeclineInvite) -> None:
+    assert context.address is not None
+    await invites.forget_name(context.connection, effect.invite)
+    await _forget_talk(context, str(context.address))
+
+
+async def forget_me(context: Context, effect: effects.ForgetMe) -> None:
+    """Of the record of work the code stays; names in what others were told go with their time."""
+    places = await addresses.every(context.connection, context.actor)
+    await people.forget(context.connection, context.actor, context.now)
+    await invites.forget_person(context.connection, context.actor, places)
+    await _forget_talk(context, f"{PERSON}{context.actor}", *places)
+    await sessions.drop(context.connection, context.owner)
+
+
+async def _forget_talk(context: Context, *owners: Address | str) -> None:
+    """What they said and what they were told, with where they were reached."""
+    for owner in owners:
+        await inbox.forget_owner(context.connection, str(owner), context.inbox)
+        await outbox.forget_owner(context.connection, str(owner))

@@ -81,11 +81,6 @@ async def rename(context: Context, effect: effects.Rename) -> None:
     await people.rename(context.connection, context.actor, effect.name)
 
 
-async def forget_me(context: Context, effect: effects.ForgetMe) -> None:
-    await people.forget(context.connection, context.actor, context.now)
-    await sessions.drop(context.connection, context.owner)
-
-
 async def disable_address(context: Context, effect: effects.DisableAddress) -> None:
     if context.address:
         await addresses.disable(context.connection, context.address, context.now)

@@ -26,6 +26,7 @@ from domain.effects.people import (
     AcceptInvite,
     CountWrongCode,
     DeclareLeave,
+    DeclineInvite,
     DisableAddress,
     ForgetMe,
     IssueInvite,
@@ -76,6 +77,7 @@ __all__ = [
     "CountWrongCode",
     "DeclareLeave",
     "DeclineExtension",
+    "DeclineInvite",
     "DetachEvidence",
     "DisableAddress",
     "DropPlanItem",
@@ -145,6 +147,7 @@ Effect: TypeAlias = (
     | DeclareLeave
     | Snooze
     | Rename
+    | DeclineInvite
     | ForgetMe
     | DisableAddress
     | LeaveGroup

@@ -65,6 +65,13 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclineInvite:
+    """Consent was not given: the name beside the code goes, and what was said at this address."""
+
+    invite: int
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetMe:
     """Identity is removed; the record of work stays."""
 

@@ -25,6 +25,7 @@ from domain.conversation import (
 from domain.effects import (
     AcceptInvite,
     CountWrongCode,
+    DeclineInvite,
     DisableAddress,
     EveryoneWith,
     ForgetMessage,
@@ -163,7 +164,7 @@ def test_what_is_no_name_is_asked_again(text: str) -> None:
 
 def test_refusing_consent_keeps_nothing_and_tells_the_way_back() -> None:
     decided = turn(CONSENT, Chose("no"), stranger())
-    assert decided.session == Session() and decided.effects == ()
+    assert decided.session == Session() and decided.effects == (DeclineInvite(7),)
     assert "mã mời" in words(decided.replies[0])
 
 
@@ -255,7 +256,15 @@ _EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(AddedToGroup, _TEXTS),
     st.sampled_from([Blocked(), Apologised(), ReminderDue(())]),
 )
-_ALLOWED = (CountWrongCode, DisableAddress, ForgetMessage, LeaveGroup, Record, VoidInvite)
+_ALLOWED = (
+    CountWrongCode,
+    DeclineInvite,
+    DisableAddress,
+    ForgetMessage,
+    LeaveGroup,
+    Record,
+    VoidInvite,
+)
 _CARRIES_TEXT = Said | Edited | SentFile | Started
 
 
