@@ -241,7 +241,7 @@ _FIXED: tuple[tuple[re.Pattern[str], Maker], ...] = (
 _RELATIVE: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (
         _grammar(
-            r"(?:{weekday} ?(?P<number>{n})|t(?P<short>[2-7])(?!\w)|{sunday})"
+            r"(?:{weekday} ?(?P<number>{n})(?! ?/)|t(?P<short>[2-7])(?!\w)|{sunday})"
             r"(?: {week} (?P<which>{this}|{previous}|{next})"
             r"|(?P<near> (?:(?P<this>{this})|(?P<recent>{recent})|(?P<coming>{coming})"
             r"|{previous}|{next})))?"

@@ -209,7 +209,7 @@ def _only_around(piece: str) -> bool:
 def _with_reason(later: list[str], head: Folded, text: str, parts: Parts, reasoned: bool) -> Parts:
     if not later:
         return parts
-    if not reasoned or parts.reason or len(later) > 1:
+    if not reasoned or parts.reason or len(later) > 1 or _DAYS.search(later[0]):
         return replace(parts, leftover=" ".join(later))
     at = text.find(later[0])
     reason = head.source(at, at + len(later[0])).strip(_EDGES)

@@ -36,6 +36,7 @@ STATUS: list[tuple[str, str, dict[str, object]]] = [
     ("đã hoàn thành, đạt 80%", "asked or doing", {}),
     ("đã hoàn thành, còn 2 xã chưa làm", "asked", {}),
     ("da ht 15/11, con cho nghiem thu", "asked", {}),
+    ("xong 5/11, nghiệm thu 10/11", "done", {"date": "2026-11-05"}),
     ("đã hoàn thành, 2 xã chậm", "asked", {}),
     ("đã hoàn thành, chắc thế", "asked", {}),
     ("xong, à không", "asked", {}),
@@ -70,14 +71,19 @@ RESULT_TEXT: list[tuple[str, str, dict[str, object]]] = [
     ("Xin gia hạn thời gian thực hiện dự án đến 20/12", "asked", {}),
     ("Gửi 12 công văn đôn đốc", "asked", {}),
 ]
-COORDINATOR: list[tuple[str, str, dict[str, object] | None]] = [
+COORDINATOR: list[tuple[str, str, dict[str, object]]] = [
     ("đôn đốc các xã chưa nộp", "chase", {"unit": COMMUNES, "kind": "missing"}),
     ("đôn đốc xã chưa nộp", "chase", {"unit": COMMUNES, "kind": "missing"}),
     ("đôn đốc các phòng quá hạn", "chase", {"unit": OFFICES, "kind": "late"}),
     ("duyệt các xã", "approve", {"unit": COMMUNES}),
     ("đôn đốc các phường chưa nộp", "asked", {}),
     ("mời phòng y tế tham gia", "invite", {"unit": "Phòng Y tế"}),
-    ("trả lại y tế nv2: thiếu số liệu", "return", None),
+    (
+        "trả lại y tế nv2: thiếu số liệu",
+        "return",
+        {"unit": "Phòng Y tế", "task": "2", "reason": "thiếu số liệu"},
+    ),
+    ("gia hạn xã Cổ Đạm 2 ngày, xã Xuân Lam 3 ngày", "asked", {}),
     ("đừng đôn đốc các xã chưa nộp", "asked", {}),
 ]
 UNIT_NAME: list[tuple[str, str, dict[str, object]]] = [
@@ -113,15 +119,14 @@ NUMBERED = [
 
 
 def demand(
-    step: str, text: str, head: str, keys: dict[str, object] | None, asked_at: str = "menu"
+    step: str, text: str, head: str, keys: dict[str, object], asked_at: str = "menu"
 ) -> None:
     understood = understand(step, text, {**KNOWN, "step": asked_at})
     if head.startswith("asked"):
         assert understood.head in ASKED | ({"doing"} if head.endswith("doing") else set())
         return
     assert understood.head == head
-    if keys is not None:
-        assert dict(understood.keys) == keys
+    assert dict(understood.keys) == keys
 
 
 @pytest.mark.parametrize(("text", "head", "keys"), STATUS)
@@ -145,7 +150,7 @@ def test_where_a_result_is_asked_only_a_lone_word_is_a_command(
 
 @pytest.mark.parametrize(("text", "head", "keys"), COORDINATOR)
 def test_an_order_for_a_kind_of_units_reaches_no_other(
-    text: str, head: str, keys: dict[str, object] | None
+    text: str, head: str, keys: dict[str, object]
 ) -> None:
     demand("coordinator", text, head, keys)
 
