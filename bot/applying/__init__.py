@@ -66,8 +66,8 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.Record: _only_recorded,
 }
 _IDS = ("period", "unit", "item", "code", "invite", "report", "sha256", "what", "why")
-_UNTOLD = (effects.IssueInvite, effects.VoidInvite)
-"""Their `code` is a secret, and short enough to be found from its digest."""
+_UNTOLD = (effects.IssueInvite, effects.VoidInvite, effects.AcceptInvite, effects.Rename)
+"""Codes and names are short enough to be found from a digest by trying."""
 
 
 async def apply(context: Context, effect: Effect) -> None:
