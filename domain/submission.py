@@ -115,6 +115,15 @@ class PlanItem:
 
 
 @dataclass(frozen=True, slots=True)
+class LateWord:
+    """Said after the lock: kept and shown, in no report until the unit says it again."""
+
+    text: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Why the coordinator returned a submission: on one item, or on the whole (None)."""
 
@@ -215,10 +224,20 @@ class Paper:
     """As they stood in the last sent version; empty before the first sending."""
     headed: bool = True
     """Somebody on the system heads the unit, and could agree."""
+    late_words: tuple[LateWord, ...] = ()
+    in_plan: Mapping[str, str] = field(default_factory=dict)
+    """What the imported plan said under a heading in the year before: the office's words, shown
+    where the unit itself said nothing earlier, and never copied."""
 
     @property
     def is_open(self) -> bool:
         return self.period.state is PeriodState.OPEN
+
+    @property
+    def late_words_left(self) -> tuple[LateWord, ...]:
+        """Those that no sending has come after."""
+        sent_at = self.submission.sent_at
+        return tuple(word for word in self.late_words if sent_at is None or word.at > sent_at)
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from aiosqlite import Connection
 
-from domain.submission import Entry, Evidence, PlanItem, Submission
-from storage.codec import dump, load, stamp
+from domain.submission import Entry, Evidence, LateWord, PlanItem, Submission
+from storage.codec import dump, load, stamp, unstamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +153,11 @@ async def keep_late_word(
         """,
         (*place, text, message, person, stamp(now)),
     )
+
+
+async def late_words(connection: Connection, period: str, unit: str) -> Sequence[LateWord]:
+    rows = await connection.execute_fetchall(
+        "SELECT text, person, at FROM late_words WHERE period = ? AND unit = ? ORDER BY id",
+        (period, unit),
+    )
+    return [LateWord(row["text"], row["person"], unstamp(row["at"])) for row in rows]

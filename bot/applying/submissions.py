@@ -23,7 +23,7 @@ async def save_entry(context: Context, effect: effects.SaveEntry) -> None:
 
 
 async def save_plan_item(context: Context, effect: effects.SavePlanItem) -> None:
-    await _edited(context, effect.period, effect.unit)
+    await _edited(context, effect.period, effect.unit, on_behalf=effect.on_behalf)
     place = (effect.period, effect.unit)
     await entries.save_plan_item(
         context.connection, place, effect.item, context.actor, context.now
@@ -31,17 +31,17 @@ async def save_plan_item(context: Context, effect: effects.SavePlanItem) -> None
 
 
 async def drop_plan_item(context: Context, effect: effects.DropPlanItem) -> None:
-    await _edited(context, effect.period, effect.unit)
+    await _edited(context, effect.period, effect.unit, on_behalf=effect.on_behalf)
     await entries.drop_plan_item(context.connection, (effect.period, effect.unit), effect.key)
 
 
 async def attach_evidence(context: Context, effect: effects.AttachEvidence) -> None:
-    await _edited(context, effect.period, effect.unit)
+    await _edited(context, effect.period, effect.unit, on_behalf=effect.on_behalf)
     await files.attach(context.connection, effect, context.actor, context.now)
 
 
 async def detach_evidence(context: Context, effect: effects.DetachEvidence) -> None:
-    await _edited(context, effect.period, effect.unit)
+    await _edited(context, effect.period, effect.unit, on_behalf=effect.on_behalf)
     await files.detach(context.connection, effect.period, effect.unit, effect.sha256, context.now)
 
 

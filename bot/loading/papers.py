@@ -32,7 +32,16 @@ async def paper_of(connection: Connection, period: Period, unit: str) -> Paper |
         await entries.plan(connection, *place),
         (await submissions.last_sent(connection, *place)).entries,
         bool(await people.holding(connection, Role.UNIT_HEAD, unit)),
+        tuple(await submissions.late_words(connection, *place)),
+        {} if previous else _in_plan(programme, unit),
     )
+
+
+def _in_plan(programme: Programme, unit: str) -> dict[str, str]:
+    """The office's own words are shown to those who write for the office."""
+    if unit != programme.drafting_unit:
+        return {}
+    return {number: "\n".join(said) for number, said in programme.previous_answers.items()}
 
 
 async def unit_names(connection: Connection) -> dict[str, str]:

@@ -21,6 +21,7 @@ class SavePlanItem:
     period: str
     unit: str
     item: PlanItem
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class DropPlanItem:
     period: str
     unit: str
     key: str
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class AttachEvidence:
     caption: str
     album: str = ""
     message: str = ""
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class DetachEvidence:
     period: str
     unit: str
     sha256: str
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

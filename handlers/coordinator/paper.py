@@ -27,6 +27,7 @@ def paper_data(paper: Paper, soon_days: int) -> dict[str, object]:
             }
             for item in (paper.plan if settled else ())
         ],
+        "late_words": [word.text for word in paper.late_words],
         "evidence": _sent_evidence(paper),
         "remarks": [
             {**item_data(paper, remark.item), "reason": remark.reason}

@@ -63,6 +63,11 @@ class Desk:
         return person is None or self.paper.unit not in person.units()
 
     @property
+    def place(self) -> tuple[str, str]:
+        """The period's key and the unit."""
+        return self.paper.period.key, self.paper.unit
+
+    @property
     def facts_then(self) -> Facts:
         """The facts as they will be after the effects so far."""
         here = (self.paper.period.key, self.paper.unit)
@@ -111,27 +116,29 @@ class Desk:
         desk = self.as_draft()
         plan = tuple(i for i in desk.paper.plan if i.key != item.key)
         desk = replace(desk, paper=replace(desk.paper, plan=(*plan, item)))
-        return desk.do(SavePlanItem(desk.paper.period.key, desk.paper.unit, item))
+        return desk.do(SavePlanItem(*desk.place, item, desk.on_behalf))
 
     def drop_plan(self, key: str) -> "Desk":
         desk = self.as_draft()
         plan = tuple(i for i in desk.paper.plan if i.key != key)
         desk = replace(desk, paper=replace(desk.paper, plan=plan))
-        return desk.do(DropPlanItem(desk.paper.period.key, desk.paper.unit, key))
+        return desk.do(DropPlanItem(*desk.place, key, desk.on_behalf))
 
     def attach(self, file: Evidence) -> "Desk":
         desk = self.as_draft()
         period, unit = desk.paper.period.key, desk.paper.unit
         here = replace(desk.paper, evidence=(*desk.paper.evidence, file))
         words = (file.name, file.caption, file.album, file.message)
-        effect = AttachEvidence(period, unit, file.item, file.sha256, *words)
+        effect = AttachEvidence(
+            period, unit, file.item, file.sha256, *words, on_behalf=self.on_behalf
+        )
         return replace(desk, paper=here).do(effect)
 
     def detach(self, file: Evidence) -> "Desk":
         desk = self.as_draft()
         left = tuple(e for e in desk.paper.evidence if e.sha256 != file.sha256)
         desk = replace(desk, paper=replace(desk.paper, evidence=left))
-        return desk.do(DetachEvidence(desk.paper.period.key, desk.paper.unit, file.sha256))
+        return desk.do(DetachEvidence(*desk.place, file.sha256, desk.on_behalf))
 
     def standing(self, submission: Submission) -> "Desk":
         return replace(self, paper=replace(self.paper, submission=submission))

@@ -29,6 +29,7 @@ def ask(desk: Desk) -> Reply:
         "page": _page(desk) + 1,
         "pages": _pages(desk),
         "several": len(desk.paper.tasks) > 1,
+        "late_words": [word.text for word in desk.paper.late_words_left],
     }
     items = [_item_choice(desk, item) for item in shown]
     return put("reporting/menu.j2", data, *items, *_paging(desk), *_of_the_whole(desk))

@@ -78,7 +78,7 @@ def _common(desk: Desk) -> dict[str, object]:
         "texts": [statement.text for statement in desk.entry.statements],
         "skipped": desk.entry.skipped,
         "remark": remark_on(desk.paper, desk.item),
-        "previous": previous.text if previous else "",
+        "previous": previous.text if previous else desk.paper.in_plan.get(desk.item, ""),
         "on_behalf": desk.on_behalf,
     }
 

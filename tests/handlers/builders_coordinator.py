@@ -33,6 +33,7 @@ from domain.programme import Asks, Frame, Heading, Programme, Task, Unit
 from domain.status import Said as SaidOf
 from domain.submission import (
     Entry,
+    LateWord,
     Paper,
     Period,
     PeriodState,
@@ -118,6 +119,7 @@ class Office:
     page_size: int = 8
     asked: int = 0
     no_period: bool = False
+    late_words: tuple[LateWord, ...] = ()
     pressed: tuple[str, ...] = ()
     """The units that a press is still on its way to."""
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar.shipped)
@@ -208,6 +210,7 @@ class Office:
             PROGRAMME.questions_of(unit),
             words,
             sent_entries=words if self.submissions[unit].version else {},
+            late_words=self.late_words,
         )
 
     def _line(self, submission: Submission) -> UnitLine:

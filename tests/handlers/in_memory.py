@@ -85,23 +85,25 @@ class Books:
                     raise StaleEdit(item=entry.item, text=paper.entry(entry.item).text)
                 kept = replace(entry, version=entry.version + 1)
                 self.put(replace(paper, entries={**paper.entries, entry.item: kept}))
-            case e.SavePlanItem(period, unit, item):
-                paper = self._edited(period, unit)
+            case e.SavePlanItem(period, unit, item, on_behalf):
+                paper = self._edited(period, unit, on_behalf)
                 others = tuple(i for i in paper.plan if i.key != item.key)
                 self.put(replace(paper, plan=(*others, item)))
-            case e.DropPlanItem(period, unit, key):
-                paper = self._edited(period, unit)
+            case e.DropPlanItem(period, unit, key, on_behalf):
+                paper = self._edited(period, unit, on_behalf)
                 self.put(replace(paper, plan=tuple(i for i in paper.plan if i.key != key)))
 
     def _file(self, effect: e.Effect, person: Person, now: datetime) -> None:
         match effect:
-            case e.AttachEvidence(period, unit, at, sha256, name, caption, album, message):
-                paper = self._edited(period, unit)
+            case e.AttachEvidence(
+                period, unit, at, sha256, name, caption, album, message, on_behalf
+            ):
+                paper = self._edited(period, unit, on_behalf)
                 origin = (person.code, now, album, message)
                 file = Evidence(sha256, name, "image/jpeg", 1, at, caption, *origin)
                 self.put(replace(paper, evidence=(*paper.evidence, file)))
-            case e.DetachEvidence(period, unit, sha256):
-                paper = self._edited(period, unit)
+            case e.DetachEvidence(period, unit, sha256, on_behalf):
+                paper = self._edited(period, unit, on_behalf)
                 left = tuple(f for f in paper.evidence if f.sha256 != sha256)
                 self.put(replace(paper, evidence=left))
 

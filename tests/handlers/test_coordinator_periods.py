@@ -84,6 +84,7 @@ def test_a_locked_period_is_reopened_with_a_reason() -> None:
     office.says("Bổ sung số liệu theo yêu cầu của Sở")
     reason = "Bổ sung số liệu theo yêu cầu của Sở"
     assert office.did() == [do.UnlockPeriod(PERIOD.key, reason)]
+    assert "không tự khóa theo lịch" in office.text
 
 
 def test_an_open_period_is_not_reopened() -> None:

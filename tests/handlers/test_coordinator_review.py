@@ -9,8 +9,8 @@ import pytest
 from domain import effects as do
 from domain.calendar import VIETNAM
 from domain.conversation import Chose
-from domain.submission import PeriodState, Remark, State
-from tests.handlers.builders_coordinator import PERIOD, Office
+from domain.submission import LateWord, PeriodState, Remark, State
+from tests.handlers.builders_coordinator import NOW, PERIOD, Office
 
 KEY, UNIT = PERIOD.key, "phong-y-te"
 TOMORROW = datetime(2022, 12, 20, 16, 30, tzinfo=VIETNAM)
@@ -291,3 +291,9 @@ def test_a_clear_order_is_heard_where_a_day_is_asked() -> None:
     office.presses("Toàn bộ phiếu báo cáo")
     office.says("tình hình")
     assert "Đã gửi: 1/6" in office.text
+
+
+def test_what_a_unit_said_after_the_lock_is_shown() -> None:
+    office = Office(late_words=(LateWord("Bổ sung 2 lớp tập huấn", "p-0007", NOW),))
+    office.put("phong-y-te", State.SUBMITTED).says("xem phòng y tế")
+    assert "sau khi khóa kỳ" in office.text and "Bổ sung 2 lớp tập huấn" in office.text

@@ -1,15 +1,16 @@
 """What may happen to a submission, through the conversation; and who else is in it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from domain import effects as e
 from domain.calendar import VIETNAM
+from domain.conversation import FileKept
 from domain.people import Grant, Person, Role
 from domain.status import Said
-from domain.submission import Remark, State
+from domain.submission import LateWord, Remark, State
 from tests.handlers.builders_reporting import (
     HEAD,
     HUNG,
@@ -350,6 +351,37 @@ def test_what_the_coordinator_enters_is_marked_and_the_unit_told_when_it_is_sent
     assert books.only().submission.state is State.SUBMITTED
     assert [audience for audience, _ in books.told] == [e.FocalPointsOf("phong-y-te")]
     assert mai.session.step == "idle"
+
+
+def test_a_plan_and_a_file_that_the_coordinator_enters_are_marked_too() -> None:
+    for way in ("plan", "file"):
+        mai = Chat(Books.of(a_paper()), MAI, NOW)
+        mai.take_choice(f"report|{KEY}")
+        if way == "plan":
+            mai.press("plan")
+            mai.press("all")
+        else:
+            mai.take(FileKept("ab", "a.jpg", "image/jpeg", 1, "", *KEY.split("|"), None))
+        assert mai.books.only().submission.on_behalf
+
+
+def test_what_was_said_late_is_shown_until_the_unit_sends_again() -> None:
+    word = LateWord("Bổ sung 2 lớp tập huấn", LAN.code, NOW)
+    sent = in_state(a_paper(entries=SAID), State.SUBMITTED)
+    early = replace(sent.submission, sent_at=NOW - timedelta(days=3))
+    chat = Chat(Books.of(replace(sent, submission=early, late_words=(word,))), LAN, NOW)
+    assert "Bổ sung 2 lớp tập huấn" in chat.say("báo cáo")
+    later = replace(sent.submission, sent_at=NOW + timedelta(days=3))
+    chat = Chat(Books.of(replace(sent, submission=later, late_words=(word,))), LAN, NOW)
+    assert "Bổ sung 2 lớp tập huấn" not in chat.say("báo cáo")
+
+
+def test_the_words_of_the_plan_are_shown_and_never_copied() -> None:
+    chat = Chat(Books.of(a_paper(in_plan={"III": "Thiếu kinh phí đầu tư"})), LAN, NOW)
+    chat.say("báo cáo")
+    assert "previous" not in [choice.key for choice in chat.choices]
+    assert "Kỳ trước: Thiếu kinh phí đầu tư" in chat.press("III")
+    assert chat.books.only().entries == {}
 
 
 STRANGER = Person("p-0009", "Người khác", (Grant(Role.FOCAL_POINT, "cong-an-huyen"),))
