@@ -26,6 +26,12 @@ class Person:
     code: str
     name: str
     grants: tuple[Grant, ...] = ()
+    lent: tuple[Grant, ...] = ()
+    """Those of `grants` that are held today for somebody on leave."""
+
+    @property
+    def own(self) -> tuple[Grant, ...]:
+        return tuple(grant for grant in self.grants if grant not in self.lent)
 
     def units(self, role: Role = Role.FOCAL_POINT) -> tuple[str, ...]:
         return tuple(g.unit for g in self.grants if g.role is role and g.unit)

@@ -50,7 +50,7 @@ def _overview(facts: Facts) -> Reply:
         code=person.code,
         grants=[
             {"role": grant.role.value, "unit": facts.units.get(grant.unit or "", grant.unit)}
-            for grant in person.grants
+            for grant in person.own
         ],
         channels=kept["channels"],
         entries=kept["entries"],
@@ -83,7 +83,7 @@ def _answer_name(session: Session, event: Event, facts: Facts, now: datetime) ->
 
 
 def _ask_forget(session: Session, facts: Facts, now: datetime) -> Reply:
-    units = [facts.units.get(unit, unit) for unit in _person(facts).units()]
+    units = [facts.units.get(unit, unit) for unit in _own_units(_person(facts))]
     choices = (Choice("yes", "forget_me"), _CANCEL)
     return question(
         "rights/ask_forget.j2", *choices, units=units, keep_months=facts.rules.keep_months
@@ -105,7 +105,7 @@ def _answer_forget(session: Session, event: Event, facts: Facts, now: datetime) 
 
 def _forget(facts: Facts) -> Turn:
     person = _person(facts)
-    units = [facts.units.get(unit, unit) for unit in person.units()]
+    units = [facts.units.get(unit, unit) for unit in _own_units(person)]
     word = Reply(
         "rights/focal_point_lost.j2",
         {"name": person.name, "units": units},
@@ -119,6 +119,11 @@ def _forget(facts: Facts) -> Turn:
 def cancel(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     done = session.at("idle")
     return Turn(done, (Reply("rights/unchanged.j2"), idle.main_menu(done, facts, now)))
+
+
+def _own_units(person: Person) -> list[str]:
+    """Not those of somebody on leave whose place is taken."""
+    return [g.unit for g in person.own if g.role is Role.FOCAL_POINT and g.unit]
 
 
 def _person(facts: Facts) -> Person:

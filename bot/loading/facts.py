@@ -62,11 +62,12 @@ async def load_person(connection: Connection, code: str, now: datetime) -> Perso
     person = await people.get(connection, code)
     if person is None:
         return None
-    grants = list(person.grants)
+    lent: dict[Grant, None] = {}
     for absent in await absences.substituting(connection, code, now.date()):
         held = await people.grants(connection, absent)
-        grants += [grant for grant in held if grant.role is Role.FOCAL_POINT]
-    return replace(person, grants=tuple(dict.fromkeys(grants)))
+        lent |= dict.fromkeys(grant for grant in held if grant.role is Role.FOCAL_POINT)
+    borrowed = tuple(grant for grant in lent if grant not in person.grants)
+    return replace(person, grants=(*person.grants, *borrowed), lent=borrowed)
 
 
 async def _papers(

@@ -102,7 +102,7 @@ async def _own_data(connection: Connection, facts: Facts) -> dict[str, object]:
         "name": facts.person.name,
         "grants": [
             {"role": str(grant.role), "unit": facts.units.get(grant.unit or "")}
-            for grant in facts.person.grants
+            for grant in facts.person.own
         ],
         "channels": [address.channel for address in bound],
         "entries": await entries.count_by(connection, facts.person.code),

@@ -1,9 +1,20 @@
+from dataclasses import replace
+
 import pytest
 
 from domain.conversation import Chose, Event, OwnData, Said, Session
 from domain.effects import EveryoneWith, ForgetMe, Rename, Tell
-from domain.people import Role
-from tests.handlers.builders_people import BINH, facts, look_up, offered, templates, turn, words
+from domain.people import Grant, Role
+from tests.handlers.builders_people import (
+    BINH,
+    LAN,
+    facts,
+    look_up,
+    offered,
+    templates,
+    turn,
+    words,
+)
 
 KEPT = {
     OwnData(): {
@@ -31,6 +42,16 @@ def test_everything_kept_is_shown_with_what_can_be_done() -> None:
     ):
         assert kept in text
     assert offered(decided) == ["my_data|rename", "my_data|forget"]
+
+
+def test_the_unit_of_somebody_on_leave_is_not_ones_own() -> None:
+    lent = Grant(Role.FOCAL_POINT, "xa-co-dam")
+    lan = replace(LAN, grants=(*LAN.grants, lent), lent=(lent,))
+    decided = turn(Session(), Said("dữ liệu của tôi"), facts(lan, found=KEPT))
+    text = words(decided.replies[0])
+    assert "Phòng Y tế" in text and "Xã Cổ Đạm" not in text
+    asked = turn(Session(), Chose("my_data|forget"), facts(lan))
+    assert "Xã Cổ Đạm" not in words(asked.replies[0])
 
 
 def test_a_name_can_be_corrected() -> None:
