@@ -105,7 +105,7 @@ def _substance(task: Task) -> tuple[object, ...]:
 
 
 def _beside(old: Programme, new: Programme) -> tuple[str, ...]:
-    parts = ("frame", "outline", "units", "groups", "drafting_unit")
+    parts = ("frame", "outline", "units", "groups", "drafting_unit", "previous_answers")
     return tuple(part for part in parts if getattr(old, part) != getattr(new, part))
 
 

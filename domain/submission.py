@@ -237,7 +237,7 @@ class Paper:
     def late_words_left(self) -> tuple[LateWord, ...]:
         """Those that no sending has come after."""
         sent_at = self.submission.sent_at
-        return tuple(word for word in self.late_words if sent_at is None or word.at > sent_at)
+        return tuple(word for word in self.late_words if sent_at is None or word.at >= sent_at)
 
     @property
     def items(self) -> tuple[str, ...]:

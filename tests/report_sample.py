@@ -46,7 +46,7 @@ FRAME = Frame(
         "Theo yêu cầu của Sở Khoa học và Công nghệ về đánh giá việc thực hiện Kế hoạch số 165/KH-UBND ngày "
         "12/5/2021 của UBND tỉnh, UBND huyện Nghi Xuân xin báo cáo kết quả năm 2022 như sau:"
     ),
-    closing="UBND huyện Nghi Xuân báo cáo để Sở Khoa học và Công nghệ theo dõi, tổng hợp./",
+    closing="UBND huyện kính gửi Sở xem xét, tổng hợp./",
     recipients=("Như trên;", "Thường trực Huyện ủy (b/c);", "Các phòng, ban liên quan;", "Lưu: VT, KT&HT."),
     signature=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn Thử"),
 )  # fmt: skip

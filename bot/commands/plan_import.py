@@ -46,10 +46,11 @@ async def _import(
     async with open_desk(arguments.config) as desk:
         old = await _known(desk, plan, arguments.programme)
         new = await _read_as(desk, plan, members, old, arguments)
+        new = take_over(old, new) if old else new
         changes = compare(old, new) if old else None
         if old and changes and not changes.is_empty:
-            new = take_over(old, new)
-            if not _agreed(arguments, plan, changes):
+            _show(arguments, plan, changes, old, new)
+            if not arguments.yes and not agrees("Take these changes over?"):
                 return REFUSED
         if changes is None or not changes.is_empty:
             await _keep(desk, new)
@@ -101,13 +102,19 @@ def _fresh_code(plan: ImportedPlan, file: Path, taken: Iterable[str]) -> str:
     return unit_code(_timeless(plan.frame.title or "") or file.stem, taken)
 
 
-def _agreed(arguments: argparse.Namespace, plan: ImportedPlan, changes: PlanChanges) -> bool:
-    if arguments.yes:
-        return True
+def _show(
+    arguments: argparse.Namespace,
+    plan: ImportedPlan,
+    changes: PlanChanges,
+    old: Programme,
+    new: Programme,
+) -> None:
+    """Before the question, once; with --yes and --json only the JSON comes out."""
+    if arguments.json and arguments.yes:
+        return
     if not arguments.json:
         show_plan(plan)
-    show_changes(changes)
-    return agrees("Take these changes over?")
+    show_changes(changes, old, new)
 
 
 async def _keep(desk: Desk, programme: Programme) -> None:
@@ -135,7 +142,6 @@ async def _tell(
         show_programme(programme)
         say(f"Taken over as {programme.code}, version {version}.")
     elif changed:
-        show_changes(changes)
         say(
             f"Taken over as {programme.code}, version {version}; periods already open keep theirs."
         )

@@ -2,12 +2,14 @@
 
 import argparse
 import asyncio
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from typing import Any
 
 from bot.commands.desk import open_desk
 from bot.commands.output import DONE, say, say_json
 from domain.plan import ImportedPlan, PlanChanges, empty_groups
-from domain.programme import Block, Programme, Task
+from domain.programme import Block, Frame, Programme, Task, Unit, UnitGroup
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -69,7 +71,7 @@ def _line(task: Task) -> str:
     return f"{task.code:<6} {task.short_title}  -> {task.heading}{deadline}"
 
 
-def show_changes(changes: PlanChanges) -> None:
+def show_changes(changes: PlanChanges, old: Programme, new: Programme) -> None:
     for task in changes.added:
         say(f"added    {_line(task)}")
     for change in changes.changed:
@@ -78,4 +80,33 @@ def show_changes(changes: PlanChanges) -> None:
     for task in changes.ended:
         say(f"ended    {_line(task)}")
     for part in changes.beside:
-        say(f"differs  {part.replace('_', ' ')}")
+        for line in _differences(part, getattr(old, part), getattr(new, part)):
+            say(f"differs  {line}")
+
+
+def _differences(part: str, old: Any, new: Any) -> Iterator[str]:
+    """What of a part that is no task: fields of the frame, names that come and go."""
+    name = part.replace("_", " ")
+    if isinstance(old, Frame):
+        for field in fields(Frame):
+            was, now = getattr(old, field.name), getattr(new, field.name)
+            if was != now:
+                yield f"{field.name.replace('_', ' ')}: {_words(was)} -> {_words(now)}"
+    elif part in ("units", "groups"):
+        yield from (f"{name}: - {each}" for each in _named(old) if each not in _named(new))
+        yield from (f"{name}: + {each}" for each in _named(new) if each not in _named(old))
+    elif part == "drafting_unit":
+        yield f"{name}: {_words(old)} -> {_words(new)}"
+    else:
+        yield name
+
+
+def _named(parts: Iterable[Unit | UnitGroup]) -> list[str]:
+    return [
+        f"{p.name} ({len(p.members)} units)" if isinstance(p, UnitGroup) else p.name for p in parts
+    ]
+
+
+def _words(value: str | tuple[str, ...] | None) -> str:
+    said = "; ".join(value) if isinstance(value, tuple) else value
+    return said or "nothing"

@@ -17,7 +17,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("step", metavar="STEP", help='"-" or a step, such as status')
     parser.add_argument("text", metavar="TEXT", nargs="?", help="the message")
     parser.add_argument("--context", metavar="JSON", default="{}", help="what is known, as JSON")
-    parser.set_defaults(run=run)
+    parser.add_argument("--json", action="store_true", help="print JSON: it always does")
+    parser.set_defaults(run=run, misused=parser.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,14 +27,23 @@ def run(arguments: argparse.Namespace) -> int:
         for answer in answers(sys.stdin):
             _write(answer)
         return 0
+    _check_usage(arguments)
     try:
-        if arguments.text is None:
-            raise ValueError(f"TEXT is missing behind {arguments.step}")
         _write(_answer(arguments.step, arguments.text, json.loads(arguments.context)))
     except ValueError as refusal:
         sys.stderr.write(_refusal(refusal) + "\n")
         return 1
     return 0
+
+
+def _check_usage(arguments: argparse.Namespace) -> None:
+    """Ends with the usage and exit code 2 for a step that does not exist, or no text."""
+    from domain.understanding import STEPS
+
+    if arguments.step not in STEPS:
+        arguments.misused(f"no step {arguments.step}; the steps are {', '.join(STEPS)}")
+    if arguments.text is None:
+        arguments.misused(f"TEXT is missing behind {arguments.step}")
 
 
 def answers(lines: Iterable[str]) -> Iterator[dict[str, object]]:

@@ -45,8 +45,8 @@ def cast_of(roster: tuple[str, ...], parts: Parts) -> dict[str, Actor]:
     many = len(roster)
     actors.append(Actor(COORDINATOR, person_name(many), Role.COORDINATOR))
     actors.append(Actor(LEADER, person_name(many + 1), Role.LEADER))
-    if parts.late:
-        actors.append(Actor(HEAD, person_name(many + 2), Role.UNIT_HEAD, parts.late))
+    if parts.never:
+        actors.append(Actor(HEAD, person_name(many + 2), Role.UNIT_HEAD, parts.never))
     if parts.on_leave:
         other = next(unit for unit in roster if unit != parts.on_leave)
         actors.append(Actor(SUBSTITUTE, person_name(many + 3), Role.FOCAL_POINT, other))

@@ -56,13 +56,15 @@ class Timeline:
         )
 
     def reminded(self, at: datetime, sent: Sequence[Sent]) -> None:
-        """One of the messages stands for all of the same moment."""
+        """One message of each role stands for all of the same moment."""
         if not sent:
             return
         self.sent += len(sent)
         people = {each.chat for each in sent}
-        self._line(at, "reminded", count=len(people), name=self._name(sent[0].chat))
-        self._quote(sent[0])
+        by_role = {self.actors[each.chat].role: each for each in reversed(sent)}
+        for example in reversed(by_role.values()):
+            self._line(at, "reminded", count=len(people), name=self._name(example.chat))
+            self._quote(example)
 
     def conversation(
         self,

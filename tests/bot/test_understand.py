@@ -33,8 +33,6 @@ def test_vietnamese_is_printed_readably(capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize(
     "words",
     [
-        ("mood", "vui"),
-        ("status",),
         ("status", "xong", "--context", "{"),
         ("status", "xong", "--context", "[1]"),
         ("status", "xong", "--context", '{"today": "hôm nay"}'),
@@ -47,6 +45,16 @@ def test_what_cannot_be_read_is_refused_in_one_line(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [("mood", "vui"), ("status",), ("mood",)])
+def test_an_unknown_step_or_no_text_is_wrong_usage(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(*words)
+    assert stopped.value.code == 2
+    assert "usage:" in capsys.readouterr().err
 
 
 def test_a_broken_line_stops_no_other(

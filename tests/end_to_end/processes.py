@@ -21,7 +21,7 @@ from domain.calendar import VIETNAM
 from tests.bot.telegram_server import TOKEN
 
 ROOT = Path(__file__).parents[2]
-LONGEST = 20.0
+LONGEST = 60.0
 """Seconds that anything may take before the test gives up."""
 
 
