@@ -26,7 +26,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         context: dict[str, object] = {**TODAY, "units": UNITS}
         count = TIMES * len(texts)
         taken = seconds(lambda: _understand(step, texts, context))  # noqa: B023 (called at once)
-        plain = seconds(lambda: _normalise(texts))  # noqa: B023
+        plain = seconds(lambda: _normalise(texts))  # noqa: B023 (called at once)
         name = f"understanding, step {step}"
         yield Figure(name, count / taken, "messages/s", "case-folding them only", count / plain)
 

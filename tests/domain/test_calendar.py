@@ -120,7 +120,7 @@ def test_the_neighbours_of_tet() -> None:
 
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="without a zone"):
-        in_vietnam(datetime(2026, 11, 17, 8))  # noqa: DTZ001
+        in_vietnam(datetime(2026, 11, 17, 8))  # noqa: DTZ001 (naive on purpose)
 
 
 def test_moments_are_on_the_clock_of_ha_noi() -> None:

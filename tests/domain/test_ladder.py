@@ -25,7 +25,7 @@ from domain.periods import DEFAULT_RULES, PeriodDates, parse_code, plan_dates
 CALENDAR = WorkingCalendar.shipped()
 LATER = datetime(2029, 1, 1, tzinfo=UTC)
 MOMENTS = st.datetimes(
-    datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)  # noqa: DTZ001
+    datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)  # noqa: DTZ001 (bounds; the strategy adds the zone)
 )  # fmt: skip
 CODES = st.sampled_from(
     ["2026-01", "2026-02", "2026-11", "2027-04", "2026-Q3", "2026-H1", "2026-9M", "2026"]
@@ -179,7 +179,7 @@ def test_a_stage_after_the_due_day_is_refused() -> None:
 
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="without a zone"):
-        stages_until(datetime(2026, 11, 17), NOVEMBER, DEFAULT_LADDER, CALENDAR)  # noqa: DTZ001
+        stages_until(datetime(2026, 11, 17), NOVEMBER, DEFAULT_LADDER, CALENDAR)  # noqa: DTZ001 (naive on purpose)
 
 
 @given(CODES, MOMENTS, MOMENTS)

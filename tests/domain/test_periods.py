@@ -330,7 +330,7 @@ def test_nobody_is_asked_for_figures_before_the_data_end() -> None:
 
 def test_a_naive_due_time_is_refused() -> None:
     with pytest.raises(ValueError, match="without a zone"):
-        plan("2022", unit_due=datetime(2022, 12, 24, 9))  # noqa: DTZ001
+        plan("2022", unit_due=datetime(2022, 12, 24, 9))  # noqa: DTZ001 (naive on purpose)
 
 
 def test_a_programme_fixes_its_own_year() -> None:
