@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot.rulebook import DATABASE, Rulebook
 from bot.settings.faults import fault, fault_line, written
 from bot.settings.lines import line_of
-from bot.settings.sections import Limits, Sections, Telegram
+from bot.settings.sections import Limits, Sections, Telegram, Web
 from domain.calendar import WorkingCalendar
 from domain.errors import StartError
 from domain.facts import Rules
@@ -43,6 +43,10 @@ class Settings:
     @property
     def telegram(self) -> Telegram:
         return self.sections.telegram
+
+    @property
+    def web(self) -> Web:
+        return self.sections.web
 
     @property
     def limits(self) -> Limits:

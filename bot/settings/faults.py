@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from bot.logs import redact
 from bot.settings.lines import line_of
 
-_LATER = ("zalo", "web")
+_LATER = ("zalo",)
 _SECRET = ("token", "secret", "password", "key")
 _LONGEST_VALUE = 60
 

@@ -4,7 +4,18 @@ from typing import Annotated
 
 from bot.settings.periods import Periods
 from bot.settings.reminders import Reminders
-from bot.settings.values import Endings, Flag, Section, Text, WebAddress, Zone, whole
+from bot.settings.values import (
+    Endings,
+    Flag,
+    Listen,
+    Networks,
+    PublicUrl,
+    Section,
+    Text,
+    WebAddress,
+    Zone,
+    whole,
+)
 from domain.calendar import VIETNAM
 from domain.file_names import FILE_TYPES
 
@@ -43,6 +54,13 @@ class Telegram(Section):
         return self.api_base_url.removesuffix("/bot")
 
 
+class Web(Section):
+    public_url: PublicUrl | None = None
+    listen: Listen = "127.0.0.1:8080"
+    trusted_proxy: Networks = ()
+    health: Listen | None = None
+
+
 class Report(Section):
     template: Text | None = None
     soon_days: Annotated[int, whole(0, 90)] = 15
@@ -63,6 +81,7 @@ class Sections(Section):
     bot: Bot = Bot()
     storage: Storage = Storage()
     telegram: Telegram = Telegram()
+    web: Web = Web()
     periods: Periods = Periods()
     reminders: Reminders = Reminders()
     report: Report = Report()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time, timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Annotated, Any, TypeAlias
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -93,6 +94,47 @@ def _address(value: Any) -> str:
     return str(value).rstrip("/")
 
 
+def _listen(value: Any) -> str:
+    """An address of this machine with a port, "127.0.0.1:8080"; "[::1]:8080" for IPv6."""
+    remedy = 'write an address of this machine and a port, as "127.0.0.1:8080"'
+    try:
+        parts = urlsplit(f"//{value}")
+        well = bool(parts.hostname and parts.port) and parts.netloc == value
+        ip_address(str(parts.hostname))
+    except ValueError:
+        raise refusal(remedy) from None
+    if not well:
+        raise refusal(remedy)
+    return str(value)
+
+
+def _public_url(value: Any) -> str:
+    """https, but where it leads to this machine only."""
+    url = _address(value)
+    parts = urlsplit(url)
+    if parts.path or (parts.scheme != "https" and not is_loopback(parts.hostname or "")):
+        raise refusal('write the address people open, as "https://tiendo.hatinh.gov.vn"')
+    return url
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address leads to this machine and to nowhere else."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _networks(value: Any) -> tuple[IPv4Network | IPv6Network, ...]:
+    remedy = 'write the addresses of your proxies, as ["10.0.0.2"] or ["10.0.0.0/24"]'
+    if not isinstance(value, list | tuple):
+        raise refusal(remedy)
+    try:
+        return tuple(ip_network(str(one)) for one in value)
+    except ValueError:
+        raise refusal(remedy) from None
+
+
 def _endings(value: Any) -> tuple[str, ...]:
     """As people write them: in capitals or small letters, with or without the dot."""
     remedy = 'write the endings of files, as ["jpg", "pdf"]'
@@ -111,3 +153,6 @@ Span: TypeAlias = Annotated[tuple[Clock, Clock], BeforeValidator(_pair)]
 Zone: TypeAlias = Annotated[ZoneInfo, PlainValidator(_zone)]
 Endings: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_endings)]
 WebAddress: TypeAlias = Annotated[str, BeforeValidator(_address)]
+Listen: TypeAlias = Annotated[str, BeforeValidator(_listen)]
+PublicUrl: TypeAlias = Annotated[str, BeforeValidator(_public_url)]
+Networks: TypeAlias = Annotated[tuple[IPv4Network | IPv6Network, ...], PlainValidator(_networks)]

@@ -276,6 +276,21 @@ BROKEN = {
         'config.toml line 2: telegram.api_base_url = "api.telegram.org": '
         'write an address as "https://api.telegram.org"',
     ),
+    "pages in the open": (
+        '[web]\npublic_url = "http://tiendo.hatinh.gov.vn"\n',
+        'config.toml line 2: web.public_url = "http://tiendo.hatinh.gov.vn": '
+        'write the address people open, as "https://tiendo.hatinh.gov.vn"',
+    ),
+    "nowhere to listen": (
+        '[web]\nlisten = "8080"\n',
+        'config.toml line 2: web.listen = "8080": '
+        'write an address of this machine and a port, as "127.0.0.1:8080"',
+    ),
+    "no proxy": (
+        '[web]\ntrusted_proxy = ["nginx"]\n',
+        "config.toml line 2: web.trusted_proxy: "
+        'write the addresses of your proxies, as ["10.0.0.2"] or ["10.0.0.0/24"]',
+    ),
     "a missing template": (
         '[report]\n\ntemplate = "mau.docx"\n',
         'config.toml line 3: report.template = "mau.docx": no such Word template; '
