@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
+from functools import partial
 
 from bot.channels.base import Channel
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import poll
+from bot.channels.web import NAME, WebChannel
 from bot.clock import system_clock
 from bot.config import Settings
 from bot.delivery import wait_for
@@ -16,8 +18,12 @@ from bot.faults import trace
 from bot.lanes import TELEGRAM, Rate
 from bot.lock import hold_lock
 from bot.private import Secrets
+from bot.render import no_link
 from bot.schedule import ticking
-from bot.world import World, open_world
+from bot.uploads import Uploads, tidy
+from bot.web.server import build_app, listening
+from bot.web.site import Public, Site
+from bot.world import UNLIMITED, World, open_world
 from domain.errors import StartError
 from storage.database import StorageBusy
 
@@ -26,51 +32,94 @@ logger = logging.getLogger(__name__)
 # Another process may have put something into the inbox or the jobs without waking us.
 LOOK_EVERY = 1.0
 
+Part = Callable[[asyncio.Event], Coroutine[None, None, None]]
+"""Something that runs beside the others until the event is set."""
+
 
 async def serve(settings: Settings, secrets: Secrets) -> None:
     """Run until SIGINT or SIGTERM. Raises StartError for what a person must mend first."""
-    if not settings.telegram.enabled or secrets.telegram_token is None:
-        raise StartError(
-            "no channel to run: set telegram.enabled = true in config.toml and give the token in "
-            "TIENDO_TELEGRAM_TOKEN"
-        )
+    public = _public(settings)
     with hold_lock(settings.folder):
         async with AsyncExitStack() as stack:
-            telegram = TelegramChannel(
-                secrets.telegram_token, settings.telegram.bot_url, settings.telegram.file_url
-            )
-            await stack.enter_async_context(telegram.open())
-            channels: dict[str, Channel] = {telegram.name: telegram}
+            telegram = await _telegram(stack, settings, secrets)
+            uploads = Uploads(settings.folder)
+            channels = _channels(telegram, uploads if public else None)
             world = await stack.enter_async_context(
                 open_world(
                     settings.rulebook(secrets.key),
                     system_clock(settings.zone),
                     channels,
-                    {telegram.name: _rate(settings)},
-                    telegram.deep_link,
+                    {"telegram": _rate(settings), NAME: UNLIMITED},
+                    telegram.deep_link if telegram else no_link,
                 )
             )
-            await stack.enter_async_context(ticking(_guarded(world.tick), settings.zone))
+            parts: list[Part] = [partial(poll, telegram, world.intake)] if telegram else []
+            if public:
+                site = Site(world, uploads, public)
+                await stack.enter_async_context(listening(build_app(site), settings.web.listen))
+                parts.append(partial(_end_streams, site))
+            tick = _guarded(partial(_tick, world, uploads))
+            await stack.enter_async_context(ticking(tick, settings.zone))
             logger.info("tiendo is running; stop it with Ctrl+C or SIGTERM")
-            await converse(world, telegram)
+            await converse(world, parts)
+
+
+def _public(settings: Settings) -> Public | None:
+    url = settings.web.public_url
+    return Public(url, settings.web.trusted_proxy) if url else None
+
+
+async def _telegram(
+    stack: AsyncExitStack, settings: Settings, secrets: Secrets
+) -> TelegramChannel | None:
+    if not settings.telegram.enabled or secrets.telegram_token is None:
+        return None
+    telegram = TelegramChannel(
+        secrets.telegram_token, settings.telegram.bot_url, settings.telegram.file_url
+    )
+    return await stack.enter_async_context(telegram.open())
+
+
+def _channels(telegram: TelegramChannel | None, uploads: Uploads | None) -> dict[str, Channel]:
+    channels: dict[str, Channel] = {}
+    if telegram:
+        channels[telegram.name] = telegram
+    if uploads:
+        channels[NAME] = WebChannel(uploads)
+    if not channels:
+        raise StartError(
+            "no channel to run: give the bot's token in TIENDO_TELEGRAM_TOKEN with "
+            "telegram.enabled = true, or set web.public_url, in config.toml"
+        )
+    return channels
 
 
 def _rate(settings: Settings) -> Rate:
     return Rate(settings.limits.messages_per_second, TELEGRAM.per_chat, TELEGRAM.chat_burst)
 
 
-async def converse(world: World, telegram: TelegramChannel) -> None:
+async def _tick(world: World, uploads: Uploads) -> None:
+    await world.tick()
+    await tidy(world.database.reader, uploads, world.clock())
+
+
+async def _end_streams(site: Site, stop: asyncio.Event) -> None:
+    """Pages that are open would keep the server from ending."""
+    await stop.wait()
+    site.end()
+
+
+async def converse(world: World, parts: Sequence[Part]) -> None:
     """Receive, handle, work and send, side by side, until SIGINT or SIGTERM."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     await _recover(world)
+    own: list[Part] = [partial(_handle, world), partial(_work, world), world.delivery.run]
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(poll(telegram, world.intake, stop))
-        tasks.create_task(_handle(world, stop))
-        tasks.create_task(_work(world, stop))
-        tasks.create_task(world.delivery.run(stop))
+        for part in (*parts, *own):
+            tasks.create_task(part(stop))
 
 
 async def _recover(world: World) -> None:

@@ -14,6 +14,7 @@ from bot.claiming import Claiming, StillOwed
 from bot.drawing import Words, attachments, draw
 from bot.fates import Fate, Refused, Sent, Undrawn, recover, settle
 from bot.lanes import Lanes
+from bot.news import News
 from domain.errors import SendError
 from domain.messages import Address
 from storage import sending
@@ -51,6 +52,7 @@ class Delivery:
     still_owed: StillOwed
     arrived: asyncio.Event
     """The intake's: set when a refusal may have become an event for the turns."""
+    news: News = field(default_factory=News)
     side_by_side: int = SIDE_BY_SIDE
     wait: Wait = wait_for
     jitter: Callable[[], float] = SystemRandom().random
@@ -128,7 +130,9 @@ class Delivery:
         for fate in settled:
             self._fates.remove(fate)
             self._under_way.pop(str(fate.message.address), None)
-            if not isinstance(fate, Sent):
+            if isinstance(fate, Sent):
+                self.news.tell(fate.message.owner)
+            else:
                 self.arrived.set()
 
     def _busy_but_for(self, settled: Sequence[Fate]) -> set[str]:
@@ -154,7 +158,8 @@ class Delivery:
         if message.parts_sent >= len(parts):
             return Sent(message, message.parts_sent, True, "")
         number = await _hand_over(channel, message.address, parts[message.parts_sent])
-        return Sent(message, message.parts_sent + 1, message.parts_sent + 1 >= len(parts), number)
+        sent = message.parts_sent + 1
+        return Sent(message, sent, sent >= len(parts), number, channel.carries.read_later)
 
 
 async def _hand_over(channel: Channel, address: Address, part: Part) -> str:

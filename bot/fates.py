@@ -1,6 +1,7 @@
 """What became of a part that was sent, and what follows from it in the database."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias, assert_never
@@ -10,6 +11,7 @@ from aiosqlite import Connection
 from bot.channels.refusals import MessageRefused
 from domain.conversation import Apologised, Blocked
 from domain.errors import SendError
+from domain.messages import Reply
 from storage import addresses, inbox, outbox, reminders, sending
 from storage.outbox import Kind, Message
 
@@ -27,6 +29,8 @@ class Sent:
     parts: int
     whole: bool
     messenger_id: str
+    read_later: bool = False
+    """It stands in the outbox for a page that may not be open."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +59,8 @@ async def settle(connection: Connection, fate: Fate, now: datetime, jitter: floa
     match fate:
         case Sent(message, parts, True, number):
             await sending.sent(connection, message.id, parts, number, now)
-            await _forget_fleeting(connection, message)
+            if not fate.read_later:
+                await forget_fleeting(connection, message.id, message.replies)
             await reminders.settle(connection, message.id, reminders.SENT)
         case Sent(message, parts):
             await sending.part_sent(connection, message.id, parts)
@@ -70,11 +75,11 @@ async def settle(connection: Connection, fate: Fate, now: datetime, jitter: floa
             assert_never(fate)
 
 
-async def _forget_fleeting(connection: Connection, message: Message) -> None:
+async def forget_fleeting(connection: Connection, message: int, replies: Sequence[Reply]) -> None:
     """The choices stay, so that a press on them is still understood."""
-    if any(reply.fleeting for reply in message.replies):
-        kept = tuple(replace(r, data={}) if r.fleeting else r for r in message.replies)
-        await outbox.rewrite(connection, message.id, kept)
+    if any(reply.fleeting for reply in replies):
+        kept = tuple(replace(r, data={}) if r.fleeting else r for r in replies)
+        await outbox.rewrite(connection, message, kept)
 
 
 async def _settle_refusal(

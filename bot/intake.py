@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from aiosqlite import Connection
 
 from bot.channels.received import Received, Unreadable
+from bot.news import News
 from storage import inbox
 from storage.database import Database
 
@@ -25,9 +26,12 @@ class Offset:
 
 
 class Intake:
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], news: News | None = None
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._news = news or News()
         self.arrived = asyncio.Event()
         """Set when something waits to be handled."""
 
@@ -43,6 +47,7 @@ class Intake:
                 await inbox.set_offset(connection, offset.channel, offset.bot, offset.next)
         if items:
             self.arrived.set()
+            self._news.tell(*(str(item.address) for item in items))
 
     async def next_offset(self, channel: str, bot: str) -> int:
         """Where to read on; 0 after a long silence, when the numbers may have begun anew."""

@@ -1,7 +1,7 @@
 """The one way round: an event is loaded, decided, applied and answered in one transaction."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from aiosqlite import Connection
 
@@ -13,6 +13,7 @@ from bot.faults import trace
 from bot.hearing import Heard, hear
 from bot.loading.facts import load_facts
 from bot.loading.look_up import look_up
+from bot.news import BOARD, News
 from bot.render import Renderer
 from bot.rulebook import Rulebook
 from bot.speaking import speak
@@ -55,6 +56,7 @@ class Turns:
     book: Rulebook
     renderer: Renderer
     clock: Clock
+    news: News = field(default_factory=News)
 
     async def handle_waiting(self) -> int:
         """One batch in one transaction, a savepoint each; how many rows were looked at.
@@ -67,6 +69,8 @@ class Turns:
             held: set[str] = set()
             for row in rows:
                 forgotten |= await self._try(connection, row, held)
+        if rows:
+            self.news.tell(BOARD)
         if forgotten:
             await self.database.checkpoint()
         return len(rows)

@@ -18,6 +18,7 @@ from bot.filing import read
 from bot.intake import Intake
 from bot.jobs import Jobs
 from bot.lanes import Lanes, Rate
+from bot.news import News
 from bot.render import DeepLink, Renderer, no_link
 from bot.rulebook import Rulebook
 from bot.ticking import still_owed, tick
@@ -39,6 +40,7 @@ class World:
     turns: Turns
     jobs: Jobs
     delivery: Delivery
+    news: News
 
     async def tick(self) -> None:
         """What is due by the clock goes into the inbox; what was emptied leaves the log, too."""
@@ -78,7 +80,8 @@ async def open_world(
     """
     async with open_database(book.database, durable=durable) as database:
         renderer = Renderer(deep_link)
-        intake = Intake(database, clock)
+        news = News()
+        intake = Intake(database, clock, news)
         lanes = Lanes({name: UNLIMITED for name in channels} | dict(rates or {}))
 
         async def owed(connection: Connection, message: Message) -> bool:
@@ -93,6 +96,7 @@ async def open_world(
             partial(load_file, database, book),
             owed,
             intake.arrived,
+            news,
         )
         yield World(
             database,
@@ -100,9 +104,10 @@ async def open_world(
             clock,
             renderer,
             intake,
-            Turns(database, book, renderer, clock),
+            Turns(database, book, renderer, clock, news),
             Jobs(database, book, channels, clock),
             delivery,
+            news,
         )
 
 

@@ -9,6 +9,7 @@ from aiosqlite import Connection
 
 from domain.conversation import Event
 from domain.messages import Address
+from storage import lines
 from storage.codec import EVENTS, dump_tagged, load_tagged, stamp, unstamp
 
 INSIDE = "inside"
@@ -56,7 +57,11 @@ async def add(
         """,
         (address.channel, address.bot, event_id, str(address), dump_tagged(event), stamp(now)),
     )
-    return cursor.rowcount == 1
+    if cursor.rowcount != 1:
+        return False
+    assert cursor.lastrowid is not None
+    await lines.heard(connection, cursor.lastrowid, str(address))
+    return True
 
 
 async def add_inside(connection: Connection, owner: str, event: Event, now: datetime) -> None:
@@ -115,6 +120,30 @@ async def waiting_from_inside(connection: Connection, kind: str) -> Sequence[Wai
         (INSIDE, kind),
     )
     return [Waiting(*row) for row in rows]
+
+
+async def event_of(connection: Connection, row: int) -> Event | None:
+    """What stands in a row; None where it was emptied."""
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT payload FROM inbox WHERE id = ? AND payload <> ''", (row,)
+        )
+    )
+    return load_tagged(EVENTS, rows[0]["payload"]) if rows else None
+
+
+async def waits_for(connection: Connection, words: str) -> bool:
+    """Whether a message that is not handled yet, or work that is not done yet, names something."""
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'waiting' AND instr(payload, :words))
+                OR EXISTS (SELECT 1 FROM jobs WHERE state = 'waiting' AND instr(work, :words))
+            """,
+            {"words": words},
+        )
+    )
+    return bool(rows[0][0])
 
 
 async def done(connection: Connection, row: int, now: datetime) -> None:

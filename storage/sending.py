@@ -8,6 +8,7 @@ from sqlite3 import Row
 
 from aiosqlite import Connection
 
+from storage import lines
 from storage.codec import marks, stamp, unstamp
 from storage.outbox import Kind, Message, to_message
 
@@ -119,6 +120,7 @@ async def sent(
         """,
         (parts_sent, messenger_id, stamp(now), message),
     )
+    await lines.told(connection, message)
 
 
 async def try_again(

@@ -4,7 +4,7 @@ from bot.applying.context import Context
 from bot.filing import drop
 from domain import effects
 from domain.messages import Address
-from storage import addresses, files, inbox, invites, outbox, people, sessions, submissions
+from storage import addresses, files, inbox, invites, lines, outbox, people, sessions, submissions
 from storage.inbox import PERSON
 
 
@@ -39,3 +39,4 @@ async def _forget_talk(context: Context, *owners: Address | str) -> None:
     for owner in owners:
         await inbox.forget_owner(context.connection, str(owner), context.inbox)
         await outbox.forget_owner(context.connection, str(owner))
+        await lines.forget_owner(context.connection, str(owner))

@@ -2,7 +2,9 @@
 
 from bot.applying.context import Context
 from bot.codes import hash_code
+from bot.uploads import Uploads
 from domain import effects
+from domain.conversation import SentFile
 from domain.errors import DomainError
 from domain.people import Invite, Leave, Role
 from storage import absences, addresses, inbox, invites, people, sessions
@@ -87,8 +89,12 @@ async def disable_address(context: Context, effect: effects.DisableAddress) -> N
 
 
 async def forget_message(context: Context, effect: effects.ForgetMessage) -> None:
-    if context.inbox is not None:
-        await inbox.forget(context.connection, context.inbox)
+    if context.inbox is None:
+        return
+    event = await inbox.event_of(context.connection, context.inbox)
+    if isinstance(event, SentFile):
+        Uploads(context.book.folder).drop(event.reference)
+    await inbox.forget(context.connection, context.inbox)
 
 
 async def role_holders(context: Context, role: Role, unit: str | None = None) -> list[str]:

@@ -19,6 +19,8 @@ class Carries:
     max_text: int
     units: str
     """How a text is measured: "characters" or "utf-16"."""
+    read_later: bool = False
+    """What was sent is read from the outbox whenever the page is open, again and again."""
 
 
 @dataclass(frozen=True, slots=True)

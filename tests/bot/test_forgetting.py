@@ -43,7 +43,7 @@ async def test_who_declines_leaves_nothing_but_the_chats_own_id(
     went = await player.play(f"khach777> {CODE}\nkhach777> [Không đồng ý]\n")
     assert NAME in went and "chỉ còn mã của cuộc trò chuyện này" in went
     assert await held(district, NAME) == set()
-    assert await held(district, "khach777") == {"outbox"}
+    assert await held(district, "khach777") == {"outbox", "lines"}
     assert "[Đồng ý]" in await player.play(f"khach777> {CODE}\n")
 
 
@@ -53,7 +53,7 @@ async def test_who_declines_where_the_name_is_asked_leaves_nothing_either(
     await invite(district, None)
     player = Player(district, clock, channel)
     await player.play(f"khach777> {CODE}\nkhach777> [Đồng ý]\nkhach777> dừng\n")
-    assert await held(district, "khach777") == {"outbox"}
+    assert await held(district, "khach777") == {"outbox", "lines"}
 
 
 async def test_what_the_coordinator_was_told_stays_for_its_time_and_that_is_said(

@@ -1,0 +1,55 @@
+"""The application of all pages, and its listener."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.web import chat, entry, receiving
+from bot.web.bodies import LONGEST_BODY
+from bot.web.guard import MIDDLEWARES, set_headers
+from bot.web.pages import STATIC
+from bot.web.site import SITE, Site
+from domain.errors import StartError
+
+SHUTDOWN_SECONDS = 5.0
+
+
+def build_app(site: Site, more: Iterable[web.RouteDef] = ()) -> web.Application:
+    app = web.Application(middlewares=MIDDLEWARES, client_max_size=LONGEST_BODY)
+    app[SITE] = site
+    app.on_response_prepare.append(set_headers)
+    for part in (entry, chat, receiving):
+        app.add_routes(part.routes())
+    app.add_routes(more)
+    app.add_routes([web.get(r"/static/{name:[a-z-]+\.(css|js|svg|webmanifest)}", static)])
+    return app
+
+
+async def static(request: web.Request) -> web.StreamResponse:
+    """Styles and scripts; their address changes when they do."""
+    path = STATIC / request.match_info["name"]
+    if not path.is_file():
+        raise web.HTTPNotFound
+    return web.FileResponse(path, headers={"Cache-Control": "public, max-age=31536000"})
+
+
+@asynccontextmanager
+async def listening(app: web.Application, listen: str) -> AsyncIterator[int]:
+    """Serve until the end of the block; gives the port, for those who asked for port 0."""
+    host, _, port = listen.rpartition(":")
+    # Addresses hold the keys of links: they are not logged.
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host.strip("[]"), int(port))
+        try:
+            await site.start()
+        except OSError as error:
+            raise StartError(
+                f"web.listen = {listen}: cannot listen there ({error.strerror}); "
+                "free the port, or name another one in config.toml"
+            ) from None
+        yield int(runner.addresses[0][1])
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,176 @@
+"""What the routes of the pages work with, and what they know of a request."""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.settings.values import is_loopback
+from bot.uploads import Uploads
+from bot.web.limits import Limits
+from bot.web.pages import Pages
+from bot.web.visitors import Visitor, another_cookie
+from bot.world import World
+from domain.people import Power, may
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """How the pages are reached from outside."""
+
+    url: str
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    is_trial: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        return self.url.startswith("https://")
+
+    @property
+    def cookie(self) -> str:
+        """The prefix makes browsers insist on Secure, and on this host alone."""
+        return "__Host-tiendo" if self.is_secure else "tiendo"
+
+    def serves(self, host: str) -> bool:
+        """Whether a Host header is ours: a page of somebody else may not speak for us."""
+        here = urlsplit(self.url)
+        if is_loopback(here.hostname or ""):
+            return is_loopback(urlsplit(f"//{host}").hostname or "")
+        return host == here.netloc
+
+    def is_from_us(self, origin: str, host: str) -> bool:
+        if is_loopback(urlsplit(self.url).hostname or ""):
+            return origin == f"http://{host}"
+        return origin == self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    world: World
+    uploads: Uploads
+    public: Public
+    pages: Pages = field(default_factory=Pages)
+    limits: Limits = field(default_factory=Limits)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the server is to end: open streams end by it."""
+    streams: dict[str, int] = field(default_factory=dict)
+    """How many pages each visitor keeps open."""
+
+    @property
+    def secret(self) -> bytes:
+        return self.world.book.secret
+
+    def end(self) -> None:
+        self.stop.set()
+        self.world.news.tell_all()
+
+    def now(self) -> datetime:
+        return self.world.clock()
+
+    def token(self, visitor: Visitor) -> str:
+        """What a page of ours sends along with everything that changes something."""
+        return self._signed(f"token:{visitor.browser}")
+
+    def owner(self, visitor: Visitor) -> str:
+        """By what the browser keeps apart what different people have not sent yet."""
+        return self._signed(f"owner:{visitor.name}")[:16]
+
+    def _signed(self, text: str) -> str:
+        return hmac.new(self.secret, text.encode(), hashlib.sha256).hexdigest()
+
+    def client(self, request: web.Request) -> str:
+        """The address a request came from, as far as proxies of ours say so."""
+        came = request.remote or ""
+        for said in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+            if not self._is_proxy(came) or not said.strip():
+                break
+            came = said.strip()
+        return came
+
+    def _is_proxy(self, client: str) -> bool:
+        try:
+            address = ip_address(client)
+        except ValueError:
+            return False
+        return address.is_loopback or any(address in network for network in self.public.proxies)
+
+
+SITE = web.AppKey("site", Site)
+VISITOR = "visitor"
+
+
+def site_of(request: web.Request) -> Site:
+    return request.config_dict[SITE]
+
+
+def maybe_visitor(request: web.Request) -> Visitor | None:
+    visitor: Visitor | None = request.get(VISITOR)
+    return visitor
+
+
+def visitor_of(request: web.Request) -> Visitor:
+    """Raises HTTPUnauthorized where nobody was let in."""
+    if visitor := maybe_visitor(request):
+        return visitor
+    raise web.HTTPUnauthorized
+
+
+def require(request: web.Request, power: Power) -> Visitor:
+    """The visitor, who must hold a power. Raises HTTPUnauthorized or HTTPForbidden."""
+    visitor = visitor_of(request)
+    if not may(visitor.person, power):
+        raise web.HTTPForbidden
+    return visitor
+
+
+async def show(
+    request: web.Request, template: str, data: Mapping[str, object] | None = None
+) -> web.Response:
+    """A page for whoever looks at it, who gets another cookie from time to time."""
+    site, visitor = site_of(request), maybe_visitor(request)
+    response = site.pages.response(template, frame(request) | dict(data or {}))
+    if visitor:
+        cookie = await another_cookie(site.world.database, site.secret, visitor, site.now())
+        if cookie:
+            give_cookie(site, response, cookie)
+    return response
+
+
+def frame(request: web.Request) -> dict[str, object]:
+    """What every page shows around its own words."""
+    site, visitor = site_of(request), maybe_visitor(request)
+    person = visitor.person if visitor else None
+    return {
+        "bot_name": site.world.book.rules.bot_name,
+        "is_trial": site.public.is_trial,
+        "token": site.token(visitor) if visitor else "",
+        "owner": site.owner(visitor) if visitor else "",
+        "person": person,
+        "oversees": may(person, Power.OVERSEE),
+        "coordinates": may(person, Power.COORDINATE),
+        "path": request.path,
+    }
+
+
+def give_cookie(site: Site, response: web.StreamResponse, cookie: str) -> None:
+    response.set_cookie(
+        site.public.cookie,
+        cookie,
+        max_age=90 * 24 * 3600,
+        httponly=True,
+        secure=site.public.is_secure,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def take_cookie(site: Site, response: web.StreamResponse) -> None:
+    response.del_cookie(
+        site.public.cookie, path="/", secure=site.public.is_secure, httponly=True, samesite="Lax"
+    )

@@ -1,0 +1,107 @@
+"""What is new, as it comes: server-sent events, taken up again where they broke off.
+
+Format: https://html.spec.whatwg.org/multipage/server-sent-events.html
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from aiohttp import web
+
+from bot.delivery import wait_for
+from bot.web.site import Site, site_of, visitor_of
+from bot.web.talk import show_lines
+from bot.web.visitors import Visitor, again
+from storage import lines
+
+HEARTBEAT = 20.0
+BATCH = 100
+
+Write = Callable[[str], Awaitable[None]]
+
+
+async def stream_lines(request: web.Request) -> web.StreamResponse:
+    """Lines after `after`, or after the last one that the browser got before it lost us."""
+    site, visitor = site_of(request), visitor_of(request)
+    said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+    last = int(said) if said.isdecimal() and len(said) < 16 else 0
+    async with open_stream(request) as (response, write):
+        await _tell_lines(site, visitor, last, write)
+    return response
+
+
+@asynccontextmanager
+async def open_stream(
+    request: web.Request,
+) -> AsyncIterator[tuple[web.StreamResponse, Write]]:
+    """Ends quietly when the reader has gone."""
+    site, visitor = site_of(request), visitor_of(request)
+    with _counted(site, visitor):
+        response = web.StreamResponse()
+        response.content_type = "text/event-stream"
+        response.headers["X-Accel-Buffering"] = "no"
+        await response.prepare(request)
+
+        async def write(text: str) -> None:
+            await response.write(text.encode())
+
+        try:
+            yield response, write
+        except ConnectionResetError:
+            return
+
+
+@contextmanager
+def _counted(site: Site, visitor: Visitor) -> Iterator[None]:
+    here = site.streams.get(visitor.name, 0)
+    if here >= site.limits.streams:
+        raise web.HTTPTooManyRequests
+    site.streams[visitor.name] = here + 1
+    try:
+        yield
+    finally:
+        left = site.streams[visitor.name] - 1
+        if left:
+            site.streams[visitor.name] = left
+        else:
+            del site.streams[visitor.name]
+
+
+async def _tell_lines(site: Site, visitor: Visitor, last: int, write: Write) -> None:
+    owners = set(visitor.owners)
+    while not site.stop.is_set():
+        with site.world.news.watching(owners) as news:
+            last = await _new_lines(site, tuple(owners), last, write)
+            await wait_or_stop(site, news)
+        still = await again(site.world.database.reader, visitor, site.now())
+        if still is None:
+            # What was said last, a farewell perhaps, is still told.
+            await _new_lines(site, tuple(owners), last, write)
+            return await write(event("end", {}))
+        if visitor.person is None and still.person:
+            # Who has joined meanwhile gets another page, with another owner.
+            return await write(event("known", {}))
+        owners |= set(still.owners)
+        await write(": \n\n")
+
+
+async def _new_lines(site: Site, owners: tuple[str, ...], last: int, write: Write) -> int:
+    reader = site.world.database.reader
+    while found := await lines.after(reader, owners, last, BATCH):
+        for line in await show_lines(reader, site.world.renderer, found, owners):
+            await write(event("line", line, int(str(line["id"]))))
+        last = found[-1].id
+    return last
+
+
+async def wait_or_stop(site: Site, news: asyncio.Event) -> None:
+    """Until there is news, or time for a sign of life. The end of the server is news to all."""
+    if not site.stop.is_set():
+        await wait_for(news, HEARTBEAT)
+
+
+def event(name: str, data: object, number: int | None = None) -> str:
+    head = f"id: {number}\n" if number is not None else ""
+    return f"{head}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

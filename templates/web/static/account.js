@@ -1,0 +1,12 @@
+// Leaving: this browser, or every device.
+
+import { post } from "./asking.js";
+
+for (const button of document.querySelectorAll("[data-leave]")) {
+  button.addEventListener("click", async () => {
+    const { to } = await post("/leave", { everywhere: button.dataset.leave === "everywhere" });
+    // The invite's code stands behind "#": whoever stays on the page goes on with it.
+    if ("stay" in button.dataset) location.reload();
+    else location.assign(to);
+  });
+}

@@ -1,0 +1,32 @@
+// A code, typed or from the link. Behind "#" it was sent to nobody; it leaves the address once used.
+
+import { freshKey, post, Refused } from "./asking.js";
+
+const form = document.getElementById("join");
+const field = document.getElementById("code");
+const fault = document.getElementById("fault");
+const key = freshKey();
+
+function fromLink() {
+  try { return decodeURIComponent(location.hash.slice(1)).trim(); } catch { return ""; }
+}
+
+async function join() {
+  fault.textContent = "";
+  if (!field.value.trim()) return;
+  try {
+    const { to } = await post("/join", { key, code: field.value.trim() });
+    history.replaceState(null, "", "/join");
+    location.replace(to);
+  } catch (error) {
+    const refused = error instanceof Refused;
+    if (refused && error.status === 429) fault.textContent = form.dataset.many;
+    else fault.textContent = refused ? form.dataset.wrong : form.dataset.offline;
+    field.focus();
+  }
+}
+
+form.addEventListener("submit", (event) => { event.preventDefault(); join(); });
+field.value = fromLink();
+// Somebody is known here: they say first whether the code is for them.
+if (field.value && !("known" in form.dataset)) join();

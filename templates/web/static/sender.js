@@ -1,0 +1,77 @@
+// One message after the other, each under its own key: repeated, it is the same message.
+
+import { headers, post, Refused } from "./asking.js";
+
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 15000;
+const PASSING = [408, 425, 429, 500, 502, 503, 504];
+
+function upload(item, progress) {
+  const about = new URLSearchParams({ key: item.key, name: item.file.name, caption: item.caption, album: item.album });
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `/chat/files?${about}`);
+    for (const [name, value] of Object.entries(headers(item.file.type || "application/octet-stream"))) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => progress(event.loaded / (event.total || 1));
+    request.onload = () => (request.status < 300 ? resolve() : reject(new Refused(request.status)));
+    request.onerror = () => reject(new TypeError("nobody answers"));
+    request.send(item.file);
+  });
+}
+
+export class Sender {
+  // `show(item, state, detail)`: sending, waiting, failed or stored.
+  constructor(shelf, show) {
+    this.shelf = shelf;
+    this.show = show;
+    this.busy = false;
+    this.again = null;
+    this.failures = 0;
+    window.addEventListener("online", () => this.run());
+  }
+
+  async add(item) {
+    await this.shelf.put(item);
+    this.show(item, "waiting");
+    this.run();
+  }
+
+  async drop(item) { await this.shelf.drop(item); }
+
+  async run() {
+    if (this.busy) return;
+    this.busy = true;
+    clearTimeout(this.again);
+    try {
+      for (let item; (item = (await this.shelf.all()).find((one) => !one.failed)); ) {
+        if (!(await this.sent(item))) break;
+      }
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  // Whether the next one may go.
+  async sent(item) {
+    this.show(item, "sending", 0);
+    try {
+      if (item.file) await upload(item, (part) => this.show(item, "sending", part));
+      else await post("/chat/say", { key: item.key, ...item.said });
+      this.failures = 0;
+      await this.shelf.drop(item);
+      this.show(item, "stored");
+      return true;
+    } catch (error) {
+      if (error instanceof Refused && !PASSING.includes(error.status)) {
+        item.failed = error.status;
+        await this.shelf.put(item);
+        this.show(item, "failed", error.status);
+        return true;
+      }
+      this.show(item, "waiting", error.status);
+      const pause = Math.min(FIRST_PAUSE * 2 ** this.failures++, LONGEST_PAUSE);
+      this.again = setTimeout(() => this.run(), pause);
+      return false;
+    }
+  }
+}
