@@ -13,9 +13,10 @@ from bot.channels.telegram.polling import poll
 from bot.channels.web import NAME, WebChannel
 from bot.clock import system_clock
 from bot.config import Settings
-from bot.delivery import wait_for
+from bot.delivery import no_file_link, wait_for
 from bot.faults import trace
 from bot.lanes import TELEGRAM, Rate
+from bot.links import Links
 from bot.lock import hold_lock
 from bot.private import Secrets
 from bot.render import no_link
@@ -44,13 +45,15 @@ async def serve(settings: Settings, secrets: Secrets) -> None:
             telegram = await _telegram(stack, settings, secrets)
             uploads = Uploads(settings.folder)
             channels = _channels(telegram, uploads if public else None)
+            clock = system_clock(settings.zone)
             world = await stack.enter_async_context(
                 open_world(
                     settings.rulebook(secrets.key),
-                    system_clock(settings.zone),
+                    clock,
                     channels,
                     {"telegram": _rate(settings), NAME: UNLIMITED},
                     telegram.deep_link if telegram else no_link,
+                    Links(public.url, secrets.key, clock).download if public else no_file_link,
                 )
             )
             parts: list[Part] = [partial(poll, telegram, world.intake)] if telegram else []

@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.outbox import Message
 
 LoadFile = Callable[[str], Awaitable[File]]
+FileLink = Callable[[str, str], str | None]
 Wait = Callable[[asyncio.Event, float], Awaitable[None]]
 
 SIDE_BY_SIDE = 16
@@ -30,6 +31,11 @@ LONGEST_WAIT = 5.0
 AFTER_FAULT = 1.0
 
 logger = logging.getLogger(__name__)
+
+
+def no_file_link(owner: str, sha256: str) -> None:
+    """Without pages, there is nothing to link to."""
+    return None
 
 
 async def wait_for(event: asyncio.Event, seconds: float) -> None:
@@ -53,6 +59,8 @@ class Delivery:
     arrived: asyncio.Event
     """The intake's: set when a refusal may have become an event for the turns."""
     news: News = field(default_factory=News)
+    file_link: FileLink = no_file_link
+    """Of a person and the sha256 of a file, for channels that carry no files."""
     side_by_side: int = SIDE_BY_SIDE
     wait: Wait = wait_for
     jitter: Callable[[], float] = SystemRandom().random
@@ -154,7 +162,8 @@ class Delivery:
     async def _attempt(self, message: Message) -> Fate:
         channel = self.channels[message.address.channel]
         files = {sha: await self.load_file(sha) for sha in attachments(message.replies)}
-        parts = draw(message.replies, message.id, channel.carries, self.words, files)
+        links = {sha: url for sha in files if (url := self.file_link(message.owner, sha))}
+        parts = draw(message.replies, message.id, channel.carries, self.words, files, links)
         if message.parts_sent >= len(parts):
             return Sent(message, message.parts_sent, True, "")
         number = await _hand_over(channel, message.address, parts[message.parts_sent])

@@ -28,15 +28,20 @@ def draw(
     carries: Carries,
     words: Words,
     files: Mapping[str, File],
+    links: Mapping[str, str],
 ) -> list[Part]:
     """Texts in order, the choices of the last question on the last of them, then the files.
 
-    `message` is the outbox id, `files` holds the attachments by sha256. What the channel cannot
-    carry is left out and logged.
+    `message` is the outbox id, `files` holds the attachments by sha256, `links` where each can be
+    fetched if the channel carries no files; what has no link either is left out and logged.
     """
     asked = next((reply for reply in reversed(replies) if reply.choices), None)
     texts = [words.text(reply) for reply in replies]
     labels = [words.label(choice) for choice in asked.choices] if asked else []
+    carried = attachments(replies)
+    if not carries.files_out:
+        texts += _linked(message, carried, words, files, links)
+        carried = []
     if asked and not carries.buttons:
         texts.append(words.text(Reply(TYPED[asked.picks], {"labels": labels})))
     whole = "\n\n".join(text for text in texts if text)
@@ -44,7 +49,7 @@ def draw(
     if asked and carries.buttons and parts:
         drawn = tuple(Button(label, f"{message}:{i}") for i, label in enumerate(labels))
         parts[-1] = Part(parts[-1].text, drawn, asked.picks)
-    return parts + _attached(replies, message, carries, files)
+    return parts + [Part("", file=files[sha]) for sha in carried]
 
 
 def attachments(replies: Sequence[Reply]) -> list[str]:
@@ -52,11 +57,17 @@ def attachments(replies: Sequence[Reply]) -> list[str]:
     return list(dict.fromkeys(sha for reply in replies for sha in reply.attachments))
 
 
-def _attached(
-    replies: Sequence[Reply], message: int, carries: Carries, files: Mapping[str, File]
-) -> list[Part]:
-    wanted = attachments(replies)
-    if wanted and not carries.files_out:
-        logger.warning("message %d: %d files could not be carried", message, len(wanted))
-        return []
-    return [Part("", file=files[sha]) for sha in wanted]
+def _linked(
+    message: int,
+    carried: Sequence[str],
+    words: Words,
+    files: Mapping[str, File],
+    links: Mapping[str, str],
+) -> list[str]:
+    if left_out := len(carried) - len([sha for sha in carried if sha in links]):
+        logger.warning("message %d: %d files could not be carried", message, left_out)
+    return [
+        words.text(Reply("files/download.j2", {"name": files[sha].name, "url": links[sha]}))
+        for sha in carried
+        if sha in links
+    ]

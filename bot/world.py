@@ -13,7 +13,7 @@ from aiosqlite import Connection
 
 from bot.channels.base import Channel, File
 from bot.clock import Clock
-from bot.delivery import Delivery
+from bot.delivery import Delivery, FileLink, no_file_link
 from bot.filing import read
 from bot.intake import Intake
 from bot.jobs import Jobs
@@ -71,6 +71,7 @@ async def open_world(
     channels: Mapping[str, Channel],
     rates: Mapping[str, Rate] | None = None,
     deep_link: DeepLink = no_link,
+    file_link: FileLink = no_file_link,
     *,
     durable: bool = True,
 ) -> AsyncIterator[World]:
@@ -97,6 +98,7 @@ async def open_world(
             owed,
             intake.arrived,
             news,
+            file_link,
         )
         yield World(
             database,

@@ -64,6 +64,25 @@ async def add(
     return True
 
 
+async def add_for(
+    connection: Connection,
+    owner: str,
+    came_by: tuple[str, str],
+    event_id: str,
+    event: Event,
+    now: datetime,
+) -> None:
+    """Something a person sent by another way than the conversation: `came_by` is the channel and
+    the bot, from which its bytes are fetched."""
+    await connection.execute(
+        """
+        INSERT INTO inbox (channel, bot, event_id, owner, payload, received_at)
+        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (channel, bot, event_id) DO NOTHING
+        """,
+        (*came_by, event_id, owner, dump_tagged(event), stamp(now)),
+    )
+
+
 async def add_inside(connection: Connection, owner: str, event: Event, now: datetime) -> None:
     """An event for a person (or an address) that comes from inside: word of others, a timer."""
     await add_all_inside(connection, [(owner, event)], now)

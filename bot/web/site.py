@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.links import Links
 from bot.settings.values import is_loopback
 from bot.uploads import Uploads
 from bot.web.limits import Limits
@@ -65,6 +66,10 @@ class Site:
     @property
     def secret(self) -> bytes:
         return self.world.book.secret
+
+    @property
+    def links(self) -> Links:
+        return Links(self.public.url, self.secret, self.world.clock)
 
     def end(self) -> None:
         self.stop.set()

@@ -27,9 +27,12 @@ class PlainWords:
 
 
 def drawn(
-    *replies: Reply, carries: Carries = TELEGRAM, files: dict[str, File] | None = None
+    *replies: Reply,
+    carries: Carries = TELEGRAM,
+    files: dict[str, File] | None = None,
+    links: dict[str, str] | None = None,
 ) -> list[Part]:
-    return draw(replies, 341, carries, PlainWords(), files or {})
+    return draw(replies, 341, carries, PlainWords(), files or {}, links or {})
 
 
 def test_buttons_name_the_message_and_their_place() -> None:
@@ -71,6 +74,18 @@ def test_files_follow_the_words_once() -> None:
         Part("Báo cáo\n\nBáo cáo"),
         Part("", file=LETTER),
     ]
+
+
+def test_where_no_files_are_carried_a_link_stands_before_the_choices() -> None:
+    parts = drawn(
+        Reply("Báo cáo", attachments=("aa",), choices=YES_NO),
+        carries=ZALO,
+        files={"aa": LETTER},
+        links={"aa": "https://x.vn/download/…"},
+    )
+    said = "\n".join(part.text for part in parts)
+    assert said.index("files/download.j2") < said.index("choices/numbers.j2")
+    assert not any(part.file for part in parts)
 
 
 def test_what_cannot_be_carried_is_logged(caplog: pytest.LogCaptureFixture) -> None:

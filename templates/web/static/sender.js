@@ -6,11 +6,11 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 15000;
 const PASSING = [408, 425, 429, 500, 502, 503, 504];
 
-function upload(item, progress) {
+export function upload(to, item, progress) {
   const about = new URLSearchParams({ key: item.key, name: item.file.name, caption: item.caption, album: item.album });
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/chat/files?${about}`);
+    request.open("POST", `${to}?${about}`);
     for (const [name, value] of Object.entries(headers(item.file.type || "application/octet-stream"))) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => progress(event.loaded / (event.total || 1));
     request.onload = () => (request.status < 300 ? resolve() : reject(new Refused(request.status)));
@@ -55,7 +55,7 @@ export class Sender {
   async sent(item) {
     this.show(item, "sending", 0);
     try {
-      if (item.file) await upload(item, (part) => this.show(item, "sending", part));
+      if (item.file) await upload("/chat/files", item, (part) => this.show(item, "sending", part));
       else await post("/chat/say", { key: item.key, ...item.said });
       this.failures = 0;
       await this.shelf.drop(item);

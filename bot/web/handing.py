@@ -1,0 +1,74 @@
+"""Files by link, where a messenger carries none: no cookie, the link signs for itself."""
+
+from aiohttp import web
+
+from bot.channels.web import BOT, NAME
+from bot.links import DOWNLOAD, UPLOAD, Signed
+from bot.loading.facts import load_person
+from bot.web.bodies import read_key
+from bot.web.chat import give_file
+from bot.web.pages import as_json
+from bot.web.receiving import keep
+from bot.web.site import Site, show, site_of
+from domain.people import Person
+from storage import files, inbox
+from storage.inbox import PERSON
+
+
+def routes() -> list[web.RouteDef]:
+    return [
+        web.get("/download/{token}", download_page),
+        web.get("/download/{token}/file", download),
+        web.get("/upload/{token}", upload_page),
+        web.post("/upload/{token}", upload),
+    ]
+
+
+async def download_page(request: web.Request) -> web.StreamResponse:
+    """Only a press fetches the file: messengers open links for themselves, to show a preview."""
+    signed, _ = await _read(request, DOWNLOAD)
+    reader = site_of(request).world.database.reader
+    about = {
+        "name": await files.name_of(reader, signed.about),
+        "until": signed.until.isoformat(),
+        "file": f"{request.path}/file",
+    }
+    return await show(request, "download.html", about)
+
+
+async def download(request: web.Request) -> web.StreamResponse:
+    signed, _ = await _read(request, DOWNLOAD)
+    return await give_file(site_of(request), signed.about)
+
+
+async def upload_page(request: web.Request) -> web.StreamResponse:
+    signed, person = await _read(request, UPLOAD)
+    about = {"name": person.name, "until": signed.until.isoformat(), "to": request.path}
+    return await show(request, "upload.html", about)
+
+
+async def upload(request: web.Request) -> web.StreamResponse:
+    """Heard as if the person had sent it from where the conversation goes on."""
+    site, (signed, person) = site_of(request), await _read(request, UPLOAD)
+    key = read_key(request.query.get("key"))
+    if not site.limits.messages.allows(person.code, site.now().timestamp()):
+        raise web.HTTPTooManyRequests
+    event = await keep(site, request, key)
+    async with site.world.database.transaction() as connection:
+        number = f"{person.code}:{key}"
+        await inbox.add_for(connection, signed.owner, (NAME, BOT), number, event, site.now())
+    site.world.intake.arrived.set()
+    return as_json({"stored": key})
+
+
+async def _read(request: web.Request, purpose: str) -> tuple[Signed, Person]:
+    """What the link says, and who it is for: somebody who still holds a role."""
+    site: Site = site_of(request)
+    signed = site.links.read(purpose, request.match_info["token"])
+    if signed is None:
+        raise web.HTTPNotFound
+    code = signed.owner.removeprefix(PERSON)
+    person = await load_person(site.world.database.reader, code, site.now())
+    if person is None or not person.grants:
+        raise web.HTTPNotFound
+    return signed, person
