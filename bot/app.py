@@ -47,7 +47,7 @@ async def serve(settings: Settings, secrets: Secrets) -> None:
                     system_clock(settings.zone),
                     channels,
                     {telegram.name: _rate(settings)},
-                    telegram.deep_link,
+                    {telegram.name: telegram.deep_link},
                 )
             )
             await stack.enter_async_context(ticking(_guarded(world.tick), settings.zone))

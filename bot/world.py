@@ -18,7 +18,7 @@ from bot.filing import read
 from bot.intake import Intake
 from bot.jobs import Jobs
 from bot.lanes import Lanes, Rate
-from bot.render import DeepLink, Renderer, no_link
+from bot.render import NO_LINKS, DeepLink, Renderer
 from bot.rulebook import Rulebook
 from bot.ticking import still_owed, tick
 from bot.turns import Turns
@@ -68,7 +68,7 @@ async def open_world(
     clock: Clock,
     channels: Mapping[str, Channel],
     rates: Mapping[str, Rate] | None = None,
-    deep_link: DeepLink = no_link,
+    links: Mapping[str, DeepLink] = NO_LINKS,
     *,
     durable: bool = True,
 ) -> AsyncIterator[World]:
@@ -77,7 +77,7 @@ async def open_world(
     Not `durable`: for a folder that is thrown away, it need not survive a power cut.
     """
     async with open_database(book.database, durable=durable) as database:
-        renderer = Renderer(deep_link)
+        renderer = Renderer(links)
         intake = Intake(database, clock)
         lanes = Lanes({name: UNLIMITED for name in channels} | dict(rates or {}))
 
