@@ -10,7 +10,7 @@ from functools import partial
 from bot.channels.base import Channel
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import poll
-from bot.channels.web import NAME, WebChannel
+from bot.channels.web import WebChannel
 from bot.clock import system_clock
 from bot.config import Settings
 from bot.delivery import no_file_link, wait_for
@@ -19,13 +19,15 @@ from bot.lanes import TELEGRAM, Rate
 from bot.links import Links
 from bot.lock import hold_lock
 from bot.private import Secrets
-from bot.render import no_link
+from bot.render import DeepLink
 from bot.schedule import ticking
 from bot.uploads import Uploads, tidy
 from bot.web.server import build_app, listening
 from bot.web.site import Public, Site
+from bot.web_links import join_link
 from bot.world import UNLIMITED, World, open_world
 from domain.errors import StartError
+from domain.messages import PAGE
 from storage.database import StorageBusy
 
 logger = logging.getLogger(__name__)
@@ -51,8 +53,8 @@ async def serve(settings: Settings, secrets: Secrets) -> None:
                     settings.rulebook(secrets.key),
                     clock,
                     channels,
-                    {"telegram": _rate(settings), NAME: UNLIMITED},
-                    telegram.deep_link if telegram else no_link,
+                    {"telegram": _rate(settings), PAGE: UNLIMITED},
+                    _join_links(telegram, public),
                     Links(public.url, secrets.key, clock).download if public else no_file_link,
                 )
             )
@@ -88,13 +90,22 @@ def _channels(telegram: TelegramChannel | None, uploads: Uploads | None) -> dict
     if telegram:
         channels[telegram.name] = telegram
     if uploads:
-        channels[NAME] = WebChannel(uploads)
+        channels[PAGE] = WebChannel(uploads)
     if not channels:
         raise StartError(
             "no channel to run: give the bot's token in TIENDO_TELEGRAM_TOKEN with "
             "telegram.enabled = true, or set web.public_url, in config.toml"
         )
     return channels
+
+
+def _join_links(telegram: TelegramChannel | None, public: Public | None) -> dict[str, DeepLink]:
+    links: dict[str, DeepLink] = {}
+    if telegram:
+        links[telegram.name] = telegram.deep_link
+    if public:
+        links[PAGE] = partial(join_link, public.url)
+    return links
 
 
 def _rate(settings: Settings) -> Rate:

@@ -9,11 +9,13 @@ from bot.applying.others import owner_of
 from bot.loading.facts import load_person
 from bot.picking import picked
 from bot.render import Renderer
-from domain.conversation import Blocked, Chose, Event, Said
+from domain.conversation import Blocked, Chose, Event, ReminderDue, Said, Told
 from domain.messages import Address, Question
 from domain.people import Person
 from storage import addresses, outbox
 from storage.inbox import PERSON, Waiting
+
+_UNAWAITED = ReminderDue | Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ async def hear(connection: Connection, renderer: Renderer, row: Waiting, now: da
     person = await _person(connection, row, now)
     owner = owner_of(person.code) if person else row.owner
     question = await outbox.last_question(connection, owner)
-    address = row.address or await _reached_at(connection, person)
+    address = row.address or await _reached_at(connection, person, event)
     if row.address and person and not (row.is_from_inside or isinstance(event, Blocked)):
         await addresses.heard(connection, row.address, now)
     meant = await _meant(connection, renderer, event, owner, question)
@@ -48,8 +50,13 @@ async def _person(connection: Connection, row: Waiting, now: datetime) -> Person
     return await load_person(connection, code, now) if code else None
 
 
-async def _reached_at(connection: Connection, person: Person | None) -> Address | None:
+async def _reached_at(
+    connection: Connection, person: Person | None, event: Event
+) -> Address | None:
+    """Where the person was heard last; what nobody waits for goes where it is noticed."""
     working = await addresses.working(connection, person.code) if person else ()
+    if isinstance(event, _UNAWAITED):
+        working = sorted(working, key=lambda address: not address.rings)
     return working[0] if working else None
 
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeAlias
@@ -15,19 +15,17 @@ from domain.messages import Choice, Reply
 
 FOLDER = Path(str(files("templates"))) / "messages"
 DeepLink: TypeAlias = Callable[[str], str | None]
-
-
-def no_link(code: str) -> None:
-    """Without a channel that has links, a code is typed."""
-    return None
+NO_LINKS: Mapping[str, DeepLink] = {}
+"""Without a channel that has links, a code is typed."""
 
 
 class Renderer:
     """Draws replies and labels."""
 
-    def __init__(self, deep_link: DeepLink = no_link) -> None:
-        """`deep_link` makes the link that joins by a code; only a running channel knows it."""
-        self._environment = _environment(deep_link)
+    def __init__(self, links: Mapping[str, DeepLink] = NO_LINKS) -> None:
+        """`links` make the link that joins by a code, by channel; only a running channel knows
+        its own."""
+        self._environment = _environment(links)
         self._labels = {name: self._template(text) for name, text in _label_texts().items()}
 
     def text(self, reply: Reply) -> str:
@@ -58,7 +56,7 @@ def _plain(data: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _environment(deep_link: DeepLink) -> Environment:
+def _environment(links: Mapping[str, DeepLink]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
@@ -68,8 +66,14 @@ def _environment(deep_link: DeepLink) -> Environment:
         keep_trailing_newline=False,
     )
     environment.filters.update(FILTERS)
-    environment.filters["deep_link"] = deep_link
+    environment.filters["join_links"] = partial(_join_links, links)
     return environment
+
+
+def _join_links(links: Mapping[str, DeepLink], code: str) -> list[tuple[str, str]]:
+    """(channel, address) for each that can be joined by a link now."""
+    made = [(channel, link(code)) for channel, link in links.items()]
+    return [(channel, url) for channel, url in made if url is not None]
 
 
 @cache

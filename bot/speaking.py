@@ -34,10 +34,13 @@ async def speak(
     connection: Connection, heard: Heard, turn: Turn, book: Rulebook, now: datetime
 ) -> None:
     owner = await _owner_now(connection, heard)
-    session = turn.session
+    joined = owner != heard.owner
+    session = await sessions.get(connection, owner) if joined else turn.session
     if turn.replies and heard.address:
         message = await _queue(connection, owner, heard, turn, book, now)
-        if not isinstance(heard.event, _FROM_INSIDE):
+        # One more channel does not disturb what is under way on another.
+        under_way = joined and session.question is not None
+        if not (under_way or isinstance(heard.event, _FROM_INSIDE)):
             session = replace(session, question=message)
     elif turn.replies:
         logger.warning("%s cannot be reached: a message was not sent", owner)

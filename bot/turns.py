@@ -165,6 +165,8 @@ class Turns:
             heard.owner,
             heard.address,
             heard.row.id,
+            heard.row.channel,
+            heard.row.bot,
         )
         try:
             async with savepoint(connection):

@@ -64,6 +64,10 @@ def _word(table: str) -> Callable[[str], str]:
     return lambda name: str(_WORDS[table][name])
 
 
+def channel(name: str) -> str:
+    return str(_WORDS["channel"].get(name, name))
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "weekday_day": weekday_day,
@@ -75,4 +79,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "item_state": _word("item"),
     "status_word": _STATUSES.__getitem__,
     "role_word": _word("role"),
+    "channel_word": channel,
 }

@@ -19,7 +19,7 @@ from bot.intake import Intake
 from bot.jobs import Jobs
 from bot.lanes import Lanes, Rate
 from bot.news import News
-from bot.render import DeepLink, Renderer, no_link
+from bot.render import NO_LINKS, DeepLink, Renderer
 from bot.rulebook import Rulebook
 from bot.ticking import still_owed, tick
 from bot.turns import Turns
@@ -70,7 +70,7 @@ async def open_world(
     clock: Clock,
     channels: Mapping[str, Channel],
     rates: Mapping[str, Rate] | None = None,
-    deep_link: DeepLink = no_link,
+    links: Mapping[str, DeepLink] = NO_LINKS,
     file_link: FileLink = no_file_link,
     *,
     durable: bool = True,
@@ -80,7 +80,7 @@ async def open_world(
     Not `durable`: for a folder that is thrown away, it need not survive a power cut.
     """
     async with open_database(book.database, durable=durable) as database:
-        renderer = Renderer(deep_link)
+        renderer = Renderer(links)
         news = News()
         intake = Intake(database, clock, news)
         lanes = Lanes({name: UNLIMITED for name in channels} | dict(rates or {}))

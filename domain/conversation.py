@@ -234,6 +234,13 @@ class PeopleNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class FocalPoints:
+    """The people who answer for a unit by a role of their own."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnData:
     """Everything kept about the person who asks."""
 
@@ -247,6 +254,7 @@ Wanted: TypeAlias = (
     | FreshCode
     | ReportOf
     | PeopleNamed
+    | FocalPoints
     | OwnData
 )
 

@@ -9,7 +9,7 @@ from domain.calendar import WorkingCalendar
 from domain.conversation import Wanted
 from domain.file_names import FILE_TYPES
 from domain.ladder import OFFICE_HOURS, WorkingHours
-from domain.messages import Address, Question
+from domain.messages import PAGE, Address, Question
 from domain.people import Invite, Leave, Person, Role
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
@@ -63,12 +63,22 @@ class UnitLine:
     on_behalf: bool
     focal_points: tuple[str, ...]
     channels: tuple[str, ...]
-    """Empty where nobody can be reached by any channel: the call list."""
+    """Those that reach at least one of the focal points."""
     extension_asked: datetime | None = None
     extension_reason: str = ""
     mend_due: datetime | None = None
     spoken: Mapping[str, Entry] = field(default_factory=dict)
     """What stands in the last sent version, by item."""
+
+    @property
+    def rings(self) -> bool:
+        """Whether a message comes to somebody's notice; where none does, it is the call list."""
+        return any(channel != PAGE for channel in self.channels)
+
+    @property
+    def page_only(self) -> bool:
+        """Nobody is called by a message, but it is seen at the next visit."""
+        return bool(self.channels) and not self.rings
 
     @property
     def held_to(self) -> datetime:

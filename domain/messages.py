@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+PAGE = "web"
+"""The channel that cannot ring: what is said there is seen at the next visit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -12,6 +15,10 @@ class Address:
     channel: str
     bot: str
     chat: str
+
+    @property
+    def rings(self) -> bool:
+        return self.channel != PAGE
 
     def __str__(self) -> str:
         return f"{self.channel}:{self.bot}:{self.chat}"

@@ -80,6 +80,8 @@ class Invite:
     used: bool = False
     replaces: str | None = None
     """The person whose place is taken over when the invite is accepted."""
+    person: str | None = None
+    """Who is to be reached by one more channel; None where somebody new is invited."""
 
 
 @dataclass(frozen=True, slots=True)

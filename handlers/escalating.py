@@ -20,7 +20,8 @@ class LateUnit:
     name: str
     state: State
     due: datetime
-    reachable: bool = True
+    rings: bool = True
+    page_only: bool = False
 
 
 def escalation(dues: Sequence[Due], facts: Facts, now: datetime) -> tuple[Reply, ...]:
@@ -54,9 +55,8 @@ def _on_board(board: Board, unit: str) -> LateUnit | None:
     line = board.line(unit)
     if line is None or line.state not in OWING or board.period.state is not PeriodState.OPEN:
         return None
-    return LateUnit(
-        board.period.code, line.name, line.state, line.held_to, reachable=bool(line.channels)
-    )
+    code, reach = board.period.code, (line.rings, line.page_only)
+    return LateUnit(code, line.name, line.state, line.held_to, *reach)
 
 
 def _grouped(units: Sequence[dict[str, object]]) -> list[dict[str, object]]:
@@ -73,7 +73,8 @@ def _json(unit: LateUnit, facts: Facts, now: datetime) -> dict[str, object]:
         "period": unit.period,
         "name": unit.name,
         "state": unit.state.value,
-        "reachable": unit.reachable,
+        "rings": unit.rings,
+        "page_only": unit.page_only,
         "due": unit.due.isoformat(),
         **time_left(unit.due, now, facts.calendar),
     }

@@ -64,7 +64,8 @@ def question(session: Session, facts: Facts, now: datetime) -> Reply:
 
 
 def known(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    """A code used by a person who has consented before: one more role, one more unit."""
+    """A code used by a person who has consented before: one more role, one more unit. One that is
+    for a further channel of somebody known is of no use here, and is not used up."""
     code = typed_code(event)
     assert code is not None and facts.person is not None
     forget = ForgetMessage("an invite code")
@@ -74,6 +75,10 @@ def known(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     if words := fault(behind.invite, now):
         raise AskAgain(words, CountWrongCode(), forget)
     invite = _invite(behind)
+    if invite.person:
+        yours = invite.person == facts.person.code
+        template = "joining/already_here.j2" if yours else "joining/code_of_another.j2"
+        raise AskAgain(Reply(template), forget)
     if Grant(invite.role, invite.unit) in facts.person.grants:
         raise AskAgain(Reply("joining/held_already.j2", _place(invite, facts)), forget)
     accepted = AcceptInvite(invite.id, facts.person.name, facts.rules.wording)
@@ -137,13 +142,17 @@ def _named(session: Session, text: str, facts: Facts, now: datetime) -> Turn:
 
 
 def _declined(session: Session, facts: Facts) -> Turn:
-    words = Reply("joining/declined.j2", {"keep_months": facts.rules.keep_months})
+    invite = _behind(session, facts).invite
+    known = bool(invite and invite.person)
+    data = {"known": known, "keep_months": facts.rules.keep_months}
+    words = Reply("joining/declined.j2", data)
     return Turn(Session(), (words,), (DeclineInvite(int(session.text("invite"))),))
 
 
 def _ask_consent(invite: Invite, facts: Facts) -> Reply:
     data = {
         "name": invite.name,
+        "known": invite.person is not None,
         "agency": facts.rules.agency,
         "channel": facts.address.channel if facts.address else None,
         "keep_months": facts.rules.keep_months,
@@ -162,7 +171,8 @@ def _welcome(invite: Invite, name: str, facts: Facts) -> Turn:
         "due": period.unit_due.isoformat() if period else None,
         **_place(invite, facts),
     }
-    welcome = Reply("joining/welcome.j2", data, (_first_move(invite),))
+    template = "joining/welcome_back.j2" if invite.person else "joining/welcome.j2"
+    welcome = Reply(template, data, (_first_move(invite),))
     accepted = AcceptInvite(invite.id, name, facts.rules.wording)
     return Turn(Session(), (welcome,), (accepted, *_taken_over(invite, name, facts)))
 

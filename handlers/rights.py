@@ -1,5 +1,6 @@
 """What is kept about oneself: to be seen, corrected, deleted; and what "dừng" can mean."""
 
+from collections import Counter
 from datetime import datetime
 
 from domain.conversation import Chose, Event, OwnData, Said, Session, Turn
@@ -8,24 +9,39 @@ from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.people import Person, Role
 from handlers import idle
-from handlers.contract import NotUnderstood, Step, found, question
+from handlers.contract import NotUnderstood, Step, found, question, say
+from handlers.known_codes import code_data, code_for
 from handlers.personal_name import read_name
 from handlers.words import said
 
 _RENAME = Choice("my_data|rename", "rename")
+_CHANNEL = Choice("my_data|channel", "one_more_channel")
 _FORGET = Choice("my_data|forget", "forget_me")
 _CANCEL = Choice("no", "cancel")
 
 
 def my_data(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    """The command, and choices "my_data|rename" and "my_data|forget"."""
+    """The command, and choices "my_data|rename", "my_data|channel" and "my_data|forget"."""
     match event:
         case Chose(key="my_data|rename"):
             return _at(session, "rights.rename", facts, now)
+        case Chose(key="my_data|channel"):
+            return more_channels(session, event, facts, now)
         case Chose(key="my_data|forget"):
             return _at(session, "rights.forget", facts, now)
         case _:
             return Turn(session.at("idle"), (_overview(facts),))
+
+
+def more_channels(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    """A code by which the same person is reached elsewhere, too."""
+    idle_now, person = session.at("idle"), _person(facts)
+    if not person.own:
+        return say(idle_now, "rights/no_role.j2")
+    effect = code_for(person, person.own[0], facts, now)
+    choices = (Choice("menu|help", "help"),)
+    reply = Reply("rights/channel.j2", code_data(effect), choices, fleeting=True)
+    return Turn(idle_now, (reply,), (effect,))
 
 
 def stop(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -41,10 +57,12 @@ def stop(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
 
 def _overview(facts: Facts) -> Reply:
     kept = found(facts, OwnData(), dict)
+    accounts: Counter[str] = Counter(kept["channels"])
     person = _person(facts)
     return question(
         "rights/my_data.j2",
         _RENAME,
+        _CHANNEL,
         _FORGET,
         name=person.name,
         code=person.code,
@@ -52,7 +70,7 @@ def _overview(facts: Facts) -> Reply:
             {"role": grant.role.value, "unit": facts.units.get(grant.unit or "", grant.unit)}
             for grant in person.own
         ],
-        channels=kept["channels"],
+        channels=[{"name": name, "accounts": count} for name, count in accounts.items()],
         entries=kept["entries"],
         files=kept["files"],
         consented_at=kept["consented_at"],

@@ -22,8 +22,8 @@ async def add(
     cursor = await connection.execute(
         """
         INSERT INTO invites
-            (code_hash, role, unit, name, replaces, created_by, created_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            (code_hash, role, unit, name, replaces, person, created_by, created_at, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             code_hash,
@@ -31,6 +31,7 @@ async def add(
             invite.unit,
             invite.name,
             invite.replaces,
+            invite.person,
             created_by,
             stamp(now),
             stamp(invite.expires_at),
@@ -67,6 +68,7 @@ async def _one(connection: Connection, column: str, value: str | int) -> Invite 
         unstamp(row["expires_at"]),
         used=row["used_at"] is not None or row["voided_at"] is not None,
         replaces=row["replaces"],
+        person=row["person"],
     )
 
 
@@ -86,6 +88,17 @@ async def void(connection: Connection, code_hash: str, now: datetime) -> None:
     await connection.execute(
         "UPDATE invites SET voided_at = ? WHERE code_hash = ? AND used_at IS NULL",
         (stamp(now), code_hash),
+    )
+
+
+async def void_for(connection: Connection, person: str, now: datetime) -> None:
+    """Codes by which a person was to be reached elsewhere, as long as nobody used them."""
+    await connection.execute(
+        """
+        UPDATE invites SET voided_at = ?
+        WHERE person = ? AND used_at IS NULL AND voided_at IS NULL
+        """,
+        (stamp(now), person),
     )
 
 

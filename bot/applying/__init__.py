@@ -65,7 +65,7 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.IssueReport: reports.issue_report,
     effects.Record: _only_recorded,
 }
-_IDS = ("period", "unit", "item", "code", "invite", "report", "sha256", "what", "why")
+_IDS = ("period", "unit", "item", "code", "invite", "report", "sha256", "what", "why", "person")
 _UNTOLD = (effects.IssueInvite, effects.VoidInvite, effects.AcceptInvite, effects.Rename)
 """Codes and names are short enough to be found from a digest by trying."""
 

@@ -15,7 +15,11 @@ from storage import periods, submissions
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`actor` is a person's code, or the name of a part of ours ("cli"); `inbox` the row."""
+    """`actor` is a person's code, or the name of a part of ours ("cli"); `inbox` the row.
+
+    `channel` and `bot` are those by which the row came: a file that was sent on the page waits
+    there, wherever the person is reached (`address`).
+    """
 
     connection: Connection
     book: Rulebook
@@ -24,6 +28,8 @@ class Context:
     owner: str
     address: Address | None = None
     inbox: int | None = None
+    channel: str = ""
+    bot: str = ""
 
     async def period(self, key: str) -> Period:
         period = await periods.get(self.connection, key)

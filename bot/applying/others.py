@@ -106,14 +106,14 @@ def schedule_of(period: Period, submission: Submission) -> str:
 
 
 async def fetch_file(context: Context, effect: effects.FetchFile) -> None:
-    assert context.address is not None
+    """From where it was sent, which need not be where the person is answered."""
     await jobs.add(
         context.connection,
         context.owner,
         effect,
         context.now,
-        channel=context.address.channel,
-        bot=context.address.bot,
+        channel=context.channel,
+        bot=context.bot,
     )
 
 

@@ -17,6 +17,8 @@ class InviteTaken(DomainError):
 
 
 async def issue_invite(context: Context, effect: effects.IssueInvite) -> None:
+    if effect.person:
+        await invites.void_for(context.connection, effect.person, context.now)
     invite = Invite(
         0,
         effect.role,
@@ -25,6 +27,7 @@ async def issue_invite(context: Context, effect: effects.IssueInvite) -> None:
         effect.name,
         effect.expires_at,
         replaces=effect.replaces,
+        person=effect.person,
     )
     code_hash = hash_code(context.book.secret, effect.code)
     await invites.add(context.connection, code_hash, invite, context.actor, context.now)
@@ -41,12 +44,15 @@ async def void_invite(context: Context, effect: effects.VoidInvite) -> None:
 
 
 async def accept_invite(context: Context, effect: effects.AcceptInvite) -> None:
-    """The address becomes a person's; a hand-over ends the role of the one before."""
+    """The address becomes a person's; a hand-over ends the role of the one before. A code for
+    somebody known grants nothing."""
     invite = await invites.get(context.connection, effect.invite)
     assert invite is not None and context.address is not None
-    person = await people_behind(context, effect)
+    person = await people_behind(context, effect, invite)
     if not await invites.use(context.connection, invite.id, person, context.now):
         raise InviteTaken
+    if invite.person:
+        return
     await people.grant(context.connection, person, invite.role, invite.unit, context.now)
     if invite.replaces and invite.replaces != person:
         await people.end_grant(
@@ -54,13 +60,17 @@ async def accept_invite(context: Context, effect: effects.AcceptInvite) -> None:
         )
 
 
-async def people_behind(context: Context, effect: effects.AcceptInvite) -> str:
+async def people_behind(context: Context, effect: effects.AcceptInvite, invite: Invite) -> str:
     """The person at this address, made known where nobody was."""
     assert context.address is not None
     known = await addresses.behind(context.connection, context.address)
     if known:
         return known
-    code = await people.add(context.connection, effect.name, effect.wording, context.now)
+    code = invite.person
+    if code:
+        await people.agree(context.connection, code, effect.wording, context.now)
+    else:
+        code = await people.add(context.connection, effect.name, effect.wording, context.now)
     await addresses.bind(context.connection, code, context.address, context.now)
     await sessions.drop(context.connection, str(context.address))
     return code

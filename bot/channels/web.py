@@ -6,13 +6,13 @@ import asyncio
 from bot.channels.base import Carries, Part
 from bot.uploads import Uploads
 from domain.errors import SendError
+from domain.messages import PAGE
 
-NAME = "web"
 BOT = "pages"
 
 
 class WebChannel:
-    name = NAME
+    name = PAGE
     carries = Carries(
         buttons=True,
         files_out=True,

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from aiosqlite import Connection
+
 from bot.applying import Context, apply
 from bot.clock import system_clock
 from bot.commands.output import Refused
 from bot.config import Settings, load_settings
+from bot.loading.look_up import people_named
 from bot.private import Secrets, load_secrets
 from bot.rulebook import Rulebook
 from domain.effects import Effect
 from domain.errors import StartError
+from domain.people import Person
 from domain.periods import parse_code
 from domain.programme import Programme, Unit
 from domain.submission import Period, PeriodState
@@ -81,6 +85,17 @@ async def open_desk(config: Path) -> AsyncIterator[Desk]:
             raise StartError(f"{settings.database}: {error}; look with: tiendo check") from error
         book = settings.rulebook(secrets.key)
         yield Desk(settings, secrets, book, database, system_clock(settings.zone)())
+
+
+async def find_person(connection: Connection, said: str) -> Person:
+    """Somebody who holds a role, by code or by a name that only one person has."""
+    found = await people_named(connection, said)
+    if len(found) != 1:
+        many = f"{len(found)} people are called" if found else "nobody is called"
+        raise Refused(f"{many} {said}; write the code that the person was given, as p-0007")
+    if not found[0].grants:
+        raise Refused(f"{found[0].code} holds no role any more: invite with --unit or --role")
+    return found[0]
 
 
 def find_unit(programme: Programme, said: str) -> Unit:

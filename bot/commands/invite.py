@@ -1,16 +1,19 @@
-"""`tiendo invite`: a one-time code by which a person joins."""
+"""`tiendo invite`: a one-time code by which a person joins, or reaches one more channel."""
 
 import argparse
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.commands.options import Subparsers, add_json, add_programme
 from bot.commands.output import DONE, say, say_json
-from domain.people import Role
+from domain.people import Grant, Role
 
 if TYPE_CHECKING:
-    from bot.settings.sections import Telegram
+    from bot.commands.desk import Desk
+    from bot.settings.sections import Telegram, Web
+    from domain.effects import IssueInvite
 
 _logger = logging.getLogger(__name__)
 _OF_A_UNIT = (Role.FOCAL_POINT, Role.UNIT_HEAD)
@@ -24,6 +27,11 @@ def add_parser(subparsers: Subparsers) -> None:
         "--role", choices=[str(role) for role in Role], help="with --unit: focal_point by default"
     )
     parser.add_argument("--name", help="what the person is called")
+    parser.add_argument(
+        "--person",
+        metavar="P",
+        help="somebody known, by code or name, who is to use one more channel or device",
+    )
     parser.add_argument(
         "--days", type=_days, metavar="D", help=f"how long the code is good for: 1 to {_MOST_DAYS}"
     )
@@ -41,6 +49,9 @@ def _days(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     import asyncio
 
+    if arguments.person is not None:
+        _check_alone(arguments)
+        return asyncio.run(_invite_known(arguments))
     role = Role(arguments.role or Role.FOCAL_POINT)
     if (role in _OF_A_UNIT) != bool(arguments.unit):
         with_unit = "needs --unit" if role in _OF_A_UNIT else "takes no --unit"
@@ -49,26 +60,77 @@ def run(arguments: argparse.Namespace) -> int:
     return asyncio.run(_invite(arguments, role))
 
 
+def _check_alone(arguments: argparse.Namespace) -> None:
+    """What somebody known is called and does is known."""
+    for option in ("unit", "role", "name"):
+        if getattr(arguments, option) is not None:
+            arguments.parser.error(f"--person takes no --{option}")
+
+
 async def _invite(arguments: argparse.Namespace, role: Role) -> int:
-    from bot.codes import fresh_code
     from bot.commands.desk import find_unit, open_desk
-    from domain.effects import IssueInvite
 
     async with open_desk(arguments.config) as desk:
         unit = None
         if arguments.unit:
             unit = find_unit(await desk.programme(arguments.programme), arguments.unit).code
-        hours = desk.settings.limits.invite_hours
-        lasts = timedelta(days=arguments.days) if arguments.days else timedelta(hours=hours)
-        code, expires_at = fresh_code(), (desk.now + lasts).replace(microsecond=0)
-        await desk.apply(IssueInvite(code, role, unit, arguments.name, expires_at))
-    telegram = await _telegram_link(desk.settings.telegram, desk.secrets.telegram_token, code)
+        invite = _fresh(arguments, desk, Grant(role, unit), name=arguments.name)
+        await desk.apply(invite)
+    return await _hand_out(arguments, desk, invite)
+
+
+async def _invite_known(arguments: argparse.Namespace) -> int:
+    from bot.commands.desk import find_person, open_desk
+
+    async with open_desk(arguments.config) as desk:
+        person = await find_person(desk.database.reader, arguments.person)
+        invite = _fresh(arguments, desk, person.grants[0], person=person.code)
+        await desk.apply(invite)
+    return await _hand_out(arguments, desk, invite)
+
+
+def _fresh(
+    arguments: argparse.Namespace,
+    desk: "Desk",
+    grant: Grant,
+    *,
+    name: str | None = None,
+    person: str | None = None,
+) -> "IssueInvite":
+    from bot.codes import fresh_code
+    from domain.effects import IssueInvite
+
+    hours = desk.settings.limits.invite_hours
+    lasts = timedelta(days=arguments.days) if arguments.days else timedelta(hours=hours)
+    expires_at = (desk.now + lasts).replace(microsecond=0)
+    return IssueInvite(fresh_code(), grant.role, grant.unit, name, expires_at, person=person)
+
+
+async def _hand_out(arguments: argparse.Namespace, desk: "Desk", invite: "IssueInvite") -> int:
+    links = {
+        "telegram": await _telegram_link(
+            desk.settings.telegram, desk.secrets.telegram_token, invite.code
+        ),
+        "web": _web_link(desk.settings.web, invite.code),
+        "zalo": None,
+    }
     if arguments.json:
-        say_json(_as_json(code, unit, role, expires_at, telegram))
-    else:
-        say(f"{code}  {role}{f' of {unit}' if unit else ''}, until {expires_at:%Y-%m-%d %H:%M}")
-        say(telegram or "To be typed to the bot in a private chat.")
+        say_json(_as_json(invite, links))
+        return DONE
+    whose = f"{invite.person}, " if invite.person else ""
+    role = f"{invite.role} of {invite.unit}" if invite.unit else str(invite.role)
+    say(f"{invite.code}  {whose}{role}, until {invite.expires_at:%Y-%m-%d %H:%M}")
+    for link in filter(None, links.values()):
+        say(link)
+    if not any(links.values()):
+        say("To be typed to the bot in a private chat.")
     return DONE
+
+
+def _web_link(settings: "Web", code: str) -> str | None:
+    from bot.web_links import join_link
+
+    return join_link(settings.public_url, code) if settings.public_url else None
 
 
 async def _telegram_link(settings: "Telegram", token: str | None, code: str) -> str | None:
@@ -86,13 +148,12 @@ async def _telegram_link(settings: "Telegram", token: str | None, code: str) -> 
         return None
 
 
-def _as_json(
-    code: str, unit: str | None, role: Role, expires_at: datetime, telegram: str | None
-) -> dict[str, object]:
+def _as_json(invite: "IssueInvite", links: Mapping[str, str | None]) -> dict[str, object]:
     return {
-        "code": code,
-        "unit": unit,
-        "role": str(role),
-        "expires_at": expires_at.isoformat(),
-        "links": {"telegram": telegram, "web": None, "zalo": None},
+        "code": invite.code,
+        **({"person": invite.person} if invite.person else {}),
+        "unit": invite.unit,
+        "role": str(invite.role),
+        "expires_at": invite.expires_at.isoformat(),
+        "links": dict(links),
     }

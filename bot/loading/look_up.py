@@ -13,7 +13,7 @@ from bot.rulebook import Rulebook
 from domain import conversation as asked
 from domain.errors import NothingSuch
 from domain.facts import Facts, InviteFound
-from domain.people import Invite, Person
+from domain.people import Grant, Invite, Person, Role
 from domain.submission import Paper, Period
 from domain.understanding.folding import fold, plain
 from storage import addresses, entries, files, invites, people, periods, reports
@@ -42,6 +42,8 @@ async def look_up(  # noqa: C901 (one arm a kind)
             return await _report(connection, report, period)
         case asked.PeopleNamed(name):
             return await people_named(connection, name)
+        case asked.FocalPoints(unit):
+            return await _focal_points(connection, unit)
         case asked.OwnData():
             return await _own_data(connection, facts)
 
@@ -49,6 +51,8 @@ async def look_up(  # noqa: C901 (one arm a kind)
 async def _invite(
     connection: Connection, facts: Facts, invite: Invite | None, now: datetime
 ) -> InviteFound:
+    if invite and invite.person:
+        invite = _of_known(invite, await people.get(connection, invite.person))
     if invite and invite.unit:
         names = await unit_names(connection)
         invite = replace(invite, unit_name=names.get(invite.unit, invite.unit))
@@ -56,6 +60,16 @@ async def _invite(
     if facts.address:
         wrong = await invites.wrong_lately(connection, facts.address, now)
     return InviteFound(invite, wrong)
+
+
+def _of_known(invite: Invite, person: Person | None) -> Invite:
+    """A code for somebody known as that person stands today: who was forgotten or holds no role
+    any more is let in by nothing."""
+    if person is None or not person.grants:
+        return replace(invite, used=True)
+    here = Grant(invite.role, invite.unit)
+    grant = here if here in person.grants else person.grants[0]
+    return replace(invite, role=grant.role, unit=grant.unit, name=person.name)
 
 
 async def _period(connection: Connection, key: str) -> Period:
@@ -91,6 +105,12 @@ async def people_named(connection: Connection, name: str) -> tuple[Person, ...]:
     exact = [person for person, known in names.items() if sought in (person.code, known)]
     ending = [person for person, known in names.items() if known.endswith(" " + sought)]
     return tuple(exact or ending)
+
+
+async def _focal_points(connection: Connection, unit: str) -> tuple[Person, ...]:
+    codes = await people.holding(connection, Role.FOCAL_POINT, unit)
+    known = [await people.get(connection, code) for code in codes]
+    return tuple(person for person in known if person)
 
 
 async def _own_data(connection: Connection, facts: Facts) -> dict[str, object]:

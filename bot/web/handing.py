@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.channels.web import BOT, NAME
+from bot.channels.web import BOT
 from bot.links import DOWNLOAD, UPLOAD, Signed
 from bot.loading.facts import load_person
 from bot.web.bodies import read_key
@@ -10,6 +10,7 @@ from bot.web.chat import give_file
 from bot.web.pages import as_json
 from bot.web.receiving import keep
 from bot.web.site import Site, show, site_of
+from domain.messages import PAGE
 from domain.people import Person
 from storage import files, inbox
 from storage.inbox import PERSON
@@ -56,7 +57,7 @@ async def upload(request: web.Request) -> web.StreamResponse:
     event = await keep(site, request, key)
     async with site.world.database.transaction() as connection:
         number = f"{person.code}:{key}"
-        await inbox.add_for(connection, signed.owner, (NAME, BOT), number, event, site.now())
+        await inbox.add_for(connection, signed.owner, (PAGE, BOT), number, event, site.now())
     site.world.intake.arrived.set()
     return as_json({"stored": key})
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from aiosqlite import Connection
 
 from bot.applying.others import owner_of
-from bot.channels.web import BOT, NAME
+from bot.channels.web import BOT
 from bot.loading.facts import load_person
-from domain.messages import Address
+from domain.messages import PAGE, Address
 from domain.people import Person
 from storage import addresses, browsers
 from storage.browsers import Browser
@@ -70,7 +70,7 @@ async def again(reader: Connection, visitor: Visitor, now: datetime) -> Visitor 
 async def _visitor(reader: Connection, browser: Browser | None, now: datetime) -> Visitor | None:
     if browser is None or now - browser.changed_at > IDLE:
         return None
-    address = Address(NAME, BOT, browser.chat)
+    address = Address(PAGE, BOT, browser.chat)
     code = await addresses.behind(reader, address)
     person = await load_person(reader, code, now) if code else None
     if not _may_stay(browser, code, person, now):
@@ -90,7 +90,7 @@ async def let_in(database: Database, secret: bytes, now: datetime) -> tuple[str,
     cookie, chat = fresh_cookie(), secrets.token_hex(12)
     async with database.transaction() as connection:
         await browsers.let_in(connection, chat, digest(secret, cookie), now)
-    return cookie, Address(NAME, BOT, chat)
+    return cookie, Address(PAGE, BOT, chat)
 
 
 async def another_cookie(

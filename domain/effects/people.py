@@ -16,6 +16,8 @@ class IssueInvite:
     name: str | None
     expires_at: datetime
     replaces: str | None = None
+    person: str | None = None
+    """Who is to be reached by one more channel; codes that this person got before are void."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class VoidInvite:
 
 @dataclass(frozen=True, slots=True)
 class AcceptInvite:
-    """Consent was given to wording `wording`; the person is known from here on."""
+    """Consent was given to wording `wording`; the person is known at this address from here on."""
 
     invite: int
     name: str

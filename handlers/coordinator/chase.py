@@ -53,11 +53,17 @@ def _question(session: Session, facts: Facts, now: datetime) -> Reply:
         *yes_no("order_chase_now", count=len(_codes(session, "units"))),
         count=len(_codes(session, "units")),
         units=[
-            {"name": line.name, "overdue": line.held_to < now, "reachable": bool(line.channels)}
+            {
+                "name": line.name,
+                "overdue": line.held_to < now,
+                "rings": line.rings,
+                "page_only": line.page_only,
+            }
             for line in lines
         ],
         spared=[{"name": line.name, "state": line.state} for line in spared],
-        reachable=sum(bool(line.channels) for line in lines),
+        rings=sum(line.rings for line in lines),
+        page_only=sum(line.page_only for line in lines),
     )
 
 
@@ -73,7 +79,9 @@ def _press(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         Choice(f"overview|{call.period.key}", "order_overview"),
         count=len(still),
         sent_meanwhile=[line.name for line in asked if line not in still],
-        unreachable=[line.name for line in still if not line.channels],
+        to_call=[
+            {"name": line.name, "page_only": line.page_only} for line in still if not line.rings
+        ],
     )
     effect = Press(call.period.key, tuple(line.unit for line in still))
     return Turn(call.idle, (reply,), (effect,))

@@ -1,20 +1,22 @@
-"""`mời` and `bàn giao đầu mối`: one-time codes for those who are to join."""
+"""`mời` and `bàn giao đầu mối`: one-time codes for those who are to join, or who lost their way
+in."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.calendar import in_vietnam
-from domain.conversation import Chose, Event, FreshCode, PeopleNamed, Said, Session, Turn
+from domain.conversation import Chose, Event, FreshCode, Said, Session, Turn
 from domain.effects import IssueInvite
 from domain.facts import Facts
 from domain.messages import Choice, Picks, Reply
-from domain.people import Person, Role
+from domain.people import Role
 from domain.understanding.folding import fold, plain
 from handlers.contract import NotUnderstood, found, question
 from handlers.coordinator.call import Call
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NameNotUnderstood, NotAUnit
+from handlers.coordinator.reissuing import AGAIN, focal_points, offered, reissue
 from handlers.coordinator.units import ask, near_units
 from handlers.coordinator.words import mentions, said
 from handlers.personal_name import read_name
@@ -39,7 +41,7 @@ def hand_over(call: Call) -> Turn:
     unit = _known(call)
     if call.argument(0):
         return _ask_name(call.session, call.facts, Role.FOCAL_POINT, unit, call.argument(0))
-    now_there = _focal_points(call, unit)
+    now_there = focal_points(call.facts, unit)
     if len(now_there) == 1:
         replaced = now_there[0].code
         return _ask_name(call.session, call.facts, Role.FOCAL_POINT, unit, replaced)
@@ -55,17 +57,6 @@ def hand_over(call: Call) -> Turn:
         people=[one.name for one in now_there],
     )
     return Turn(call.idle, (reply,))
-
-
-def _focal_points(call: Call, unit: str) -> list[Person]:
-    line = call.looked_at.line(unit) if call.looked_at else None
-    people = [
-        person
-        for name in (line.focal_points if line else ())
-        for person in found(call.facts, PeopleNamed(name), tuple)
-        if isinstance(person, Person) and unit in person.units()
-    ]
-    return list({person.code: person for person in people}.values())
 
 
 def _known(call: Call) -> str:
@@ -108,6 +99,7 @@ def _question(session: Session, facts: Facts) -> Reply:
     unit, role = session.data["unit"], session.text("role")
     choices = [Choice("skip", "order_without_name")]
     if role == Role.FOCAL_POINT and not session.data["replaces"]:
+        choices += offered(facts, str(unit))
         choices.append(Choice(f"invite||{unit}|{Role.UNIT_HEAD}", "order_invite_head"))
     choices.append(Choice("no", "order_not_now"))
     return question(
@@ -126,6 +118,8 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
             return _issue(session, None, facts, now)
         case Chose(key="no"):
             return leave(session, event, facts, now)
+        case Chose(key=key) if key.startswith(AGAIN):
+            return reissue(session, key.removeprefix(AGAIN), facts, now)
         case Said(text=text) if said(text, "skip"):
             return _issue(session, None, facts, now)
         case Said(text=text) if said(text, "no"):

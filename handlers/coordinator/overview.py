@@ -31,7 +31,7 @@ def situation(call: Call) -> Reply:
         **_missing(board, page, call.facts.rules.page_size),
         days_left=(in_vietnam(board.period.unit_due).date() - in_vietnam(call.now).date()).days,
         requests=[request_data(line) for line in requests(board)],
-        **_unreachable(board, call.facts.rules.page_size),
+        **_call_list(board, call.facts.rules.page_size),
         unconfirmed=_unconfirmed_years(call.facts, board),
         report=report_data(board),
     )
@@ -113,10 +113,11 @@ def few(what: str, names: Sequence[str], size: int) -> dict[str, object]:
     return {what: list(names[:size]), f"{what}_more": max(0, len(names) - size)}
 
 
-def _unreachable(board: Board, size: int) -> dict[str, object]:
-    """The call list: who owes and can be written to by no channel."""
-    names = [line.name for line in owing(board) if not line.channels]
-    return few("unreachable", names, size)
+def _call_list(board: Board, size: int) -> dict[str, object]:
+    """Who owes and is called by no message: nobody can be written to, or on the page only."""
+    nobody = [line.name for line in owing(board) if not line.channels]
+    on_page = [line.name for line in owing(board) if line.page_only]
+    return {**few("unreachable", nobody, size), **few("page_only", on_page, size)}
 
 
 def _unconfirmed_years(facts: Facts, board: Board) -> list[int]:

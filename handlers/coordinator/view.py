@@ -49,7 +49,8 @@ def line_data(line: UnitLine) -> dict[str, object]:
         "added_late": line.added_late,
         "on_behalf": line.on_behalf,
         "focal_points": list(line.focal_points),
-        "reachable": bool(line.channels),
+        "rings": line.rings,
+        "page_only": line.page_only,
         "extension_asked": in_vietnam(asked).isoformat() if asked else None,
         "extension_reason": line.extension_reason,
     }

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -124,6 +126,9 @@ def in_a_process(
         ["invite", "--role", "coordinator", "--unit", "phong-y-te"],
         ["invite", "--role", "boss"],
         ["invite", "--role", "leader", "--days", "0"],
+        ["invite", "--person", "p-0001", "--unit", "phong-y-te"],
+        ["invite", "--person", "p-0001", "--role", "leader"],
+        ["invite", "--person", "p-0001", "--name", "Lan"],
         ["plan", "set", "1.1"],
         ["period", "extend", "2026", "--until", "tomorrow"],
         ["chat"],
@@ -348,6 +353,53 @@ def test_an_invite_code_is_kept_nowhere(office: Path, followed: Shell) -> None:
     assert invite["code"].replace("-", "").encode() not in kept
 
 
+def test_a_link_leads_to_the_page_where_there_is_one(office: Path, followed: Shell) -> None:
+    page = '[web]\npublic_url = "https://tiendo.example.vn"\n'
+    (office / "config.toml").write_text(page, encoding="utf-8")
+    invite = followed.ask("invite", "--role", "leader", "--json")
+    assert isinstance(invite, dict)
+    assert invite["links"]["web"] == f"https://tiendo.example.vn/join#{invite['code']}"
+    followed.run("invite", "--role", "leader")
+    assert "\nhttps://tiendo.example.vn/join#" in followed.out
+
+
+def make_known(office: Path, *names: str) -> None:
+    """People with a role, as if they had joined."""
+    with closing(sqlite3.connect(office / "var" / "tiendo.sqlite3")) as connection, connection:
+        for number, name in enumerate(names, 1):
+            code, at = f"p-{number:04d}", "2026-11-01T01:00:00.000000+00:00"
+            person = (code, name, "1", at)
+            connection.execute("INSERT INTO people VALUES (?, ?, ?, ?, NULL)", person)
+            connection.execute(
+                "INSERT INTO grants (person, role, unit, granted_at) VALUES (?, ?, ?, ?)",
+                (code, "focal_point", "phong-y-te", at),
+            )
+
+
+@pytest.mark.parametrize("said", ["p-0001", "Nguyễn Thị Lan", "nguyen thi lan"])
+def test_somebody_known_gets_a_code_for_one_more_channel(
+    office: Path, followed: Shell, said: str
+) -> None:
+    make_known(office, "Nguyễn Thị Lan", "Trần Thị Hoa")
+    invite = followed.ask("invite", "--person", said, "--days", "1", "--json")
+    assert isinstance(invite, dict)
+    assert list(invite) == ["code", "person", "unit", "role", "expires_at", "links"]
+    assert (invite["person"], invite["unit"], invite["role"]) == (
+        "p-0001",
+        "phong-y-te",
+        "focal_point",
+    )
+
+
+def test_who_is_meant_must_be_one_person_with_a_role(office: Path, followed: Shell) -> None:
+    make_known(office, "Nguyễn Thị Lan", "Trần Thị Lan", "Lê Văn Tâm")
+    assert "nobody is called Sơn" in followed.refusal("invite", "--person", "Sơn")
+    assert "2 people are called Lan" in followed.refusal("invite", "--person", "Lan")
+    with closing(sqlite3.connect(office / "var" / "tiendo.sqlite3")) as connection, connection:
+        connection.execute("UPDATE grants SET ended_at = granted_at WHERE person = 'p-0003'")
+    assert "holds no role" in followed.refusal("invite", "--person", "p-0003")
+
+
 # The report.
 
 
@@ -424,8 +476,6 @@ def test_check_looks_into_the_database(
 
 
 def test_check_names_a_newer_database(office: Path, followed: Shell) -> None:
-    import sqlite3
-
     with sqlite3.connect(office / "var" / "tiendo.sqlite3") as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
@@ -434,8 +484,6 @@ def test_check_names_a_newer_database(office: Path, followed: Shell) -> None:
 
 
 def test_check_finds_a_broken_audit_log(office: Path, followed: Shell) -> None:
-    import sqlite3
-
     with sqlite3.connect(office / "var" / "tiendo.sqlite3") as connection:
         connection.execute("UPDATE audit SET actor = 'someone' WHERE id = 1")
     connection.close()

@@ -8,13 +8,14 @@ import pytest
 
 import bot.jobs
 from bot.channels.memory import MemoryChannel
-from bot.world import World
+from bot.world import World, open_world
 from domain.conversation import AddedToGroup, SentFile
 from domain.effects import CompileReport
 from domain.errors import SendError
-from domain.messages import Address
+from domain.messages import PAGE, Address
 from storage import jobs
-from tests.cast import HA, LAN, PERIOD, SON, let_in
+from storage.codec import dump_tagged, stamp
+from tests.cast import HA, LAN, PERIOD, SON, let_in, make_book, take_over_sample
 from tests.hand_clock import HandClock
 from tests.recorders import Ear, code_of, receive, rows
 
@@ -147,3 +148,27 @@ async def test_the_bot_leaves_a_group_after_it_has_said_why(
     assert [sent.chat for sent in channel.take()] == ["-100"] and channel.left == []
     await pass_by(office, clock, seconds=5)
     assert channel.left == ["-100"]
+
+
+async def test_a_file_put_on_the_page_is_fetched_there(tmp_path: Path, clock: HandClock) -> None:
+    """The page knows only the person; who is reached elsewhere is answered there."""
+    chat, page = MemoryChannel(), MemoryChannel(PAGE, files={"hop.jpg": PHOTO})
+    channels = {chat.name: chat, page.name: page}
+    async with open_world(make_book(tmp_path), clock, channels) as world:
+        await take_over_sample(world)
+        await let_in(world, LAN)
+        async with world.database.transaction() as connection:
+            owner = f"person:{await code_of(connection, LAN)}"
+            await connection.execute(
+                """
+                INSERT INTO inbox (channel, bot, event_id, owner, payload, received_at)
+                VALUES (?, 'upload', '1', ?, ?, ?)
+                """,
+                (PAGE, owner, dump_tagged(photo()), stamp(clock())),
+            )
+        await world.settle()
+        assert await rows(world, "SELECT channel, bot, state FROM jobs") == [
+            (PAGE, "upload", "done")
+        ]
+        assert len(await rows(world, "SELECT 1 FROM evidence")) == 1
+        assert set(Ear(chat).heard()) == {LAN.chat} and page.take() == []

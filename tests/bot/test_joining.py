@@ -9,11 +9,13 @@ from bot.applying import Context, apply
 from bot.channels.memory import MemoryChannel
 from bot.world import World, open_world
 from domain.effects import IssueInvite
+from domain.messages import Address
 from domain.people import Grant, Role
-from storage import addresses, people
-from tests.cast import CLOCK_START, HA, Persona, let_in, make_book, take_over_sample
+from storage import addresses, people, sessions
+from tests.cast import CLOCK_START, HA, LAN, Persona, let_in, make_book, take_over_sample
 from tests.hand_clock import HandClock
 from tests.play import Player
+from tests.recorders import code_of, rows
 
 CODE = "K7Q2-M9XD"
 NEW = Persona("moi", "Nguyễn Thị Lan", Role.FOCAL_POINT, "phong-y-te")
@@ -96,3 +98,107 @@ async def test_guessing_is_stopped_for_an_hour(tmp_path: Path) -> None:
         assert "thử lại sau 09:00, ngày 25/11/2022" in went
         went = await player.play(f"+ 2 giờ\nmoi> {CODE}\n")
         assert "[Đồng ý]" in went
+
+
+# A code for somebody known.
+
+ANOTHER = "AB2C-D34E"
+
+
+@asynccontextmanager
+async def lan_known(folder: Path) -> AsyncIterator[tuple[World, Player, str]]:
+    """Lan has joined, and a code for one more channel of hers was given out."""
+    async with office(folder) as (world, player):
+        await let_in(world, LAN)
+        async with world.database.transaction() as connection:
+            lan = await code_of(connection, LAN)
+        await give(world, ANOTHER, lan)
+        yield world, player, lan
+
+
+async def give(world: World, code: str, person: str) -> None:
+    async with world.database.transaction() as connection:
+        context = Context(connection, world.book, world.clock(), "tests", "tests")
+        expires_at = world.clock() + timedelta(hours=72)
+        grant = (Role.FOCAL_POINT, "phong-y-te")
+        await apply(context, IssueInvite(code, *grant, None, expires_at, person=person))
+
+
+async def reached_at(world: World, person: str) -> list[Address]:
+    async with world.database.transaction() as connection:
+        return list(await addresses.every(connection, person))
+
+
+async def test_the_same_person_is_reached_at_two_addresses(tmp_path: Path) -> None:
+    async with lan_known(tmp_path) as (world, player, lan):
+        await player.play(f"+ 2 ngày\nmoi> {ANOTHER}\nmoi> [Đồng ý]\n")
+        assert {place.chat for place in await reached_at(world, lan)} == {LAN.chat, "moi"}
+        assert await rows(world, "SELECT count(*) FROM people") == [(2,)]
+        assert await rows(world, "SELECT count(*) FROM grants WHERE person = ?", lan) == [(1,)]
+        async with world.database.transaction() as connection:
+            assert await people.consent(connection, lan) == ("1", world.clock())
+        assert ANOTHER not in "".join(await kept(world))
+
+
+async def test_consent_to_a_new_wording_counts_for_all_channels(tmp_path: Path) -> None:
+    async with lan_known(tmp_path) as (world, player, lan):
+        async with world.database.transaction() as connection:
+            await people.agree(connection, lan, "0", world.clock())
+        await player.play(f"moi> {ANOTHER}\nmoi> [Đồng ý]\n")
+        assert "đã thay đổi" not in await player.play(f"{LAN.chat}> báo cáo\n")
+
+
+async def test_what_is_under_way_elsewhere_is_not_disturbed(tmp_path: Path) -> None:
+    async with lan_known(tmp_path) as (world, player, lan):
+        await player.play(f"{LAN.chat}> báo cáo\n{LAN.chat}> [Đang thực hiện]\n")
+        async with world.database.transaction() as connection:
+            before = await sessions.get(connection, f"person:{lan}")
+        await player.play(f"moi> {ANOTHER}\nmoi> [Đồng ý]\n")
+        async with world.database.transaction() as connection:
+            assert await sessions.get(connection, f"person:{lan}") == before
+        assert "Đã mở 3 lớp" in await player.play(f"{LAN.chat}> Đã mở 3 lớp\n")
+
+
+async def test_a_newer_code_for_the_same_person_voids_the_older(tmp_path: Path) -> None:
+    async with lan_known(tmp_path) as (world, player, lan):
+        await give(world, "XY2C-D34E", lan)
+        assert "đã bị hủy" in await player.play(f"moi> {ANOTHER}\n")
+        assert "[Đồng ý]" in await player.play("moi> XY2C-D34E\n")
+
+
+async def test_somebody_elses_code_is_not_used_up(tmp_path: Path) -> None:
+    async with lan_known(tmp_path) as (world, player, lan):
+        assert "cấp cho người khác" in await player.play(f"ha> {ANOTHER}\n")
+        assert "đã là của đồng chí" in await player.play(f"{LAN.chat}> {ANOTHER}\n")
+        await player.play(f"moi> {ANOTHER}\nmoi> [Đồng ý]\n")
+        assert len(await reached_at(world, lan)) == 2
+
+
+async def test_who_was_forgotten_is_let_in_by_no_code(tmp_path: Path) -> None:
+    async with lan_known(tmp_path) as (world, player, lan):
+        await player.play(f"moi> {ANOTHER}\n")
+        async with world.database.transaction() as connection:
+            await people.forget(connection, lan, world.clock())
+        assert "đã bị hủy" in await player.play("moi> [Đồng ý]\n")
+        assert await reached_at(world, lan) == []
+
+
+async def test_who_holds_no_role_any_more_is_let_in_by_no_code(tmp_path: Path) -> None:
+    async with lan_known(tmp_path) as (world, player, lan):
+        async with world.database.transaction() as connection:
+            await people.end_grant(connection, lan, LAN.role, LAN.unit, world.clock())
+        assert "đã bị hủy" in await player.play(f"moi> {ANOTHER}\n")
+
+
+async def test_a_role_that_has_changed_meanwhile_is_named_as_it_is(tmp_path: Path) -> None:
+    async with lan_known(tmp_path) as (world, player, lan):
+        async with world.database.transaction() as connection:
+            await people.end_grant(connection, lan, LAN.role, LAN.unit, world.clock())
+            await people.grant(connection, lan, Role.FOCAL_POINT, "xa-co-dam", world.clock())
+        assert "vai trò cán bộ đầu mối của xã Cổ Đạm" in await player.play(f"moi> {ANOTHER}\n")
+
+
+async def test_the_books_tell_for_whom_a_code_was_given_but_not_the_code(tmp_path: Path) -> None:
+    async with lan_known(tmp_path) as (world, _, lan):
+        ((ids,),) = await rows(world, "SELECT ids FROM audit ORDER BY id DESC LIMIT 1")
+        assert lan in str(ids) and ANOTHER not in str(ids)

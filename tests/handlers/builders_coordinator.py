@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.render import Renderer
+from bot.web_links import join_link
 from domain import effects as do
 from domain import moves
 from domain.calendar import VIETNAM, WorkingCalendar
@@ -14,11 +16,11 @@ from domain.conversation import (
     BoardOf,
     Chose,
     Event,
+    FocalPoints,
     FreshCode,
     LookUp,
     OwnData,
     PaperOf,
-    PeopleNamed,
     PressWaiting,
     ReportOf,
     Said,
@@ -44,7 +46,13 @@ from domain.submission import (
 )
 from handlers import handle
 
-RENDERER = Renderer("https://t.me/tiendo_bot?start={}".format)
+RENDERER = Renderer(
+    {
+        "telegram": "https://t.me/tiendo_bot?start={}".format,
+        "web": partial(join_link, "https://tiendo.example.vn"),
+        "zalo": lambda code: None,
+    }
+)
 NOW = datetime(2022, 12, 19, 9, 0, tzinfo=VIETNAM)
 UNITS = {
     "phong-y-te": "Phòng Y tế",
@@ -112,6 +120,7 @@ class Office:
     now: datetime = NOW
     people: tuple[Person, ...] = (HANH, LEADER, LAN)
     unreachable: frozenset[str] = frozenset()
+    page_only: frozenset[str] = frozenset()
     applied: list[do.Effect] = field(default_factory=list)
     text: str = ""
     choices: tuple[Choice, ...] = ()
@@ -226,12 +235,17 @@ class Office:
             submission.added_late,
             submission.on_behalf,
             tuple(person.name for person in self.people if unit in person.units()),
-            () if unit in self.unreachable else ("telegram",),
+            self._channels(unit),
             submission.extension_asked,
             submission.extension_reason,
             submission.mend_due,
             self.words.get(unit, {}) if submission.version else {},
         )
+
+    def _channels(self, unit: str) -> tuple[str, ...]:
+        if unit in self.unreachable:
+            return ()
+        return ("web",) if unit in self.page_only else ("telegram", "web")
 
     def _decided(self, event: Event) -> Turn:
         facts = self.facts()
@@ -253,8 +267,8 @@ class Office:
                 return self.pressed
             case FreshCode():
                 return "K7Q2-M9XD"
-            case PeopleNamed(name):
-                return tuple(person for person in self.people if person.name == name)
+            case FocalPoints(unit):
+                return tuple(person for person in self.people if unit in person.units())
             case ReportOf(number, _):
                 of_number = [one for one in self.reports if one.id == number]
                 return of_number[0] if of_number else self.reports[-1]

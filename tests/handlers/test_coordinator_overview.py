@@ -164,6 +164,27 @@ def test_units_that_cannot_be_reached_are_named_for_a_call() -> None:
     assert "Xã Cổ Đạm – cần gọi điện" in office.text
 
 
+def test_who_only_uses_the_page_is_pressed_and_called_too() -> None:
+    office = Office(page_only=frozenset({"xa-co-dam"}), unreachable=frozenset({"xa-xuan-lam"}))
+    office.says("tình hình")
+    assert "Chưa liên hệ được qua hệ thống, cần gọi điện: Xã Xuân Lam.\n" in office.text
+    assert "Chỉ dùng trang web, cần gọi điện: Xã Cổ Đạm." in office.text
+    office.says("đôn đốc tất cả")
+    assert "Xã Cổ Đạm – chỉ dùng trang web, cần gọi điện\n" in office.text
+    assert "Xã Xuân Lam – cần gọi điện\n" in office.text
+    office.says("có")
+    assert "Cần gọi điện: Xã Cổ Đạm (chỉ dùng trang web); Xã Xuân Lam." in office.text
+    (press,) = office.did()
+    assert isinstance(press, do.Press) and "xa-co-dam" in press.units
+    office.says("xem xã cổ đạm")
+    assert "(chỉ dùng trang web, cần gọi điện)" in office.text
+
+
+def test_where_nobody_is_rung_the_order_says_so() -> None:
+    office = Office(page_only=frozenset({"xa-co-dam"})).says("đôn đốc xã cổ đạm")
+    assert "Tin nhắn hiện trên trang web khi đầu mối mở trang." in office.text
+
+
 def test_after_the_lock_nobody_is_pressed() -> None:
     office = Office(period=replace(PERIOD, state=PeriodState.LOCKED)).says("đôn đốc")
     assert "đã khóa" in office.text

@@ -73,6 +73,32 @@ def test_what_is_no_name_is_asked_again(typed: str) -> None:
     assert office.session.step == "coordinator.invite"
 
 
+def test_a_focal_point_who_lost_the_way_in_gets_another_link() -> None:
+    office = Office().says("mời phòng y tế").presses("Cấp lại đường dẫn cho đ/c Nguyễn Thị Lan")
+    expires = NOW + timedelta(hours=72)
+    assert office.did() == [
+        do.IssueInvite("K7Q2-M9XD", Role.FOCAL_POINT, UNIT, None, expires, person=LAN.code)
+    ]
+    assert "Nguyễn Thị Lan, cán bộ đầu mối của Phòng Y tế" in office.text
+    assert "Liên kết trên Telegram: https://t.me/tiendo_bot?start=K7Q2-M9XD\n" in office.text
+    assert "trang web: https://tiendo.example.vn/join#K7Q2-M9XD\n" in office.text
+    assert "zalo" not in office.text.casefold()
+    assert office.session.step == "idle"
+
+
+@pytest.mark.parametrize("order", ["mời trưởng phòng y tế", "mời xã cổ đạm", "mời lãnh đạo"])
+def test_links_are_given_anew_to_focal_points_only(order: str) -> None:
+    assert not [label for label in Office().says(order).labels() if "Cấp lại" in label]
+
+
+def test_no_link_is_given_to_who_is_no_focal_point_any_more() -> None:
+    office = Office().says("mời phòng y tế")
+    office.people = (HANH, LEADER)
+    office.takes(office.choices[1])
+    assert office.applied == []
+    assert office.session.step == "coordinator.invite"
+
+
 def test_without_a_unit_it_is_asked() -> None:
     office = Office().says("mời")
     assert set(UNITS.values()) <= set(office.labels())

@@ -296,3 +296,43 @@ def test_a_hand_over_is_told_to_who_is_relieved_and_to_the_coordinator() -> None
 def test_who_joins_anew_is_announced_to_nobody() -> None:
     decided = turn(CONSENT, Chose("yes"), stranger())
     assert not [e for e in decided.effects if isinstance(e, Tell)]
+
+
+# A code that brings somebody known to one more channel.
+
+OF_LAN = replace(INVITE, person=LAN.code)
+
+
+def test_one_more_channel_is_asked_consent_under_the_known_name() -> None:
+    decided = turn(Session(), Started(CODE), stranger(OF_LAN))
+    assert templates(decided) == ["joining/first_contact.j2"]
+    assert "Kính gửi đồng chí Nguyễn Thị Lan" in words(decided.replies[0])
+    assert "dùng thêm kênh này" in words(decided.replies[0])
+    assert decided.session == CONSENT and decided.effects == (BEFORE_CONSENT,)
+
+
+def test_with_consent_the_conversation_goes_on_at_the_new_channel() -> None:
+    decided = turn(CONSENT, Chose("yes"), stranger(OF_LAN, papers=(paper(),)))
+    assert decided.effects == (AcceptInvite(7, "Nguyễn Thị Lan", "1"),)
+    assert templates(decided) == ["joining/welcome_back.j2"]
+    assert offered(decided) == ["menu|report"]
+    assert "16 giờ 30, thứ Sáu, ngày 16/12/2022" in words(decided.replies[0])
+
+
+def test_without_consent_only_this_channel_is_not_used() -> None:
+    decided = turn(CONSENT, Chose("no"), stranger(OF_LAN))
+    assert decided.effects == (DeclineInvite(7),)
+    assert "Các kênh khác" in words(decided.replies[0])
+
+
+@pytest.mark.parametrize(
+    ("person", "template"),
+    [(LAN.code, "joining/already_here.j2"), ("p-0099", "joining/code_of_another.j2")],
+)
+def test_who_is_known_here_does_not_use_up_a_code_for_one_more_channel(
+    person: str, template: str
+) -> None:
+    known = facts(found={InviteBehind(CODE): InviteFound(replace(INVITE, person=person), 0)})
+    decided = turn(Session(), Said(CODE), known)
+    assert templates(decided) == [template, "idle.j2"]
+    assert decided.effects == (ForgetMessage("an invite code"),)

@@ -176,17 +176,19 @@ def test_overdue_units_reach_the_coordinator_as_one_list() -> None:
         board=board(
             line("phong-y-te", "Phòng Y tế", State.DRAFT),
             line("xa-co-dam", "Xã Cổ Đạm", State.NOT_STARTED, ()),
+            line("xa-xuan-lam", "Xã Xuân Lam", State.NOT_STARTED, ("web",)),
         ),
     )
     dues = tuple(
         due("overdue-3", "press_and_report", unit=unit, escalated=True)
-        for unit in ("phong-y-te", "xa-co-dam")
+        for unit in ("phong-y-te", "xa-co-dam", "xa-xuan-lam")
     )
     decided = turn(Session(), ReminderDue(dues), known, at("2022-12-21 08:00"))
     text = words(decided.replies[0])
-    assert "2 đơn vị chưa gửi" in text
+    assert "3 đơn vị chưa gửi" in text
     assert "• Phòng Y tế (kỳ năm 2022): quá hạn 03 ngày làm việc, đang soạn\n" in text
-    assert "đề nghị gọi điện" in text
+    assert "chưa bắt đầu; chưa liên lạc được qua tin nhắn, đề nghị gọi điện" in text
+    assert "chưa bắt đầu; chỉ dùng trang web, đề nghị gọi điện" in text
     assert offered(decided) == ["menu|overview"]
 
 

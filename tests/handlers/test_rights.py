@@ -1,13 +1,15 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from domain.conversation import Chose, Event, OwnData, Said, Session
-from domain.effects import EveryoneWith, ForgetMe, Rename, Tell
-from domain.people import Grant, Role
+from domain.conversation import Chose, Event, FreshCode, OwnData, Said, Session
+from domain.effects import EveryoneWith, ForgetMe, IssueInvite, Rename, Tell
+from domain.people import Grant, Person, Role
 from tests.handlers.builders_people import (
     BINH,
     LAN,
+    NOW,
     facts,
     look_up,
     offered,
@@ -16,12 +18,14 @@ from tests.handlers.builders_people import (
     words,
 )
 
+CODE = "K7Q2-M9XD"
+FRESH = {FreshCode(): CODE}
 KEPT = {
     OwnData(): {
         "code": "p-0007",
         "name": "Nguyễn Thị Lan",
         "grants": [],
-        "channels": ["telegram"],
+        "channels": ["telegram", "web", "web"],
         "wording": "1",
         "entries": 3,
         "files": 1,
@@ -37,11 +41,12 @@ def test_everything_kept_is_shown_with_what_can_be_done() -> None:
     for kept in (
         "Nguyễn Thị Lan",
         "cán bộ đầu mối của Phòng Y tế",
-        "Telegram",
+        "Telegram (mã tài khoản)",
+        "trang web (2 mã tài khoản)",
         "08:00, ngày 01/11/2022",
     ):
         assert kept in text
-    assert offered(decided) == ["my_data|rename", "my_data|forget"]
+    assert offered(decided) == ["my_data|rename", "my_data|channel", "my_data|forget"]
 
 
 def test_the_unit_of_somebody_on_leave_is_not_ones_own() -> None:
@@ -96,3 +101,41 @@ def test_stop_explains_what_can_be_done_instead() -> None:
     decided = turn(Session(), Said("dừng"), facts())
     assert templates(decided) == ["rights/stop.j2"]
     assert offered(decided) == ["leave|new", "menu|ask_coordinator", "my_data|forget"]
+
+
+# One more channel or device.
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Chose("my_data|channel"),
+        Said("mở trang web"),
+        Said("mo trang web"),
+        Said("Liên kết trang web"),
+        Said("thêm thiết bị"),
+        Said("them kenh."),
+        Said("đăng nhập trang web"),
+    ],
+)
+@pytest.mark.parametrize("person", [LAN, BINH])
+def test_a_person_gets_a_code_for_one_more_channel(event: Event, person: Person) -> None:
+    known = facts(person, found=FRESH)
+    decided = turn(Session(), event, known)
+    role, unit = person.grants[0].role, person.grants[0].unit
+    expires_at = NOW + timedelta(hours=72)
+    assert decided.effects == (
+        IssueInvite(CODE, role, unit, None, expires_at, person=person.code),
+    )
+    (reply,) = decided.replies
+    assert reply.fleeting
+    assert CODE in words(reply) and "09:00, ngày 10/12/2022" in words(reply)
+    assert decided.session.step == "idle"
+
+
+def test_who_only_takes_somebodys_place_gets_no_code() -> None:
+    lent = Grant(Role.FOCAL_POINT, "xa-co-dam")
+    substitute = replace(LAN, grants=(lent,), lent=(lent,))
+    decided = turn(Session(), Said("thêm kênh"), facts(substitute))
+    assert templates(decided) == ["rights/no_role.j2"]
+    assert decided.effects == ()
