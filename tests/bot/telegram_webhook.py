@@ -32,6 +32,7 @@ class Webhook:
     url: str = ""
     secret: str = ""
     wanted: list[str] = field(default_factory=list)
+    last_error: str = ""
     statuses: list[int] = field(default_factory=list)
     """Of every answer so far; 0 where there was none."""
 
@@ -57,6 +58,7 @@ class Webhook:
             "url": self.url,
             "has_custom_certificate": False,
             "pending_update_count": len(self.waiting),
+            **({"last_error_message": self.last_error} if self.last_error else {}),
         }
 
     @asynccontextmanager
@@ -92,6 +94,7 @@ class Webhook:
             return False
         self.statuses.append(answer.status)
         if not 200 <= answer.status < 300:
+            self.last_error = f"Wrong response from the webhook: {answer.status} {answer.reason}"
             return False
         self.waiting.remove(update)
         self.confirmed.append(update["update_id"])
