@@ -11,7 +11,7 @@ from bot.commands import chat, check, demo, invite, period, plan, report, run, s
 from bot.commands.output import DONE, REFUSED, refuse, refuse_in_words
 from bot.faults import trace
 from bot.logs import set_up_logging
-from bot.private import SECRET_KEY, TELEGRAM_TOKEN
+from bot.private import SECRET_KEY, TELEGRAM_TOKEN, WEBHOOK_SECRET
 from domain.errors import DomainError, TiendoError
 
 COMMANDS = (run, demo, chat, plan, invite, period, status, report, understand, check)
@@ -54,7 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = build_parser().parse_args(argv)
     except SystemExit as stopped:
         return int(stopped.code or DONE)
-    set_up_logging(filter(None, map(os.environ.get, (TELEGRAM_TOKEN, SECRET_KEY))))
+    secrets = (TELEGRAM_TOKEN, SECRET_KEY, WEBHOOK_SECRET)
+    set_up_logging(filter(None, map(os.environ.get, secrets)))
     try:
         return _run(arguments)
     except KeyboardInterrupt:

@@ -1,5 +1,7 @@
 """Secrets: from the environment or a file it names, never from the settings."""
 
+import hashlib
+import hmac
 import os
 import re
 import secrets
@@ -11,29 +13,35 @@ from domain.errors import StartError
 
 TELEGRAM_TOKEN = "TIENDO_TELEGRAM_TOKEN"  # noqa: S105 (a name, not a token)
 SECRET_KEY = "TIENDO_SECRET_KEY"  # noqa: S105 (a name, not a key)
+WEBHOOK_SECRET = "TIENDO_WEBHOOK_SECRET"  # noqa: S105 (a name, not a secret)
 KEY_FILE = "secret.key"
 
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_WEBHOOK_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _SHORTEST_KEY = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """`key` signs links and hashes invite codes. Neither is shown by `repr`."""
+    """`key` signs links and hashes invite codes; by `webhook_secret` Telegram proves that it is
+    Telegram. None is shown by `repr`."""
 
     key: bytes = field(repr=False)
+    webhook_secret: str = field(repr=False)
     telegram_token: str | None = field(default=None, repr=False)
 
     def words(self) -> tuple[str, ...]:
         """What must never be written to a log."""
-        shown = (self.telegram_token, self.key.decode("utf-8", "replace"))
+        key = self.key.decode("utf-8", "replace")
+        shown = (self.telegram_token, key, self.webhook_secret)
         return tuple(word for word in shown if word)
 
 
 def load_secrets(folder: Path, environ: Mapping[str, str] = os.environ) -> Secrets:
     """The secrets of an installation whose data lie in `folder`, where a key is made on the first
     start. Raises StartError, in which no secret is shown."""
-    return Secrets(_key(folder, environ), telegram_token(environ))
+    key = _key(folder, environ)
+    return Secrets(key, webhook_secret(key, environ), telegram_token(environ))
 
 
 def telegram_token(environ: Mapping[str, str] = os.environ) -> str | None:
@@ -44,6 +52,19 @@ def telegram_token(environ: Mapping[str, str] = os.environ) -> str | None:
             "copy it again from BotFather, whole and without quotes"
         )
     return token
+
+
+def webhook_secret(key: bytes, environ: Mapping[str, str] = os.environ) -> str:
+    """The given one; else one made from the key, so that nobody has to set it up."""
+    given = _given(WEBHOOK_SECRET, environ)
+    if given is None:
+        return hmac.new(key, b"telegram webhook", hashlib.sha256).hexdigest()
+    if not _WEBHOOK_FORM.fullmatch(given):
+        raise StartError(
+            f"{WEBHOOK_SECRET}: not the form that Telegram takes; write 1 to 256 of A-Z, a-z, "
+            "0-9, _ and -, or leave it out"
+        )
+    return given
 
 
 def _given(name: str, environ: Mapping[str, str]) -> str | None:

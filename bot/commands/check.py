@@ -60,6 +60,7 @@ def _found_by(settings: "Settings") -> "Iterator[Finding]":
     from bot.checks.days import check_calendar, check_clock
     from bot.checks.place import check_database, check_folder
     from bot.checks.telegram import check_telegram
+    from bot.checks.web import check_web
     from bot.checks.words import check_report_template
     from bot.clock import system_clock
 
@@ -71,3 +72,4 @@ def _found_by(settings: "Settings") -> "Iterator[Finding]":
     if settings.template is not None:
         yield check_report_template(settings.template)
     yield check_telegram(settings.telegram)
+    yield from check_web(settings.web, settings.folder)

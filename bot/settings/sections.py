@@ -33,6 +33,7 @@ class Storage(Section):
 
 class Telegram(Section):
     enabled: Flag = False
+    webhook: Flag = False
     api_base_url: WebAddress = "https://api.telegram.org"
     file_base_url: WebAddress | None = None
 

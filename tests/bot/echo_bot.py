@@ -1,21 +1,27 @@
 """A whole bot that only echoes, as a process that a test can kill.
 
-`python -m tests.bot.echo_bot API_BASE_URL FILE_BASE_URL DATABASE`
+`python -m tests.bot.echo_bot API_BASE_URL FILE_BASE_URL DATABASE` asks for updates;
+with `URL PORT` behind it, they are brought to URL, which leads to that port of this machine.
 """
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from aiohttp import web
 from aiosqlite import Connection
 
 from bot.channels.base import File
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.hooking import keep_hooked
 from bot.channels.telegram.polling import poll
 from bot.delivery import Delivery, wait_for
 from bot.intake import Intake
 from bot.lanes import Lanes, Rate
+from bot.web.webhook import routes
 from domain.conversation import Said
 from domain.messages import Reply
 from storage import inbox, outbox
@@ -24,6 +30,7 @@ from storage.outbox import Kind, Message
 from tests.bot.delivery_office import PlainWords
 from tests.bot.telegram_server import TOKEN
 
+SECRET = "secret-of-the-echo"
 RATE = Rate(per_bot=400.0, per_chat=1000.0, chat_burst=1000)
 
 
@@ -58,7 +65,35 @@ async def owed(connection: Connection, message: Message) -> bool:
     return True
 
 
-async def run(api: str, files: str, path: Path) -> None:
+Receive = Callable[[TelegramChannel, Intake], Awaitable[None]]
+
+
+async def asking(channel: TelegramChannel, intake: Intake) -> None:
+    await poll(channel, intake, asyncio.Event(), first_pause=0.05)
+
+
+def brought_to(url: str, port: int) -> Receive:
+    async def hooked(channel: TelegramChannel, intake: Intake) -> None:
+        async with serving(channel, intake, port):
+            await keep_hooked(channel, url, SECRET, asyncio.Event(), first_pause=0.05)
+
+    return hooked
+
+
+@asynccontextmanager
+async def serving(channel: TelegramChannel, intake: Intake, port: int) -> AsyncIterator[None]:
+    app = web.Application()
+    app.add_routes(routes(channel, intake, SECRET))
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def run(api: str, files: str, path: Path, receive: Receive) -> None:
     channel = TelegramChannel(TOKEN, api, files, poll_seconds=5)
     async with open_database(path) as database, channel.open():
         intake = Intake(database, now)
@@ -76,10 +111,12 @@ async def run(api: str, files: str, path: Path) -> None:
         await delivery.recover()
         never = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(poll(channel, intake, never, first_pause=0.05))
+            tasks.create_task(receive(channel, intake))
             tasks.create_task(echo(database, intake, delivery))
             tasks.create_task(delivery.run(never))
 
 
 if __name__ == "__main__":
-    asyncio.run(run(sys.argv[1], sys.argv[2], Path(sys.argv[3])))
+    api, files, path, *hook = sys.argv[1:]
+    receive = brought_to(hook[0], int(hook[1])) if hook else asking
+    asyncio.run(run(api, files, Path(path), receive))

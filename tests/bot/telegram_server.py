@@ -16,6 +16,7 @@ from aiohttp import web
 
 from tests.bot.telegram_calls import Call, parameters_of
 from tests.bot.telegram_faults import Fault, Refused
+from tests.bot.telegram_webhook import Webhook
 
 TOKEN = "123456:TEST-token-that-must-not-leak"
 USERNAME = "tiendo_test_bot"
@@ -44,6 +45,7 @@ class TelegramServer:
         self._poll = 0
         self._sent_at: dict[int, list[float]] = defaultdict(list)
         self._ended = asyncio.Event()
+        self.webhook = Webhook(self.waiting, self.confirmed, self._called_in_an_answer)
 
     # Its addresses, as PTB takes them.
 
@@ -69,7 +71,8 @@ class TelegramServer:
         await site.start()
         self.port = runner.addresses[0][1]
         try:
-            yield self
+            async with self.webhook.bringing():
+                yield self
         finally:
             self._ended.set()
             async with self._news:
@@ -164,6 +167,10 @@ class TelegramServer:
         self._log(method, parameters, 200)
         return web.Response(text=f"<html>{self.token} {method} garbage", status=200)
 
+    async def _called_in_an_answer(self, method: str, parameters: Mapping[str, Any]) -> None:
+        await self._do(method, parameters)
+        self._log(method, parameters, 200)
+
     async def _do(self, method: str, parameters: Mapping[str, Any]) -> Any:
         actions = {
             "getMe": self._get_me,
@@ -172,8 +179,11 @@ class TelegramServer:
             "sendDocument": self._send_document,
             "getFile": self._get_file,
             "leaveChat": self._leave_chat,
+            "setWebhook": self._set_webhook,
+            "deleteWebhook": self._delete_webhook,
+            "getWebhookInfo": self._get_webhook_info,
         }
-        if method in ("answerCallbackQuery", "deleteWebhook"):
+        if method == "answerCallbackQuery":
             return True
         if method not in actions:
             raise Refused(404, "Not Found")
@@ -187,7 +197,18 @@ class TelegramServer:
             "username": self.username,
         }
 
+    async def _set_webhook(self, parameters: Mapping[str, Any]) -> Any:
+        return self.webhook.set(parameters)
+
+    async def _delete_webhook(self, _: Mapping[str, Any]) -> Any:
+        return self.webhook.delete()
+
+    async def _get_webhook_info(self, _: Mapping[str, Any]) -> Any:
+        return self.webhook.info()
+
     async def _get_updates(self, parameters: Mapping[str, Any]) -> Any:
+        if self.webhook.url:
+            raise Refused(409, "Conflict: can't use getUpdates method while webhook is active")
         offset, limit = int(parameters.get("offset", 0)), int(parameters.get("limit", 100))
         ends = time.monotonic() + int(parameters.get("timeout", 0))
         wanted = json.loads(parameters.get("allowed_updates") or "[]")
@@ -212,7 +233,7 @@ class TelegramServer:
         if offset < 0:
             offset = self.last_update + 1 + offset
         self.confirmed += [u["update_id"] for u in self.waiting if u["update_id"] < offset]
-        self.waiting = [u for u in self.waiting if u["update_id"] >= offset]
+        self.waiting[:] = [u for u in self.waiting if u["update_id"] >= offset]
 
     def _news_for(self, wanted: list[str]) -> list[dict[str, Any]]:
         return [u for u in self.waiting if not wanted or set(u) & set(wanted)]

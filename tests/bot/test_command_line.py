@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sqlite3
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.lock import hold_lock
 from tests.bot.telegram_server import TelegramServer
 
 ROOT = Path(__file__).parents[2]
@@ -451,7 +453,8 @@ def test_check_says_a_line_each(office: Path, shell: Shell) -> None:
     assert all(line.split(":")[0] in ("ok", "warning", "error") for line in lines)
     looked_at = {line.split(": ")[1] for line in lines}
     assert looked_at == {
-        "settings", "folder", "database", "clock", "calendar", "telegram", "templates", "fonts",
+        "settings", "folder", "database", "clock", "calendar", "telegram", "web", "templates",
+        "fonts",
     }  # fmt: skip
 
 
@@ -502,6 +505,69 @@ def test_check_does_not_show_the_token_and_says_who_does_not_answer(office: Path
     malformed = in_a_process("check", TIENDO_TELEGRAM_TOKEN=TOKEN.replace(":", ""))
     assert "not the form of a bot token" in malformed.stdout
     assert TOKEN[10:] not in malformed.stdout + malformed.stderr
+
+
+@pytest.mark.parametrize(
+    ("failed", "level", "words"),
+    [
+        (None, "ok", "answers; `tiendo run` sets the webhook"),
+        ("", "ok", "answers; brings its updates to https://tiendo.test/webhook/telegram"),
+        (
+            "Wrong response from the webhook: 403 Forbidden",
+            "warning",
+            "brings its updates to https://tiendo.test/webhook/telegram, but 1 wait there; "
+            "the last try: Wrong response from the webhook: 403 Forbidden",
+        ),
+    ],
+)
+async def test_check_says_what_telegram_makes_of_the_webhook(
+    office: Path, failed: str | None, level: str, words: str
+) -> None:
+    async with TelegramServer().running() as server:
+        if failed is not None:
+            server.webhook.set({"url": "https://tiendo.test/webhook/telegram"})
+            server.webhook.wanted = ["nothing that comes"]
+        if failed:
+            await server.push({"message": {}})
+            server.webhook.last_error = failed
+        text = '[web]\npublic_url = "https://tiendo.test"\n[telegram]\nwebhook = true\n'
+        text += f'enabled = true\napi_base_url = "{server.api_base_url}"\n'
+        (office / "config.toml").write_text(text, encoding="utf-8")
+        known = {"TIENDO_TELEGRAM_TOKEN": server.token}
+        checked = await asyncio.to_thread(in_a_process, "check", **known)
+        broken = {**known, "TIENDO_WEBHOOK_SECRET": "with blank"}
+        refused = await asyncio.to_thread(in_a_process, "check", **broken)
+    (line,) = [line for line in checked.stdout.splitlines() if ": telegram: " in line]
+    assert line.startswith(f"{level}: telegram: @{server.username}")
+    assert line.endswith(words)
+    assert "error: telegram: TIENDO_WEBHOOK_SECRET: not the form" in refused.stdout
+    assert "with blank" not in refused.stdout + refused.stderr
+
+
+def test_check_says_whether_the_pages_can_be_served(office: Path, shell: Shell) -> None:
+    shell.run("check")
+    assert "ok: web: no pages; web.public_url is not set\n" in shell.out
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = f"127.0.0.1:{other.getsockname()[1]}"
+        text = f'[web]\npublic_url = "https://tiendo.test"\nlisten = "{taken}"\n'
+        (office / "config.toml").write_text(text, encoding="utf-8")
+        assert shell.run("check") == 1
+        assert (
+            f"error: web: web.listen: {taken} is taken by another program; name another port\n"
+        ) in shell.out
+        with hold_lock(office / "var"):
+            assert shell.run("check") == 0
+        assert f"ok: web: https://tiendo.test, served at {taken}, which is taken" in shell.out
+    assert shell.run("check") == 0
+    assert f"ok: web: https://tiendo.test, served at {taken}, which is free\n" in shell.out
+
+
+def test_check_says_whether_the_figures_can_be_served(office: Path, shell: Shell) -> None:
+    (office / "config.toml").write_text('[web]\nhealth = "192.0.2.1:9464"\n', encoding="utf-8")
+    assert shell.run("check") == 1
+    assert "error: web: web.health: 192.0.2.1:9464 is no address of this machine" in shell.out
 
 
 @pytest.mark.parametrize("text", ["", "[telegram]\nenabled = true\n"])

@@ -281,6 +281,21 @@ BROKEN = {
         'config.toml line 2: web.public_url = "http://tiendo.hatinh.gov.vn": '
         'write the address people open, as "https://tiendo.hatinh.gov.vn"',
     ),
+    "a webhook without an address": (
+        "[telegram]\nwebhook = true\n",
+        "config.toml line 2: telegram.webhook = true: Telegram needs web.public_url in https, "
+        "on port 443, 80, 88 or 8443; set it, or write false",
+    ),
+    "a webhook in the open": (
+        '[web]\npublic_url = "http://localhost:8080"\n[telegram]\nwebhook = true\n',
+        "config.toml line 4: telegram.webhook = true: Telegram needs web.public_url in https, "
+        "on port 443, 80, 88 or 8443; set it, or write false",
+    ),
+    "a webhook at a port that Telegram does not call": (
+        '[web]\npublic_url = "https://tiendo.hatinh.gov.vn:8080"\n[telegram]\nwebhook = true\n',
+        "config.toml line 4: telegram.webhook = true: Telegram needs web.public_url in https, "
+        "on port 443, 80, 88 or 8443; set it, or write false",
+    ),
     "nowhere to listen": (
         '[web]\nlisten = "8080"\n',
         'config.toml line 2: web.listen = "8080": '
@@ -441,4 +456,32 @@ def test_secrets_do_not_show_themselves(tmp_path: Path) -> None:
     secrets = load_secrets(tmp_path, {"TIENDO_TELEGRAM_TOKEN": TOKEN})
     assert TOKEN not in repr(secrets)
     assert secrets.key.decode() not in repr(secrets)
-    assert set(secrets.words()) == {TOKEN, secrets.key.decode()}
+    assert secrets.webhook_secret not in repr(secrets)
+    assert set(secrets.words()) == {TOKEN, secrets.key.decode(), secrets.webhook_secret}
+
+
+def test_a_webhook_secret_is_made_from_the_key_where_none_is_given(tmp_path: Path) -> None:
+    made = load_secrets(tmp_path, {"TIENDO_SECRET_KEY": "k" * 32}).webhook_secret
+    assert re.fullmatch(r"[A-Za-z0-9_-]{32,256}", made)
+    assert made == load_secrets(tmp_path, {"TIENDO_SECRET_KEY": "k" * 32}).webhook_secret
+    assert made != load_secrets(tmp_path, {"TIENDO_SECRET_KEY": "l" * 32}).webhook_secret
+    given = {"TIENDO_SECRET_KEY": "k" * 32, "TIENDO_WEBHOOK_SECRET": "by-hand_7"}
+    assert load_secrets(tmp_path, given).webhook_secret == "by-hand_7"
+    (tmp_path / "secret").write_text("from-a-file\n", encoding="utf-8")
+    file = {"TIENDO_WEBHOOK_SECRET_FILE": str(tmp_path / "secret")}
+    assert load_secrets(tmp_path, file).webhook_secret == "from-a-file"
+
+
+@pytest.mark.parametrize("secret", ["with blank", "mật-khẩu", "a/b", "x" * 257])
+def test_a_webhook_secret_that_telegram_would_refuse_is_refused_and_not_shown(
+    tmp_path: Path, secret: str
+) -> None:
+    with pytest.raises(StartError, match="1 to 256 of A-Z") as refused:
+        load_secrets(tmp_path, {"TIENDO_WEBHOOK_SECRET": secret})
+    assert secret not in str(refused.value)
+
+
+def test_a_webhook_is_set_at_an_address_in_https(tmp_path: Path) -> None:
+    for url in ("https://tiendo.hatinh.gov.vn", "https://tiendo.hatinh.gov.vn:8443"):
+        text = f'[telegram]\nwebhook = true\n[web]\npublic_url = "{url}"\n'
+        assert load(tmp_path, text).telegram.webhook

@@ -24,6 +24,9 @@ MAX_UPLOAD = 50 * 1024 * 1024
 POLL_SECONDS = 25
 POLL_LIMIT = 100
 PRESS_SECONDS = 5
+# So many updates come side by side, those of one chat one after the other in any case. They are
+# stored one by one: more would only wait here.
+WEBHOOK_CONNECTIONS = 20
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 # PTB reads updates all at once, and one that it cannot read would hold up all others for ever;
 # under this spelling of getUpdates it hands them over as they came.
@@ -64,7 +67,7 @@ class TelegramChannel:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Self]:
         """Connections for as long as it is used. A wrong token stops the start; a server out of
-        reach does not: the polling loop asks again."""
+        reach does not: who receives asks again."""
         for request in self._requests:
             await request.initialize()
         try:
@@ -86,17 +89,36 @@ class TelegramChannel:
         return f"https://t.me/{self._username}?start={code}" if self._username else None
 
     async def introduce(self) -> None:
-        """Ask who we are, and end any webhook, which would forbid polling. Raises StartError for a
-        refused token, SendError when Telegram is out of reach."""
+        """Ask who we are. Raises StartError for a refused token, SendError when Telegram is out
+        of reach."""
         try:
             me = await self._bot.get_me()
             self._username = me.username or str(me.id)
-            await self._bot.delete_webhook(drop_pending_updates=False)
         except InvalidToken:
             raise StartError(
                 "Telegram refuses the token: set TIENDO_TELEGRAM_TOKEN to the one that @BotFather "
                 "gave, and check api_base_url under [telegram] in config.toml"
             ) from None
+        except Exception as error:
+            raise self._refusal(error) from None
+
+    async def listen_by_polling(self) -> None:
+        """End any webhook, which would forbid polling. What waits there is kept."""
+        try:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        except Exception as error:
+            raise self._refusal(error) from None
+
+    async def listen_by_webhook(self, url: str, secret: str) -> None:
+        """Have updates brought to `url`, each with `secret` in a header; what waits comes, too."""
+        try:
+            await self._bot.set_webhook(
+                url,
+                secret_token=secret,
+                allowed_updates=list(WANTED),
+                max_connections=WEBHOOK_CONNECTIONS,
+                drop_pending_updates=False,
+            )
         except Exception as error:
             raise self._refusal(error) from None
 

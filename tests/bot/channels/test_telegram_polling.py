@@ -227,9 +227,9 @@ async def test_stopping_does_not_wait_for_the_next_message(
 async def test_neither_token_nor_words_reach_the_log(
     server: TelegramServer, intake: Intake, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
     # It logs every statement with its values: bot/logs.py keeps it quiet.
     caplog.set_level(logging.WARNING, logger="aiosqlite")
+    caplog.set_level(logging.DEBUG)
     await People(server).say(LAN, "Đã cấp 250 thẻ")
     async with receiving(server, intake):
         await until(confirmed(server, 1))

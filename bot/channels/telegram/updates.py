@@ -1,0 +1,34 @@
+"""Raw updates as polling and the webhook get them: their numbers, their events, their presses."""
+
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from bot.channels.received import Received, Unreadable
+from bot.channels.telegram.events import NAME, to_events
+from domain.messages import Address
+
+logger = logging.getLogger(__name__)
+
+
+def translate(raw: Any, bot: str) -> Sequence[Received | Unreadable]:
+    """The events of a raw update; what cannot be understood is kept as it is."""
+    try:
+        return to_events(raw, bot)
+    except Exception as error:
+        number = str(number_of(raw))
+        logger.error("update %s set aside: %s", number, type(error).__name__)
+        return [Unreadable(number, Address(NAME, bot, ""), json.dumps(raw))]
+
+
+def number_of(raw: Any) -> int | None:
+    """The update's number, by which it is known again; None for what is no update."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if type(number) is int and 0 <= number < 2**53 else None
+
+
+def press_of(raw: Any) -> str | None:
+    """The id of the press of a button that waits for its answer."""
+    press = raw.get("callback_query")
+    return str(press["id"]) if isinstance(press, dict) and "id" in press else None
