@@ -14,7 +14,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 help:
-	@echo "make run     the bot; without a Telegram token, the demo"
+	@echo "make run     the bot; where nothing is set up yet, a trial in the browser"
 	@echo "make demo    a whole reporting period in seconds; the report is left in out/"
 	@echo "make test    lint, types, import directions, tests"
 	@echo "make bench   how fast it is, against plain baselines; make bench JSON=--json for programs"
@@ -22,12 +22,7 @@ help:
 	@echo "make clean   remove what the other targets made, never the data in var/"
 
 run: $(READY)
-	@if [ -n "$${TIENDO_TELEGRAM_TOKEN:-}$${TIENDO_TELEGRAM_TOKEN_FILE:-}" ]; then \
-		exec $(BIN)/tiendo run; \
-	else \
-		echo "No TIENDO_TELEGRAM_TOKEN is set, so this plays the demo instead of the bot."; \
-		exec $(BIN)/tiendo demo --out out; \
-	fi
+	@exec $(BIN)/tiendo run
 
 demo: $(READY)
 	@$(BIN)/tiendo demo --out out

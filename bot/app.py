@@ -3,31 +3,24 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 
-from bot.channels.base import Channel
-from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.polling import poll
-from bot.channels.web import WebChannel
 from bot.clock import system_clock
 from bot.config import Settings
-from bot.delivery import no_file_link, wait_for
+from bot.delivery import wait_for
 from bot.faults import trace
-from bot.lanes import TELEGRAM, Rate
 from bot.links import Links
 from bot.lock import hold_lock
 from bot.private import Secrets
-from bot.render import DeepLink
+from bot.rulebook import Rulebook
 from bot.schedule import ticking
-from bot.uploads import Uploads, tidy
-from bot.web.server import build_app, listening
-from bot.web.site import Public, Site
-from bot.web_links import join_link
-from bot.world import UNLIMITED, World, open_world
-from domain.errors import StartError
-from domain.messages import PAGE
+from bot.serving import Part, open_health, open_pages, receiving
+from bot.uploads import tidy
+from bot.ways import Ways, open_ways, rates
+from bot.web.health import Pulse
+from bot.world import World, open_world
 from storage.database import StorageBusy
 
 logger = logging.getLogger(__name__)
@@ -35,92 +28,52 @@ logger = logging.getLogger(__name__)
 # Another process may have put something into the inbox or the jobs without waking us.
 LOOK_EVERY = 1.0
 
-Part = Callable[[asyncio.Event], Coroutine[None, None, None]]
-"""Something that runs beside the others until the event is set."""
+Started = Callable[[World, Ways], Awaitable[None]]
+"""Called once everything listens, before anything is handled."""
 
 
 async def serve(settings: Settings, secrets: Secrets) -> None:
     """Run until SIGINT or SIGTERM. Raises StartError for what a person must mend first."""
-    public = _public(settings)
     with hold_lock(settings.folder):
-        async with AsyncExitStack() as stack:
-            telegram = await _telegram(stack, settings, secrets)
-            uploads = Uploads(settings.folder)
-            channels = _channels(telegram, uploads if public else None)
-            clock = system_clock(settings.zone)
-            world = await stack.enter_async_context(
-                open_world(
-                    settings.rulebook(secrets.key),
-                    clock,
-                    channels,
-                    {"telegram": _rate(settings), PAGE: UNLIMITED},
-                    _join_links(telegram, public),
-                    Links(public.url, secrets.key, clock).download if public else no_file_link,
-                )
+        async with open_ways(settings, secrets) as ways:
+            await run(settings, secrets, ways, settings.rulebook(secrets.key))
+
+
+async def run(
+    settings: Settings,
+    secrets: Secrets,
+    ways: Ways,
+    book: Rulebook,
+    started: Started | None = None,
+) -> None:
+    clock = system_clock(settings.zone)
+    links = Links(ways.public.url if ways.public else "", secrets.key, clock)
+    async with AsyncExitStack() as stack:
+        world = await stack.enter_async_context(
+            open_world(
+                book,
+                clock,
+                ways.channels,
+                rates(settings),
+                ways.join_links,
+                ways.file_link(links),
             )
-            parts: list[Part] = [partial(poll, telegram, world.intake)] if telegram else []
-            if public:
-                site = Site(world, uploads, public)
-                await stack.enter_async_context(listening(build_app(site), settings.web.listen))
-                parts.append(partial(_end_streams, site))
-            tick = _guarded(partial(_tick, world, uploads))
-            await stack.enter_async_context(ticking(tick, settings.zone))
-            logger.info("tiendo is running; stop it with Ctrl+C or SIGTERM")
-            await converse(world, parts)
-
-
-def _public(settings: Settings) -> Public | None:
-    url = settings.web.public_url
-    return Public(url, settings.web.trusted_proxy) if url else None
-
-
-async def _telegram(
-    stack: AsyncExitStack, settings: Settings, secrets: Secrets
-) -> TelegramChannel | None:
-    if not settings.telegram.enabled or secrets.telegram_token is None:
-        return None
-    telegram = TelegramChannel(
-        secrets.telegram_token, settings.telegram.bot_url, settings.telegram.file_url
-    )
-    return await stack.enter_async_context(telegram.open())
-
-
-def _channels(telegram: TelegramChannel | None, uploads: Uploads | None) -> dict[str, Channel]:
-    channels: dict[str, Channel] = {}
-    if telegram:
-        channels[telegram.name] = telegram
-    if uploads:
-        channels[PAGE] = WebChannel(uploads)
-    if not channels:
-        raise StartError(
-            "no channel to run: give the bot's token in TIENDO_TELEGRAM_TOKEN with "
-            "telegram.enabled = true, or set web.public_url, in config.toml"
         )
-    return channels
+        pulse = Pulse()
+        pages = await stack.enter_async_context(open_pages(settings, secrets, ways, world))
+        await stack.enter_async_context(open_health(settings, world, pulse))
+        if started:
+            await started(world, ways)
+        tick = _guarded(partial(_tick, world, ways, pulse))
+        await stack.enter_async_context(ticking(tick, settings.zone))
+        logger.info("tiendo is running; stop it with Ctrl+C or SIGTERM")
+        await converse(world, [*pages, *receiving(settings, secrets, ways, world)])
 
 
-def _join_links(telegram: TelegramChannel | None, public: Public | None) -> dict[str, DeepLink]:
-    links: dict[str, DeepLink] = {}
-    if telegram:
-        links[telegram.name] = telegram.deep_link
-    if public:
-        links[PAGE] = partial(join_link, public.url)
-    return links
-
-
-def _rate(settings: Settings) -> Rate:
-    return Rate(settings.limits.messages_per_second, TELEGRAM.per_chat, TELEGRAM.chat_burst)
-
-
-async def _tick(world: World, uploads: Uploads) -> None:
+async def _tick(world: World, ways: Ways, pulse: Pulse) -> None:
     await world.tick()
-    await tidy(world.database.reader, uploads, world.clock())
-
-
-async def _end_streams(site: Site, stop: asyncio.Event) -> None:
-    """Pages that are open would keep the server from ending."""
-    await stop.wait()
-    site.end()
+    await tidy(world.database.reader, ways.uploads, world.clock())
+    pulse.beat(world.clock())
 
 
 async def converse(world: World, parts: Sequence[Part]) -> None:

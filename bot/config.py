@@ -5,12 +5,12 @@ import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from bot.rulebook import DATABASE, Rulebook
+from bot.settings.combined import check_together
 from bot.settings.faults import fault, fault_line, written
 from bot.settings.lines import line_of
 from bot.settings.sections import Limits, Sections, Telegram, Web
@@ -20,8 +20,6 @@ from domain.facts import Rules
 from domain.ladder import Ladder, WorkingHours
 from domain.periods import PeriodKind, PeriodRules
 
-# The only ones to which Telegram brings updates.
-_WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -106,7 +104,7 @@ def load_settings(path: Path) -> Settings:
     names file, line, key, value and remedy."""
     text = _read(path)
     sections = _check(path, text, _parse(path, text))
-    _check_webhook(path, text, sections)
+    check_together(path, text, sections)
     return Settings(sections, _folder(path, text, sections), _template(path, text, sections))
 
 
@@ -146,25 +144,6 @@ def _check(path: Path, text: str, raw: dict[str, object]) -> Sections:
         line = fault_line(path, text, error, Sections)
     # Outside of the handler: the error's own text would show what was typed, secrets included.
     raise StartError(line)
-
-
-def _check_webhook(path: Path, text: str, sections: Sections) -> None:
-    if not sections.telegram.webhook:
-        return
-    address = urlsplit(sections.web.public_url or "")
-    if address.scheme == "https" and address.port in _WEBHOOK_PORTS:
-        return
-    needed = "Telegram needs web.public_url in https, on port 443, 80, 88 or 8443"
-    key = ("telegram", "webhook")
-    raise StartError(
-        fault(
-            path,
-            line_of(text, key),
-            ".".join(key),
-            written(True),
-            f"{needed}; set it, or write false",
-        )
-    )
 
 
 def _folder(path: Path, text: str, sections: Sections) -> Path:

@@ -1,6 +1,7 @@
 """`tiendo run`: the bot; the only command that holds the lock on the data folder."""
 
 import argparse
+import sys
 
 from bot.commands.output import DONE
 
@@ -21,6 +22,10 @@ def run(arguments: argparse.Namespace) -> int:
     secrets = load_secrets(settings.folder)
     set_up_logging(secrets.words())
     from bot.app import serve
+    from bot.trial import is_trial, serve_trial
 
-    asyncio.run(serve(settings, secrets))
+    if is_trial(settings, secrets):
+        asyncio.run(serve_trial(settings, sys.stdout.write))
+    else:
+        asyncio.run(serve(settings, secrets))
     return DONE

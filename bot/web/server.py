@@ -35,8 +35,9 @@ async def static(request: web.Request) -> web.StreamResponse:
 
 
 @asynccontextmanager
-async def listening(app: web.Application, listen: str) -> AsyncIterator[int]:
-    """Serve until the end of the block; gives the port, for those who asked for port 0."""
+async def listening(app: web.Application, listen: str, key: str) -> AsyncIterator[int]:
+    """Serve until the end of the block; gives the port, for those who asked for port 0. `key` is
+    the setting that says where."""
     host, _, port = listen.rpartition(":")
     # Addresses hold the keys of links: they are not logged.
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
@@ -47,7 +48,7 @@ async def listening(app: web.Application, listen: str) -> AsyncIterator[int]:
             await site.start()
         except OSError as error:
             raise StartError(
-                f"web.listen = {listen}: cannot listen there ({error.strerror}); "
+                f"{key} = {listen}: cannot listen there ({error.strerror}); "
                 "free the port, or name another one in config.toml"
             ) from None
         yield int(runner.addresses[0][1])

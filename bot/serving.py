@@ -1,0 +1,64 @@
+"""The listeners of the running bot: the pages, with Telegram's webhook; health apart from them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from functools import partial
+
+from aiohttp import web
+
+from bot.channels.telegram.hooking import keep_hooked
+from bot.channels.telegram.polling import poll
+from bot.config import Settings
+from bot.private import Secrets
+from bot.ways import Ways
+from bot.web import webhook
+from bot.web.health import Pulse, health_app
+from bot.web.server import build_app, listening
+from bot.web.site import Site
+from bot.world import World
+
+Part = Callable[[asyncio.Event], Coroutine[None, None, None]]
+"""Something that runs beside the others until the event is set."""
+
+
+@asynccontextmanager
+async def open_pages(
+    settings: Settings, secrets: Secrets, ways: Ways, world: World
+) -> AsyncIterator[list[Part]]:
+    """Serve the pages, if there are any; gives what runs with them."""
+    if ways.public is None:
+        yield []
+        return
+    site = Site(world, ways.uploads, ways.public)
+    more: list[web.RouteDef] = []
+    if ways.telegram and settings.telegram.webhook:
+        more = webhook.routes(ways.telegram, world.intake, secrets.webhook_secret)
+    async with listening(build_app(site, more), settings.web.listen, "web.listen"):
+        yield [partial(_end_streams, site)]
+
+
+async def _end_streams(site: Site, stop: asyncio.Event) -> None:
+    """Pages that are open would keep the server from ending."""
+    await stop.wait()
+    site.end()
+
+
+@asynccontextmanager
+async def open_health(settings: Settings, world: World, pulse: Pulse) -> AsyncIterator[None]:
+    if settings.web.health is None:
+        yield
+        return
+    app = health_app(world.database, settings.folder, world.clock, pulse)
+    async with listening(app, settings.web.health, "web.health"):
+        yield
+
+
+def receiving(settings: Settings, secrets: Secrets, ways: Ways, world: World) -> list[Part]:
+    """How Telegram's updates come: fetched, or brought."""
+    if ways.telegram is None:
+        return []
+    if settings.telegram.webhook:
+        url = f"{settings.web.public_url}{webhook.PATH}"
+        return [partial(keep_hooked, ways.telegram, url, secrets.webhook_secret)]
+    return [partial(poll, ways.telegram, world.intake)]
