@@ -47,7 +47,7 @@ async def run(
     started: Started | None = None,
 ) -> None:
     clock = system_clock(settings.zone)
-    links = Links(ways.public.url if ways.public else "", secrets.key, clock)
+    signed = Links(ways.public.url, secrets.key, clock) if ways.public else None
     async with AsyncExitStack() as stack:
         world = await stack.enter_async_context(
             open_world(
@@ -56,7 +56,7 @@ async def run(
                 ways.channels,
                 rates(settings),
                 ways.join_links,
-                ways.file_link(links),
+                signed,
             )
         )
         pulse = Pulse()

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from bot.applying.others import owner_of
+
 DOWNLOAD = "download"
 UPLOAD = "upload"
 LASTS = {DOWNLOAD: timedelta(days=7), UPLOAD: timedelta(hours=24)}
@@ -29,8 +31,8 @@ class Links:
     def download(self, owner: str, sha256: str) -> str:
         return self._link(DOWNLOAD, owner, sha256)
 
-    def upload(self, owner: str) -> str:
-        return self._link(UPLOAD, owner, "")
+    def upload(self, person: str) -> str:
+        return self._link(UPLOAD, owner_of(person), "")
 
     def read(self, purpose: str, token: str) -> Signed | None:
         """None for a link that is not ours, of another purpose, or over."""

@@ -19,13 +19,21 @@ NO_LINKS: Mapping[str, DeepLink] = {}
 """Without a channel that has links, a code is typed."""
 
 
+def no_upload_link(person: str) -> None:
+    """Without pages, files are sent in the conversation."""
+    return None
+
+
 class Renderer:
     """Draws replies and labels."""
 
-    def __init__(self, links: Mapping[str, DeepLink] = NO_LINKS) -> None:
+    def __init__(
+        self, links: Mapping[str, DeepLink] = NO_LINKS, upload_link: DeepLink = no_upload_link
+    ) -> None:
         """`links` make the link that joins by a code, by channel; only a running channel knows
-        its own."""
+        its own. `upload_link` is of a person's code."""
         self._environment = _environment(links)
+        self._environment.filters["upload_link"] = upload_link
         self._labels = {name: self._template(text) for name, text in _label_texts().items()}
 
     def text(self, reply: Reply) -> str:

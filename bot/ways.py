@@ -9,9 +9,7 @@ from bot.channels.base import Channel
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web import WebChannel
 from bot.config import Settings
-from bot.delivery import FileLink, no_file_link
 from bot.lanes import TELEGRAM, Rate
-from bot.links import Links
 from bot.private import Secrets
 from bot.render import DeepLink
 from bot.uploads import Uploads
@@ -46,9 +44,6 @@ class Ways:
         if self.public:
             links[PAGE] = partial(join_link, self.public.url)
         return links
-
-    def file_link(self, links: Links) -> FileLink:
-        return links.download if self.public else no_file_link
 
 
 def rates(settings: Settings) -> Mapping[str, Rate]:

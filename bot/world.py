@@ -13,13 +13,14 @@ from aiosqlite import Connection
 
 from bot.channels.base import Channel, File
 from bot.clock import Clock
-from bot.delivery import Delivery, FileLink, no_file_link
+from bot.delivery import Delivery, no_file_link
 from bot.filing import read
 from bot.intake import Intake
 from bot.jobs import Jobs
 from bot.lanes import Lanes, Rate
+from bot.links import Links
 from bot.news import News
-from bot.render import NO_LINKS, DeepLink, Renderer
+from bot.render import NO_LINKS, DeepLink, Renderer, no_upload_link
 from bot.rulebook import Rulebook
 from bot.ticking import still_owed, tick
 from bot.turns import Turns
@@ -71,16 +72,17 @@ async def open_world(
     channels: Mapping[str, Channel],
     rates: Mapping[str, Rate] | None = None,
     links: Mapping[str, DeepLink] = NO_LINKS,
-    file_link: FileLink = no_file_link,
+    signed: Links | None = None,
     *,
     durable: bool = True,
 ) -> AsyncIterator[World]:
     """Open the data folder and wire the parts; nothing runs by itself yet.
 
-    Not `durable`: for a folder that is thrown away, it need not survive a power cut.
+    `signed` are the links to files, where there are pages. Not `durable`: for a folder that is
+    thrown away, it need not survive a power cut.
     """
     async with open_database(book.database, durable=durable) as database:
-        renderer = Renderer(links)
+        renderer = Renderer(links, signed.upload if signed else no_upload_link)
         news = News()
         intake = Intake(database, clock, news)
         lanes = Lanes({name: UNLIMITED for name in channels} | dict(rates or {}))
@@ -98,7 +100,7 @@ async def open_world(
             owed,
             intake.arrived,
             news,
-            file_link,
+            signed.download if signed else no_file_link,
         )
         yield World(
             database,

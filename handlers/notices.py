@@ -21,7 +21,14 @@ def blocked(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 
 def unreadable(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     assert isinstance(event, SentUnreadable)
-    raise AskAgain(Reply("notices/unreadable.j2", {"kind": event.kind}))
+    person = facts.person.code if facts.person else None
+    raise AskAgain(Reply("notices/unreadable.j2", {"kind": event.kind, "person": person}))
+
+
+def upload(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    """Where files go that cannot be sent here."""
+    assert facts.person is not None
+    raise AskAgain(Reply("files/upload.j2", {"person": facts.person.code}))
 
 
 def apologised(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:

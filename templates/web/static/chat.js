@@ -8,6 +8,7 @@ import { Shelf } from "./shelf.js";
 const words = document.getElementById("words").dataset;
 const log = document.getElementById("log");
 const older = document.getElementById("older");
+const down = document.getElementById("down");
 const state = document.getElementById("state");
 const composer = document.getElementById("composer");
 const text = document.getElementById("text");
@@ -26,6 +27,7 @@ let joined = false;
 
 function nearEnd() { return log.scrollHeight - log.scrollTop - log.clientHeight < 120; }
 function toEnd() { log.scrollTop = log.scrollHeight; }
+function showDown() { down.hidden = nearEnd(); }
 function byKey(key) { return key ? log.querySelector(`[data-key="${CSS.escape(key)}"]`) : null; }
 
 function append(line) {
@@ -46,6 +48,7 @@ function append(line) {
 function reveal(drawn) {
   if (drawn.offsetHeight > log.clientHeight) drawn.scrollIntoView({ block: "start" });
   else toEnd();
+  showDown();
 }
 
 // Before what is still being sent: that comes later.
@@ -189,7 +192,9 @@ text.addEventListener("paste", (event) => {
   if (event.clipboardData.files.length) { event.preventDefault(); showPicked([...picked, ...event.clipboardData.files]); }
 });
 older.addEventListener("click", showOlder);
-log.addEventListener("scroll", () => { if (log.scrollTop < 40 && !older.hidden && !older.disabled) {
+down.addEventListener("click", toEnd);
+new ResizeObserver(showDown).observe(log);
+log.addEventListener("scroll", () => { showDown(); if (log.scrollTop < 40 && !older.hidden && !older.disabled) {
   older.disabled = true;
   showOlder().catch(() => {}).finally(() => { older.disabled = false; });
 } });
