@@ -74,13 +74,16 @@ async def add_for(
 ) -> None:
     """Something a person sent by another way than the conversation: `came_by` is the channel and
     the bot, from which its bytes are fetched."""
-    await connection.execute(
+    values = (*came_by, event_id, owner, dump_tagged(event), stamp(now))
+    cursor = await connection.execute(
         """
         INSERT INTO inbox (channel, bot, event_id, owner, payload, received_at)
         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (channel, bot, event_id) DO NOTHING
         """,
-        (*came_by, event_id, owner, dump_tagged(event), stamp(now)),
+        values,
     )
+    if cursor.rowcount == 1 and cursor.lastrowid is not None:
+        await lines.heard(connection, cursor.lastrowid, owner)
 
 
 async def add_inside(connection: Connection, owner: str, event: Event, now: datetime) -> None:

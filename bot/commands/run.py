@@ -25,7 +25,13 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.trial import is_trial, serve_trial
 
     if is_trial(settings, secrets):
-        asyncio.run(serve_trial(settings, sys.stdout.write))
+        asyncio.run(serve_trial(settings, _say_at_once))
     else:
         asyncio.run(serve(settings, secrets))
     return DONE
+
+
+def _say_at_once(text: str) -> None:
+    """Seen through a pipe, too, while the bot runs on."""
+    sys.stdout.write(text)
+    sys.stdout.flush()

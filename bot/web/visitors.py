@@ -96,8 +96,11 @@ async def let_in(database: Database, secret: bytes, now: datetime) -> tuple[str,
 async def another_cookie(
     database: Database, secret: bytes, visitor: Visitor, now: datetime
 ) -> str | None:
-    """Every day another one, so that a stolen one does not last."""
-    if now - visitor.changed_at < CHANGES:
+    """Every day another one, so that a stolen one does not last; and once somebody has joined:
+    whoever knew the stranger's cookie does not know the person's."""
+    bound_at = await addresses.bound_at(database.reader, visitor.address)
+    is_as_it_came = bound_at is None or bound_at < visitor.changed_at
+    if is_as_it_came and now - visitor.changed_at < CHANGES:
         return None
     cookie = fresh_cookie()
     async with database.transaction() as connection:

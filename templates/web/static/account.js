@@ -1,10 +1,12 @@
 // Leaving: this browser, or every device.
 
 import { post } from "./asking.js";
+import { forgetAll } from "./shelf.js";
 
 for (const button of document.querySelectorAll("[data-leave]")) {
   button.addEventListener("click", async () => {
     const { to } = await post("/leave", { everywhere: button.dataset.leave === "everywhere" });
+    await forgetAll();
     // The invite's code stands behind "#": whoever stays on the page goes on with it.
     if ("stay" in button.dataset) location.reload();
     else location.assign(to);

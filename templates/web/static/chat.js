@@ -22,6 +22,7 @@ let first = 0;
 let last = 0;
 let ended = false;
 let joined = false;
+let source = null;
 
 // What was said.
 
@@ -202,18 +203,24 @@ log.addEventListener("scroll", () => { showDown(); if (log.scrollTop < 40 && !ol
 // What comes in live.
 
 function listen() {
-  const source = new EventSource(`/chat/stream?after=${last}`);
+  if (document.hidden || ended || source) return;
+  source = new EventSource(`/chat/stream?after=${last}`);
   source.addEventListener("line", (event) => append(JSON.parse(event.data)));
   source.addEventListener("open", () => { state.textContent = ""; sender.run(); });
   source.addEventListener("known", () => { joined = true; reloadWhenSent(); });
-  source.addEventListener("end", () => { ended = true; source.close(); state.textContent = words.ended; });
+  source.addEventListener("end", () => { ended = true; deafen(); state.textContent = words.ended; });
   source.addEventListener("error", () => {
     if (ended) return;
     state.textContent = words.offline;
     // A refusal closes it for good; a lost signal does not.
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+    if (source?.readyState === EventSource.CLOSED) { deafen(); setTimeout(listen, 3000); }
   });
 }
+
+function deafen() { source?.close(); source = null; }
+
+// A browser opens six connections to one server: a page that nobody looks at holds none.
+document.addEventListener("visibilitychange", () => (document.hidden ? deafen() : listen()));
 
 async function start() {
   try {

@@ -15,6 +15,11 @@ async function open() {
   return asked(request);
 }
 
+// Nothing that was not sent stays behind for whoever uses the machine next.
+export async function forgetAll() {
+  return asked(indexedDB.deleteDatabase(NAME)).catch(() => {});
+}
+
 // Where the browser keeps nothing (a private window), the page's memory has to do.
 export class Shelf {
   constructor(owner) { this.owner = owner; this.memory = []; this.database = open().catch(() => null); }
