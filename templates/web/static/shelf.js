@@ -12,7 +12,10 @@ function asked(request) {
 async function open() {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore("waiting", { keyPath: "number", autoIncrement: true });
-  return asked(request);
+  const database = await asked(request);
+  // Somebody leaves: it is to be deleted, which waits for us.
+  database.onversionchange = () => database.close();
+  return database;
 }
 
 // Nothing that was not sent stays behind for whoever uses the machine next.
