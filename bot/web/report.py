@@ -54,6 +54,8 @@ async def page(request: web.Request) -> web.StreamResponse:
         "signs": may(visitor.person, Power.SIGN_OFF),
         "versions": (),
         "shown": None,
+        "to_be_shown": False,
+        "waits": False,
     }
     if period:
         data |= await _of_period(reader, period, request.query.get("version", ""))
