@@ -61,6 +61,14 @@ async def count_by(connection: Connection, person: str) -> int:
     return int(rows[0][0])
 
 
+async def entered_for(connection: Connection, period: str) -> frozenset[tuple[str, str]]:
+    """Units for which somebody else entered something, each with that person."""
+    rows = await connection.execute_fetchall(
+        "SELECT DISTINCT unit, person FROM entries WHERE period = ? AND on_behalf = 1", (period,)
+    )
+    return frozenset((row["unit"], row["person"]) for row in rows)
+
+
 async def save_plan_item(
     connection: Connection, place: tuple[str, str], item: PlanItem, person: str, now: datetime
 ) -> None:

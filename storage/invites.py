@@ -1,7 +1,8 @@
 """One-time codes. Only a keyed hash of a code is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from sqlite3 import Row
 
 from aiosqlite import Connection
 
@@ -56,9 +57,10 @@ async def _one(connection: Connection, column: str, value: str | int) -> Invite 
             (value,),
         )
     )
-    if not rows:
-        return None
-    row = rows[0]
+    return _invite(rows[0]) if rows else None
+
+
+def _invite(row: Row) -> Invite:
     return Invite(
         row["id"],
         Role(row["role"]),
@@ -70,6 +72,18 @@ async def _one(connection: Connection, column: str, value: str | int) -> Invite 
         replaces=row["replaces"],
         person=row["person"],
     )
+
+
+async def unused(connection: Connection, now: datetime) -> Sequence[Invite]:
+    """Those that still open something, the one that ends first first."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT * FROM invites
+        WHERE used_at IS NULL AND voided_at IS NULL AND expires_at > ? ORDER BY expires_at, id
+        """,
+        (stamp(now),),
+    )
+    return [_invite(row) for row in rows]
 
 
 async def use(connection: Connection, invite: int, person: str, now: datetime) -> bool:

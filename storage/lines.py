@@ -1,6 +1,6 @@
 """Conversations line by line, in the order in which they were said."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
@@ -55,6 +55,24 @@ async def before(
 async def one(connection: Connection, owners: Collection[str], line: int) -> Line | None:
     found = await _read(connection, owners, "l.id = ? ORDER BY l.id", line, 1)
     return found[0] if found else None
+
+
+async def channels(
+    connection: Connection, people: Collection[str]
+) -> Mapping[tuple[str, str], str]:
+    """By which channel messages of these people came: by person and the messenger's number of it,
+    as far as the messages are still kept."""
+    rows = await connection.execute_fetchall(
+        f"""
+        SELECT a.person, i.payload ->> '$.body.message' AS message, i.channel
+        FROM addresses a
+        JOIN lines l ON l.owner = a.channel || ':' || a.bot || ':' || a.chat
+        JOIN inbox i ON i.id = l.inbox AND i.payload <> ''
+        WHERE a.person IN ({marks(people)})
+        """,  # noqa: S608 (marks)
+        tuple(people),
+    )
+    return {(row["person"], row["message"]): row["channel"] for row in rows if row["message"]}
 
 
 async def forget_owner(connection: Connection, owner: str) -> None:

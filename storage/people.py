@@ -43,6 +43,14 @@ async def everybody(connection: Connection) -> Sequence[Person]:
     return [Person(r["code"], r["name"], await grants(connection, r["code"])) for r in rows]
 
 
+async def names(connection: Connection) -> Mapping[str, str]:
+    """Of everybody who is not forgotten, by code."""
+    rows = await connection.execute_fetchall(
+        "SELECT code, name FROM people WHERE forgotten_at IS NULL"
+    )
+    return {row["code"]: row["name"] for row in rows}
+
+
 async def holding(connection: Connection, role: Role, unit: str | None = None) -> Sequence[str]:
     """Codes of the people who hold a role, for a unit where one is named."""
     of_unit, values = ("AND unit = ?", (role, unit)) if unit else ("", (role,))

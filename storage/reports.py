@@ -1,13 +1,13 @@
 """Compiled versions of a period's report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from aiosqlite import Connection
 
 from domain.facts import StoredReport
-from storage.codec import dump, load, stamp
+from storage.codec import dump, load, stamp, unstamp
 
 
 async def next_version(connection: Connection, period: str) -> int:
@@ -66,3 +66,11 @@ async def compiled(connection: Connection, number: int) -> str:
         await connection.execute_fetchall("SELECT compiled FROM reports WHERE id = ?", (number,))
     )
     return str(rows[0]["compiled"])
+
+
+async def compiled_at(connection: Connection, period: str) -> Mapping[int, datetime]:
+    """When each version was compiled, by id."""
+    rows = await connection.execute_fetchall(
+        "SELECT id, at FROM reports WHERE period = ?", (period,)
+    )
+    return {row["id"]: unstamp(row["at"]) for row in rows}

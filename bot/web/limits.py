@@ -49,5 +49,7 @@ class Limits:
     """Codes tried, by address."""
     all_entries: Limit = field(default_factory=lambda: Limit(1.0, 500))
     """Codes tried, by everybody."""
+    sheets: Limit = field(default_factory=lambda: Limit(1 / 60, 1))
+    """Sheets of invites, by the number of the request: repeated within a minute it is refused."""
     streams: int = 6
     """Pages that one person may keep open at once."""

@@ -1,7 +1,18 @@
 """The compiled report as an official document, as text and as JSON."""
 
 from documents.report.as_json import report_json
+from documents.report.paper_words import paper_words
 from documents.report.text import write_text
+from documents.report.view import AnnexRow, View, view
 from documents.report.word import ReportTemplateFaulty, write_docx
 
-__all__ = ["ReportTemplateFaulty", "report_json", "write_docx", "write_text"]
+__all__ = [
+    "AnnexRow",
+    "ReportTemplateFaulty",
+    "View",
+    "paper_words",
+    "report_json",
+    "view",
+    "write_docx",
+    "write_text",
+]

@@ -23,6 +23,7 @@ class Part:
     label: str
     title: str
     lines: tuple[str, ...]
+    """One for each paragraph of the section, in its order."""
 
 
 @dataclass(frozen=True, slots=True)

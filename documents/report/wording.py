@@ -40,6 +40,11 @@ def fill(template: str, values: Mapping[str, object]) -> str:
     return _environment().get_template(template).render(values)
 
 
+def fill_in(text: str, values: Mapping[str, object]) -> str:
+    """A line of docx.toml with its tags."""
+    return _environment().overlay(autoescape=False).from_string(text).render(values)
+
+
 def fixed_words() -> dict[str, Any]:
     """The words that the Word template is built with."""
     return tomllib.loads(_file("docx.toml").read_text("utf-8"))

@@ -1,0 +1,258 @@
+"""The report page: who may see it, old versions as they were, who said what, the files."""
+
+import hashlib
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from pytest import MonkeyPatch
+
+from bot.applying import Context, apply
+from bot.web import report_view
+from bot.web.report_view import Known, Origin, sheet
+from domain.compiling import compile_report
+from domain.effects import ForgetMe
+from domain.report import Kind
+from storage import reports
+from tests.bot.web.report_tools import Office, office
+from tests.cast import BINH, HA, LAN, PERIOD, SON, Persona
+from tests.report_sample import PERIOD as SAMPLE_PERIOD
+from tests.report_sample import PROGRAMME, done, papers, resent
+
+KEY = "a-page-key-1"
+NOBODY = Known({}, {}, frozenset())
+
+
+def paragraphs(page: str) -> list[str]:
+    """The sentences of the paper that open, as they read."""
+    found = re.findall(r'<details class="said">\s*<summary>(.*?)</summary>', page, re.DOTALL)
+    return [unescape(re.sub(r"<[^>]+>", "", each)).strip() for each in found]
+
+
+def trace(page: str, sentence: str) -> str:
+    """What a sentence opens to, in plain words."""
+    _, _, rest = page.partition(sentence)
+    inside = re.search(r'<div class="trace">(.*?)</div>', rest, re.DOTALL)
+    assert inside, sentence
+    return unescape(" ".join(re.sub(r"<[^>]+>", " ", inside[1]).split()))
+
+
+async def test_strangers_and_focal_points_do_not_see_it(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        compiled = await here.compiles(HA)
+        lan = await here.browser(LAN)
+        for path in ("/report", *(f"/report/{compiled.stored.id}/{f}" for f in ("docx", "json"))):
+            assert (await here.stranger.get(path)).status == 401
+            assert (await lan.get(path)).status == 403
+        sent = await lan.post("/report/order", {"key": KEY, "order": f"compile|{PERIOD}"})
+        assert sent.status == 403
+
+
+async def test_nothing_compiled_says_how_many_have_sent(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.sends(LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+        page = await (await here.browser(HA)).text("/report")
+        assert "chưa có bản tổng hợp" in page
+        assert "<b>1/27</b>" in page
+        assert f'data-order="compile|{PERIOD}"' in page
+        page = await (await here.browser(BINH)).text("/report")
+        assert "chưa có bản tổng hợp" in page
+        assert "data-order" not in page
+
+
+async def test_a_sentence_tells_who_said_it_when_and_how(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.player.play(
+            "lan@y-te> báo cáo\nlan@y-te> 1. Đang thực hiện, đã chuẩn hóa hồ sơ của 62.000 người\n"
+            "lan@y-te> [Gửi]\n"
+        )
+        await here.sends(HA, "10.1", "Đã niêm yết mã QR.", unit="xa-co-dam")
+        await here.compiles(HA)
+        page = await (await here.browser(BINH)).text("/report")
+        said = trace(page, "đã chuẩn hóa hồ sơ của 62.000 người")
+        assert "Phòng Y tế : Nguyễn Thị Lan, 08:00, ngày 25/11/2022" in said
+        assert "qua bản chạy thử" in said
+        assert "nhập thay" not in said
+        assert "Võ Thu Hà, 08:00, ngày 25/11/2022 (nhập thay đơn vị)" in trace(
+            page, "Đã niêm yết mã QR."
+        )
+
+
+async def test_a_person_who_was_forgotten_is_but_a_code(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.sends(LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+        await here.compiles(HA)
+        code = await here.code(LAN)
+        await _forget(here, LAN)
+        page = await (await here.browser(HA)).text("/report")
+        assert code in trace(page, "Đã chuẩn hóa hồ sơ.")
+        assert LAN.name not in page
+
+
+async def _forget(here: Office, persona: Persona) -> None:
+    code = await here.code(persona)
+    async with here.world.database.transaction() as connection:
+        owner = f"person:{code}"
+        context = Context(connection, here.world.book, here.clock(), code, owner, persona.address)
+        await apply(context, ForgetMe())
+
+
+async def test_an_old_version_is_shown_as_it_was(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.sends(LAN, "8.1", "Đã chuẩn hóa 62.000 hồ sơ.")
+        await here.compiles(HA)
+        here.clock.advance(days=1)
+        await here.sends(LAN, "8.1", "Đã chuẩn hóa 70.000 hồ sơ.")
+        await here.compiles(HA)
+        ha = await here.browser(HA)
+        old, new = await ha.text(f"/report?period={PERIOD}&version=1"), await ha.text("/report")
+        assert "Đã chuẩn hóa 62.000 hồ sơ." in paragraphs(old)
+        assert not [line for line in paragraphs(old) if "70.000" in line]
+        assert "<mark>" not in old
+        assert "(mới) Đã chuẩn hóa 70.000 hồ sơ." in paragraphs(new)
+        assert "Thay đổi so với bản 1" in new
+        assert "<del>Đã chuẩn hóa 62.000 hồ sơ.</del>" in new
+        assert (await ha.get(f"/report?period={PERIOD}&version=3")).status == 404
+        assert (await ha.get("/report?period=no:2022")).status == 404
+
+
+async def test_what_people_typed_is_never_markup(tmp_path: Path) -> None:
+    hostile = '</summary><script>alert("x")</script> & {{ 7 * 7 }}'
+    async with office(tmp_path) as here:
+        await here.sends(LAN, "8.1", hostile)
+        await here.compiles(HA)
+        page = await (await here.browser(HA)).text("/report")
+        assert "<script>alert" not in page
+        assert hostile in paragraphs(page)
+        assert "style=" not in page
+
+
+async def test_files_are_the_stored_ones(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.sends(LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+        compiled = await here.compiles(HA)
+        binh = await here.browser(BINH)
+        path = f"/report/{compiled.stored.id}"
+        answer = await binh.get(f"{path}/docx")
+        content = await answer.read()
+        assert content == compiled.docx
+        assert hashlib.sha256(content).hexdigest() == compiled.stored.docx
+        assert answer.headers["Content-Disposition"].startswith(
+            'attachment; filename="bao-cao-2022-lan-1.docx"'
+        )
+        assert "Đã chuẩn hóa hồ sơ." in (await (await binh.get(f"{path}/txt")).read()).decode()
+        data = json.loads(await (await binh.get(f"{path}/json")).read())
+        assert data["period"] == "2022"
+        assert (await binh.get("/report/99/docx")).status == 404
+        assert (await binh.get(f"{path}/pdf")).status == 404
+
+
+async def test_a_button_is_a_press_in_the_chat(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.sends(LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+        await here.compiles(HA)
+        ha = await here.browser(HA)
+        for _ in range(2):
+            sent = await ha.post("/report/order", {"key": KEY, "order": f"sign_off|{PERIOD}"})
+            assert await sent.json() == {"to": "/chat"}
+        await here.world.settle()
+        assert "đã trình, chờ ý kiến" in await ha.text("/report")
+        binh = await here.browser(BINH)
+        assert "Cho ý kiến trong trang trò chuyện" in await binh.text("/report")
+        lines = await (await ha.get("/chat/lines")).json()
+        assert [line["by"] for line in lines["lines"]].count("bot") == 1
+
+
+@pytest.mark.parametrize("order", [f"lock|{PERIOD}", "issue|x", "", 7, f"compile_all|{PERIOD}"])
+async def test_only_the_orders_of_the_page_are_taken(tmp_path: Path, order: object) -> None:
+    async with office(tmp_path) as here:
+        ha = await here.browser(HA)
+        assert (await ha.post("/report/order", {"key": KEY, "order": order})).status == 400
+
+
+async def test_leaders_see_it_and_give_no_orders(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.compiles(HA)
+        binh = await here.browser(BINH)
+        assert "data-order" not in await binh.text("/report")
+        sent = await binh.post("/report/order", {"key": KEY, "order": f"compile|{PERIOD}"})
+        assert sent.status == 403
+
+
+async def test_versions_tell_who_compiled_them_and_what_was_answered(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        compiled = await here.compiles(HA)
+        await here.player.play(
+            "ha> trình ký\nbinh> [Chuyển lại]\nbinh> Bổ sung số liệu của các xã <b>\n"
+        )
+        page = await (await here.browser(HA)).text("/report")
+        assert "lãnh đạo chuyển lại" in page
+        assert "Bổ sung số liệu của các xã &lt;b&gt;" in page
+        assert f"{HA.name} tổng hợp" in page
+        stored = await reports.get(here.world.database.reader, compiled.stored.id)
+        assert stored and stored.remark == "Bổ sung số liệu của các xã <b>"
+        # Sent back, it can be shown again.
+        assert f'data-order="sign_off|{PERIOD}"' in page
+
+
+async def test_a_table_of_the_annex_has_its_heads_and_cells(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.sends(SON, "10.1", "Đã niêm yết mã QR.")
+        await here.compiles(HA)
+        page = await (await here.browser(HA)).text("/report")
+        assert page.count('<th scope="col" role="columnheader">') == 9
+        assert page.count('<tr role="row">') == 21
+
+
+# The view itself.
+
+
+def test_every_paragraph_is_a_line_with_its_sources() -> None:
+    report = compile_report(PROGRAMME, SAMPLE_PERIOD, papers())
+    drawn = sheet(report, None, Known({"p-0001": "Nguyễn Thị Lan"}, {}, frozenset()))
+    pairs = [
+        (paragraph, line)
+        for section, part in zip(report.sections, drawn.parts, strict=True)
+        for paragraph, line in zip(section.paragraphs, part.lines, strict=True)
+    ]
+    assert all(
+        line.traces for paragraph, line in pairs if paragraph.kind in (Kind.SAID, Kind.FIGURE)
+    )
+    counted = [line for paragraph, line in pairs if paragraph.kind is Kind.COUNT]
+    assert counted
+    assert {line.origin for line in counted} == {Origin.COUNTED}
+    assert {t.unit for line in counted for t in line.traces} >= {"UBND xã Cổ Đạm"}
+    assert not any(line.is_new for _, line in pairs)
+
+
+def test_words_of_each_stand_beside_a_sentence_that_says_them_once() -> None:
+    report = compile_report(PROGRAMME, SAMPLE_PERIOD, papers())
+    drawn = sheet(report, None, NOBODY)
+    lines = [line for part in drawn.parts for line in part.lines if "tại 100% thôn" in line.text]
+    # "…;" and "…." are the same to a reader: the one that is not printed is told.
+    assert [trace.words for line in lines for trace in line.traces] == [
+        "",
+        "Đã thành lập tổ công nghệ số cộng đồng tại 100% thôn;",
+    ]
+
+
+def test_only_what_differs_from_the_version_before_is_new() -> None:
+    first = compile_report(PROGRAMME, SAMPLE_PERIOD, papers())
+    again = done("3.1", "Đã làm sạch 97.000 hồ sơ.")
+    second = compile_report(PROGRAMME, SAMPLE_PERIOD, resent("phong-y-te", {"3.1": again}), first)
+    drawn = sheet(second, first, NOBODY)
+    new = [line.text for part in drawn.parts for line in part.lines if line.is_new]
+    assert any("97.000" in text for text in new)
+    assert not any("camera" in text for text in new)
+    assert {unit for change in drawn.changes for unit in change.units} == {"Phòng Y tế"}
+    assert any("96.480" in text for change in drawn.changes for text in change.gone)
+
+
+def test_sources_beyond_what_a_reader_takes_in_are_counted(monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(report_view, "MOST_TRACES", 1)
+    report = compile_report(PROGRAMME, SAMPLE_PERIOD, papers())
+    lines = [line for part in sheet(report, None, NOBODY).parts for line in part.lines]
+    assert max(len(line.traces) for line in lines) == 1
+    assert max(line.more for line in lines) == 3
