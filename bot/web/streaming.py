@@ -102,6 +102,6 @@ async def wait_or_stop(site: Site, news: asyncio.Event) -> None:
         await wait_for(news, HEARTBEAT)
 
 
-def event(name: str, data: object, number: int | None = None) -> str:
+def event(name: str, data: object, number: int | str | None = None) -> str:
     head = f"id: {number}\n" if number is not None else ""
     return f"{head}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
