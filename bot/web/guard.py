@@ -99,7 +99,9 @@ async def know_visitor(request: web.Request, handler: Handler) -> web.StreamResp
     site = site_of(request)
     if cookie := request.cookies.get(site.public.cookie):
         reader = site.world.database.reader
-        request[VISITOR] = await recognise(reader, site.secret, cookie, site.now())
+        visitor = await recognise(reader, site.secret, cookie, site.now())
+        if visitor:
+            request[VISITOR] = visitor
     return await handler(request)
 
 

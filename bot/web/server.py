@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.web import chat, entry, receiving
+from bot.web import board, chat, entry, evidence, receiving
 from bot.web.bodies import LONGEST_BODY
 from bot.web.guard import MIDDLEWARES, set_headers
 from bot.web.pages import STATIC
@@ -19,7 +19,7 @@ def build_app(site: Site, more: Iterable[web.RouteDef] = ()) -> web.Application:
     app = web.Application(middlewares=MIDDLEWARES, client_max_size=LONGEST_BODY)
     app[SITE] = site
     app.on_response_prepare.append(set_headers)
-    for part in (entry, chat, receiving):
+    for part in (entry, chat, receiving, board, evidence):
         app.add_routes(part.routes())
     app.add_routes(more)
     app.add_routes([web.get(r"/static/{name:[a-z-]+\.(css|js|svg|webmanifest)}", static)])

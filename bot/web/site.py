@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.settings.values import is_loopback
 from bot.uploads import Uploads
+from bot.web.glances import Glances
 from bot.web.limits import Limits
 from bot.web.pages import Pages
 from bot.web.visitors import Visitor, another_cookie
@@ -61,6 +62,9 @@ class Site:
     """Set when the server is to end: open streams end by it."""
     streams: dict[str, int] = field(default_factory=dict)
     """How many pages each visitor keeps open."""
+    glances: Glances = field(default_factory=Glances)
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by who makes a small picture of a large one."""
 
     @property
     def secret(self) -> bytes:
@@ -102,7 +106,7 @@ class Site:
 
 
 SITE = web.AppKey("site", Site)
-VISITOR = "visitor"
+VISITOR = web.RequestKey("visitor", Visitor)
 
 
 def site_of(request: web.Request) -> Site:
@@ -110,8 +114,7 @@ def site_of(request: web.Request) -> Site:
 
 
 def maybe_visitor(request: web.Request) -> Visitor | None:
-    visitor: Visitor | None = request.get(VISITOR)
-    return visitor
+    return request.get(VISITOR)
 
 
 def visitor_of(request: web.Request) -> Visitor:

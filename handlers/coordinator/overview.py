@@ -134,9 +134,15 @@ def _choices(facts: Facts, board: Board, page: int) -> list[Choice]:
         choices.append(Choice(f"overview|{key}||{page + 1}", "order_more_missing"))
     choices.append(Choice(f"view|{key}", "order_view_unit"))
     if may(facts.person, Power.COORDINATE):
-        choices.append(Choice(f"compile|{key}", "order_compile"))
-        if board.report is not None and board.report.number is None:
-            choices.append(Choice(f"sign_off|{key}", "order_sign_off"))
+        choices += report_choices(board)
+    return choices
+
+
+def report_choices(board: Board) -> list[Choice]:
+    key = board.period.key
+    choices = [Choice(f"compile|{key}", "order_compile")]
+    if board.report is not None and board.report.number is None:
+        choices.append(Choice(f"sign_off|{key}", "order_sign_off"))
     return choices
 
 

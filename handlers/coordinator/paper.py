@@ -52,9 +52,7 @@ def item_titles(paper: Paper) -> Mapping[str, str]:
     return {**tasks, **{heading.number: heading.title for heading in paper.questions}}
 
 
-def task_data(
-    task: Task, said: Entry | None, data_to: date, soon_days: int
-) -> dict[str, object]:
+def task_data(task: Task, said: Entry | None, data_to: date, soon_days: int) -> dict[str, object]:
     entry = said or Entry(task.code)
     deadline = date.fromisoformat(task.deadline) if task.deadline else None
     status = compute_status(entry.said, entry.completed_on, deadline, data_to, soon_days)
