@@ -8,6 +8,8 @@ const beside = document.querySelector(".beside");
 const words = said.dataset;
 const wide = matchMedia("(min-width: 1120px)");
 const keys = new Map();
+const giving = new Set();
+const SHOWN_MS = 8000;
 let ended = false;
 let fetching = null;
 let source = null;
@@ -29,18 +31,24 @@ talkBeside();
 
 async function give(button) {
   const order = button.dataset.order;
+  if (giving.has(order)) return;
+  giving.add(order);
   if (!keys.has(order)) keys.set(order, freshKey());
-  button.disabled = true;
   try {
     await post("/board/order", { key: keys.get(order), order });
     keys.delete(order);
     if (!wide.matches) return location.assign("/chat");
-    said.textContent = words.ordered;
+    say(words.ordered);
   } catch (error) {
     said.textContent = why(error);
   } finally {
-    button.disabled = false;
+    giving.delete(order);
   }
+}
+
+function say(what) {
+  said.textContent = what;
+  setTimeout(() => { if (said.textContent === what) said.textContent = ""; }, SHOWN_MS);
 }
 
 // Whether it arrived is not known where nobody answered: the next press has the same key.
@@ -80,7 +88,8 @@ function put(html) {
   part.innerHTML = html;
   for (const one of part.querySelectorAll("details")) one.open = open.get(one.id) ?? one.open;
   for (const [id, top, left] of scrolled) document.getElementById(id)?.scrollTo(left, top);
-  if (address) (part.querySelectorAll(address)[place] ?? part.querySelector(address))?.focus({ preventScroll: true });
+  // What was pressed may be gone: whoever goes by the keyboard is not thrown to the top.
+  if (focused) ((address && (part.querySelectorAll(address)[place] ?? part.querySelector(address))) || part).focus({ preventScroll: true });
   scrollTo(...across);
 }
 

@@ -167,6 +167,12 @@ async def test_counts_statuses_and_who_owes_are_shown(pages: Pages, clock: HandC
     assert "còn 22 ngày" in page
 
 
+async def test_who_is_reached_on_a_page_alone_is_to_be_called(pages: Pages) -> None:
+    async with pages.browser(LAN), pages.browser(HA) as ha:
+        page = await ha.text("/board")
+    assert re.search(r"trang web,\s*<strong>cần gọi điện</strong>", page)
+
+
 async def test_past_the_due_time_it_says_by_how_much(pages: Pages, clock: HandClock) -> None:
     clock.advance(days=24)
     async with pages.browser(HA) as ha:
