@@ -9,24 +9,25 @@ from aiosqlite import Connection
 from storage.codec import stamp, unstamp
 
 GRACE = timedelta(minutes=5)
-"""How long the cookie before the last change is still taken."""
+"""How long the cookie before is still taken once the new one was shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Browser:
     id: int
     chat: str
+    digest: str
     opened_at: datetime
     changed_at: datetime
+    shown_at: datetime | None
+    """When the newest cookie first came back; None while the browser may not have got it."""
 
 
-async def let_in(connection: Connection, chat: str, digest: str, now: datetime) -> int:
-    cursor = await connection.execute(
+async def let_in(connection: Connection, chat: str, digest: str, now: datetime) -> None:
+    await connection.execute(
         "INSERT INTO browsers (chat, digest, opened_at, changed_at) VALUES (?, ?, ?, ?)",
         (chat, digest, stamp(now), stamp(now)),
     )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
 
 
 async def behind(connection: Connection, digest: str, now: datetime) -> Browser | None:
@@ -34,9 +35,11 @@ async def behind(connection: Connection, digest: str, now: datetime) -> Browser 
         await connection.execute_fetchall(
             """
             SELECT * FROM browsers
-            WHERE ended_at IS NULL AND (digest = ? OR (previous = ? AND changed_at > ?))
+            WHERE ended_at IS NULL
+              AND (digest = :digest
+                   OR (previous = :digest AND (shown_at IS NULL OR shown_at > :grace)))
             """,
-            (digest, digest, stamp(now - GRACE)),
+            {"digest": digest, "grace": stamp(now - GRACE)},
         )
     )
     return _browser(rows[0]) if rows else None
@@ -51,12 +54,26 @@ async def get(connection: Connection, browser: int) -> Browser | None:
     return _browser(rows[0]) if rows else None
 
 
-async def change(connection: Connection, browser: int, digest: str, now: datetime) -> None:
-    """Another cookie for the same browser."""
+async def show(connection: Connection, browser: int, digest: str, now: datetime) -> None:
+    """The newest cookie came back."""
     await connection.execute(
-        "UPDATE browsers SET previous = digest, digest = ?, changed_at = ? WHERE id = ?",
-        (digest, stamp(now), browser),
+        "UPDATE browsers SET shown_at = ? WHERE id = ? AND digest = ? AND shown_at IS NULL",
+        (stamp(now), browser, digest),
     )
+
+
+async def change(
+    connection: Connection, browser: Browser, came_with: str, digest: str, now: datetime
+) -> bool:
+    """Another cookie for a browser that came with one of its two; False if somebody was faster."""
+    cursor = await connection.execute(
+        """
+        UPDATE browsers SET previous = ?, digest = ?, changed_at = ?, shown_at = NULL
+        WHERE id = ? AND digest = ?
+        """,
+        (came_with, digest, stamp(now), browser.id, browser.digest),
+    )
+    return cursor.rowcount == 1
 
 
 async def end(connection: Connection, browser: int, now: datetime) -> None:
@@ -83,6 +100,8 @@ def _browser(row: Row) -> Browser:
     return Browser(
         row["id"],
         row["chat"],
+        row["digest"],
         unstamp(row["opened_at"]),
         unstamp(row["changed_at"]),
+        unstamp(row["shown_at"]) if row["shown_at"] else None,
     )

@@ -50,6 +50,11 @@ class Database:
         """Sees what was last committed; never write through it."""
         return self._reader
 
+    async def commits_seen(self) -> int:
+        """Another number whenever somebody, of another process even, has committed something."""
+        rows = list(await self._reader.execute_fetchall("PRAGMA data_version"))
+        return int(rows[0][0])
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
         async with self._turn:

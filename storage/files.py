@@ -140,6 +140,20 @@ async def count_by(connection: Connection, person: str) -> int:
     return int(rows[0][0])
 
 
+async def was_sent(connection: Connection, sha256: str) -> bool:
+    """Whether a file is evidence in some version that a unit sent: drafts are nobody's to see."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT 1 FROM evidence e
+        JOIN submission_versions v ON v.period = e.period AND v.unit = e.unit
+        JOIN json_each(v.body, '$.evidence') sent
+        WHERE e.sha256 = ? AND sent.value ->> '$.sha256' = e.sha256 LIMIT 1
+        """,
+        (sha256,),
+    )
+    return bool(list(rows))
+
+
 async def evidence(connection: Connection, period: str, unit: str) -> tuple[Evidence, ...]:
     rows = await connection.execute_fetchall(
         """

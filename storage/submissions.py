@@ -19,6 +19,16 @@ class Sent:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SentVersion:
+    """One sending. `person` is the sender's name, empty where it was forgotten."""
+
+    number: int
+    sent: Sent
+    person: str
+    at: datetime
+
+
 async def put(connection: Connection, submission: Submission) -> None:
     await connection.execute(
         """
@@ -122,6 +132,22 @@ async def last_sent(connection: Connection, period: str, unit: str) -> Sent:
         )
     )
     return load(Sent, rows[0]["body"]) if rows else Sent()
+
+
+async def versions(connection: Connection, period: str, unit: str) -> Sequence[SentVersion]:
+    """Every version that was sent, the first one first."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT v.version, v.body, v.at, coalesce(p.name, '') AS name
+        FROM submission_versions v LEFT JOIN people p ON p.code = v.person
+        WHERE v.period = ? AND v.unit = ? ORDER BY v.version
+        """,
+        (period, unit),
+    )
+    return [
+        SentVersion(row["version"], load(Sent, row["body"]), row["name"], unstamp(row["at"]))
+        for row in rows
+    ]
 
 
 async def all_last_sent(connection: Connection, period: str) -> Mapping[str, Sent]:

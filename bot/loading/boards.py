@@ -9,9 +9,15 @@ from aiosqlite import Connection
 from domain.facts import Board, UnitLine
 from domain.programme import Task
 from domain.status import TaskStatus, compute_status
-from domain.submission import Entry, Period, Submission
+from domain.submission import Entry, Period, PeriodState, Submission
 from storage import overview, programmes, reports, submissions
 from storage.overview import Reach
+
+
+def current_period(every: Sequence[Period]) -> Period | None:
+    """The open period opened last; where none is open, the last one. `every`: newest first."""
+    is_open = (period for period in every if period.state is PeriodState.OPEN)
+    return next(is_open, every[0] if every else None)
 
 
 async def board_of(connection: Connection, period: Period, soon_days: int) -> Board:
@@ -42,14 +48,15 @@ async def board_of(connection: Connection, period: Period, soon_days: int) -> Bo
 def _statuses(
     tasks: Sequence[Task], spoken: Mapping[str, Entry], period: Period, soon_days: int
 ) -> list[TaskStatus]:
-    statuses = []
-    for task in tasks:
-        entry = spoken.get(task.code, Entry(task.code))
-        deadline = date.fromisoformat(task.deadline) if task.deadline else None
-        statuses.append(
-            compute_status(entry.said, entry.completed_on, deadline, period.data_to, soon_days)
-        )
-    return statuses
+    return [status_of(task, spoken, period, soon_days) for task in tasks]
+
+
+def status_of(
+    task: Task, spoken: Mapping[str, Entry], period: Period, soon_days: int
+) -> TaskStatus:
+    entry = spoken.get(task.code, Entry(task.code))
+    deadline = date.fromisoformat(task.deadline) if task.deadline else None
+    return compute_status(entry.said, entry.completed_on, deadline, period.data_to, soon_days)
 
 
 def _line(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aiosqlite import Connection
 
-from bot.loading.boards import board_of
+from bot.loading.boards import board_of, current_period
 from bot.loading.papers import names_in, paper_of
 from bot.rulebook import Rulebook
 from domain.conversation import Session
@@ -95,9 +95,7 @@ def _speaks_for(grant: Grant) -> bool:
 async def _board(
     connection: Connection, book: Rulebook, person: Person, every: Sequence[Period]
 ) -> Board | None:
-    """The open period opened last; where none is open, the last one."""
-    if not every or not may(person, Power.OVERSEE):
+    current = current_period(every)
+    if current is None or not may(person, Power.OVERSEE):
         return None
-    is_open = [period for period in every if period.state is PeriodState.OPEN]
-    current = is_open[0] if is_open else every[0]
     return await board_of(connection, current, book.rules.soon_days)

@@ -76,8 +76,8 @@ async def leave(request: web.Request) -> web.StreamResponse:
     async with site.world.database.transaction() as connection:
         if body.get("everywhere") is True and visitor.person:
             code = visitor.person.code
-            await browsers.end_others(connection, code, visitor.browser, site.now())
-        await browsers.end(connection, visitor.browser, site.now())
+            await browsers.end_others(connection, code, visitor.browser.id, site.now())
+        await browsers.end(connection, visitor.browser.id, site.now())
     response = as_json({"to": "/join"})
     take_cookie(site, response)
     return response

@@ -97,8 +97,7 @@ async def check_rate(request: web.Request, handler: Handler) -> web.StreamRespon
 async def know_visitor(request: web.Request, handler: Handler) -> web.StreamResponse:
     site = site_of(request)
     if cookie := request.cookies.get(site.public.cookie):
-        reader = site.world.database.reader
-        visitor = await recognise(reader, site.secret, cookie, site.now())
+        visitor = await recognise(site.world.database, site.secret, cookie, site.now())
         if visitor:
             request[VISITOR] = visitor
     return await handler(request)

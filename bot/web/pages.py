@@ -1,6 +1,5 @@
 """Pages drawn from templates/web/: everything that people typed is escaped."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from importlib.resources import files
@@ -25,7 +24,6 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters.update(FILTERS)
-        self._environment.globals["asset"] = _asset
 
     def text(self, template: str, data: Mapping[str, object]) -> str:
         return self._environment.get_template(template).render(data)
@@ -36,15 +34,6 @@ class Pages:
         return web.Response(
             text=self.text(template, data), status=status, content_type="text/html"
         )
-
-
-def _asset(name: str) -> str:
-    """The address of a style, script or picture; another one when it changes."""
-    return f"/static/{name}?v={_version(name)}"
-
-
-def _version(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
 def as_json(value: object, status: int = 200) -> web.Response:

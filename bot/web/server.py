@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.web import chat, entry, handing, programme, receiving, report
+from bot.web import board, chat, entry, evidence, handing, programme, receiving, report
 from bot.web.bodies import LONGEST_BODY
 from bot.web.guard import MIDDLEWARES, set_headers
 from bot.web.pages import STATIC
@@ -13,13 +13,14 @@ from bot.web.site import SITE, Site
 from domain.errors import StartError
 
 SHUTDOWN_SECONDS = 5.0
+PARTS = (entry, chat, receiving, handing, board, evidence, report, programme)
 
 
 def build_app(site: Site, more: Iterable[web.RouteDef] = ()) -> web.Application:
     app = web.Application(middlewares=MIDDLEWARES, client_max_size=LONGEST_BODY)
     app[SITE] = site
     app.on_response_prepare.append(set_headers)
-    for part in (entry, chat, receiving, handing, report, programme):
+    for part in PARTS:
         app.add_routes(part.routes())
     app.add_routes(more)
     app.add_routes([web.get(r"/static/{name:[a-z-]+\.(css|js|svg|webmanifest)}", static)])
@@ -27,11 +28,12 @@ def build_app(site: Site, more: Iterable[web.RouteDef] = ()) -> web.Application:
 
 
 async def static(request: web.Request) -> web.StreamResponse:
-    """Styles and scripts; their address changes when they do."""
+    """Styles and scripts; scripts import each other without a version, so browsers ask each time
+    whether theirs is still the one."""
     path = STATIC / request.match_info["name"]
     if not path.is_file():
         raise web.HTTPNotFound
-    return web.FileResponse(path, headers={"Cache-Control": "public, max-age=31536000"})
+    return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 @asynccontextmanager

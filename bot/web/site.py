@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.links import Links
 from bot.settings.values import is_loopback
 from bot.uploads import Uploads
+from bot.web.glances import Glances
 from bot.web.limits import Limits
 from bot.web.pages import Pages
 from bot.web.visitors import Visitor, another_cookie
@@ -62,6 +63,9 @@ class Site:
     """Set when the server is to end: open streams end by it."""
     streams: dict[str, int] = field(default_factory=dict)
     """How many pages each visitor keeps open."""
+    glances: Glances = field(default_factory=Glances)
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by who makes a small picture of a large one."""
 
     @property
     def secret(self) -> bytes:
@@ -80,7 +84,7 @@ class Site:
 
     def token(self, visitor: Visitor) -> str:
         """What a page of ours sends along with everything that changes something."""
-        return self._signed(f"token:{visitor.browser}")
+        return self._signed(f"token:{visitor.browser.id}")
 
     def owner(self, visitor: Visitor) -> str:
         """By what the browser keeps apart what different people have not sent yet."""

@@ -17,6 +17,8 @@ from bot.web.visitors import Visitor, again
 from storage import lines
 
 HEARTBEAT = 20.0
+LOOK_EVERY = 1.0
+"""How soon it is seen that a reader has gone."""
 BATCH = 100
 
 Write = Callable[[str], Awaitable[None]]
@@ -24,11 +26,11 @@ Write = Callable[[str], Awaitable[None]]
 
 async def stream_lines(request: web.Request) -> web.StreamResponse:
     """Lines after `after`, or after the last one that the browser got before it lost us."""
-    site, visitor = site_of(request), visitor_of(request)
+    visitor = visitor_of(request)
     said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
     last = int(said) if said.isdecimal() and len(said) < 16 else 0
     async with open_stream(request) as (response, write):
-        await _tell_lines(site, visitor, last, write)
+        await _tell_lines(request, visitor, last, write)
     return response
 
 
@@ -69,12 +71,13 @@ def _counted(site: Site, visitor: Visitor) -> Iterator[None]:
             del site.streams[visitor.name]
 
 
-async def _tell_lines(site: Site, visitor: Visitor, last: int, write: Write) -> None:
+async def _tell_lines(request: web.Request, visitor: Visitor, last: int, write: Write) -> None:
+    site = site_of(request)
     owners = set(visitor.owners)
     while not site.stop.is_set():
         with site.world.news.watching(owners) as news:
             last = await _new_lines(site, tuple(owners), last, write)
-            await wait_or_stop(site, news)
+            await wait_or_stop(site, news, request)
         still = await again(site.world.database.reader, visitor, site.now())
         if still is None:
             # What was said last, a farewell perhaps, is still told.
@@ -96,12 +99,15 @@ async def _new_lines(site: Site, owners: tuple[str, ...], last: int, write: Writ
     return last
 
 
-async def wait_or_stop(site: Site, news: asyncio.Event) -> None:
-    """Until there is news, or time for a sign of life. The end of the server is news to all."""
-    if not site.stop.is_set():
-        await wait_for(news, HEARTBEAT)
+async def wait_or_stop(site: Site, news: asyncio.Event, request: web.Request) -> None:
+    """Until there is news, or time for a sign of life. The end of the server is news to all; who
+    has gone on to another page does not count among the open ones for long."""
+    for _ in range(int(HEARTBEAT / LOOK_EVERY)):
+        if site.stop.is_set() or news.is_set() or request.transport is None:
+            return
+        await wait_for(news, LOOK_EVERY)
 
 
-def event(name: str, data: object, number: int | None = None) -> str:
+def event(name: str, data: object, number: int | str | None = None) -> str:
     head = f"id: {number}\n" if number is not None else ""
     return f"{head}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -27,12 +27,13 @@ CHANGES = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    browser: int
+    browser: Browser
+    came_with: str
+    """The digest of the cookie."""
     address: Address
     person: Person | None
     places: tuple[Address, ...]
     """Everywhere the person is reached, this page among them."""
-    changed_at: datetime
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -46,28 +47,32 @@ class Visitor:
         return self.person.code if self.person else self.address.chat
 
 
-def fresh_cookie() -> str:
-    return secrets.token_urlsafe(32)
-
-
 def digest(secret: bytes, cookie: str) -> str:
     return hmac.new(secret, f"browser:{cookie}".encode(), hashlib.sha256).hexdigest()
 
 
 async def recognise(
-    reader: Connection, secret: bytes, cookie: str, now: datetime
+    database: Database, secret: bytes, cookie: str, now: datetime
 ) -> Visitor | None:
     """None where the cookie is nobody's: unknown, ended, too old, or the person holds no role."""
-    browser = await browsers.behind(reader, digest(secret, cookie), now)
-    return await _visitor(reader, browser, now)
+    came_with = digest(secret, cookie)
+    browser = await browsers.behind(database.reader, came_with, now)
+    visitor = await _visitor(database.reader, browser, came_with, now)
+    if visitor and visitor.browser.digest == came_with and visitor.browser.shown_at is None:
+        async with database.transaction() as connection:
+            await browsers.show(connection, visitor.browser.id, came_with, now)
+    return visitor
 
 
 async def again(reader: Connection, visitor: Visitor, now: datetime) -> Visitor | None:
     """The same browser a while later, whatever its cookie is by now."""
-    return await _visitor(reader, await browsers.get(reader, visitor.browser), now)
+    browser = await browsers.get(reader, visitor.browser.id)
+    return await _visitor(reader, browser, visitor.came_with, now)
 
 
-async def _visitor(reader: Connection, browser: Browser | None, now: datetime) -> Visitor | None:
+async def _visitor(
+    reader: Connection, browser: Browser | None, came_with: str, now: datetime
+) -> Visitor | None:
     if browser is None or now - browser.changed_at > IDLE:
         return None
     address = Address(PAGE, BOT, browser.chat)
@@ -76,7 +81,7 @@ async def _visitor(reader: Connection, browser: Browser | None, now: datetime) -
     if not _may_stay(browser, code, person, now):
         return None
     places = await addresses.every(reader, person.code) if person else ()
-    return Visitor(browser.id, address, person, tuple(places), browser.changed_at)
+    return Visitor(browser, came_with, address, person, tuple(places))
 
 
 def _may_stay(browser: Browser, code: str | None, person: Person | None, now: datetime) -> bool:
@@ -87,7 +92,7 @@ def _may_stay(browser: Browser, code: str | None, person: Person | None, now: da
 
 async def let_in(database: Database, secret: bytes, now: datetime) -> tuple[str, Address]:
     """A cookie for a browser that nobody speaks through yet."""
-    cookie, chat = fresh_cookie(), secrets.token_hex(12)
+    cookie, chat = secrets.token_urlsafe(32), secrets.token_hex(12)
     async with database.transaction() as connection:
         await browsers.let_in(connection, chat, digest(secret, cookie), now)
     return cookie, Address(PAGE, BOT, chat)
@@ -96,13 +101,23 @@ async def let_in(database: Database, secret: bytes, now: datetime) -> tuple[str,
 async def another_cookie(
     database: Database, secret: bytes, visitor: Visitor, now: datetime
 ) -> str | None:
-    """Every day another one, so that a stolen one does not last; and once somebody has joined:
-    whoever knew the stranger's cookie does not know the person's."""
-    bound_at = await addresses.bound_at(database.reader, visitor.address)
-    is_as_it_came = bound_at is None or bound_at < visitor.changed_at
-    if is_as_it_came and now - visitor.changed_at < CHANGES:
+    """Every day another one, so that a stolen one does not last; once somebody has joined, since
+    who knew the stranger's cookie must not know the person's; and where the last one was lost on
+    its way."""
+    if not await _wants_another(database.reader, visitor, now):
         return None
-    cookie = fresh_cookie()
+    cookie = secrets.token_urlsafe(32)
     async with database.transaction() as connection:
-        await browsers.change(connection, visitor.browser, digest(secret, cookie), now)
-    return cookie
+        changed = await browsers.change(
+            connection, visitor.browser, visitor.came_with, digest(secret, cookie), now
+        )
+    return cookie if changed else None
+
+
+async def _wants_another(reader: Connection, visitor: Visitor, now: datetime) -> bool:
+    browser = visitor.browser
+    if visitor.came_with != browser.digest:
+        return browser.shown_at is None
+    bound_at = await addresses.bound_at(reader, visitor.address)
+    has_joined = bound_at is not None and bound_at > browser.changed_at
+    return has_joined or now - browser.changed_at >= CHANGES

@@ -27,7 +27,7 @@ def situation(call: Call) -> Reply:
         "coordinator/overview.j2",
         *_choices(call.facts, board, page),
         **period_data(board),
-        **_counts(board),
+        **counts(board),
         **_missing(board, page, call.facts.rules.page_size),
         days_left=(in_vietnam(board.period.unit_due).date() - in_vietnam(call.now).date()).days,
         requests=[request_data(line) for line in requests(board)],
@@ -83,7 +83,7 @@ def report_data(board: Board) -> dict[str, object] | None:
     return {"version": report.version, "state": report.state, "number": report.number}
 
 
-def _counts(board: Board) -> dict[str, object]:
+def counts(board: Board) -> dict[str, object]:
     states = Counter(line.state for line in board.lines)
     return {
         "roster": counted(board.lines),
@@ -130,18 +130,24 @@ def _choices(facts: Facts, board: Board, page: int) -> list[Choice]:
     key = board.period.key
     choices: list[Choice] = []
     if may(facts.person, Power.COORDINATE) and board.period.state is PeriodState.OPEN:
-        choices += _open_choices(board)
+        choices += open_choices(board)
     if (page + 1) * facts.rules.page_size < len(owing(board)):
         choices.append(Choice(f"overview|{key}||{page + 1}", "order_more_missing"))
     choices.append(Choice(f"view|{key}", "order_view_unit"))
     if may(facts.person, Power.COORDINATE):
-        choices.append(Choice(f"compile|{key}", "order_compile"))
-        if board.report is not None and board.report.number is None:
-            choices.append(Choice(f"sign_off|{key}", "order_sign_off"))
+        choices += report_choices(board)
     return choices
 
 
-def _open_choices(board: Board) -> list[Choice]:
+def report_choices(board: Board) -> list[Choice]:
+    key = board.period.key
+    choices = [Choice(f"compile|{key}", "order_compile")]
+    if board.report is not None and board.report.number is None:
+        choices.append(Choice(f"sign_off|{key}", "order_sign_off"))
+    return choices
+
+
+def open_choices(board: Board) -> list[Choice]:
     key = board.period.key
     choices = [request_choice(key, line) for line in requests(board)[:_MOST_REQUESTS]]
     if owing(board):

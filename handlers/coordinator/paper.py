@@ -13,7 +13,10 @@ def paper_data(paper: Paper, soon_days: int) -> dict[str, object]:
     submission, sent = paper.submission, paper.sent_entries
     settled = submission.state in SENT
     return {
-        "entries": [_task_data(paper, task, soon_days) for task in paper.tasks] if sent else [],
+        "entries": [
+            task_data(task, sent.get(task.code), paper.period.data_to, soon_days)
+            for task in (paper.tasks if sent else ())
+        ],
         "headings": [
             {"number": heading.number, "title": heading.title, "text": entry.text}
             for heading in paper.questions
@@ -49,12 +52,10 @@ def item_titles(paper: Paper) -> Mapping[str, str]:
     return {**tasks, **{heading.number: heading.title for heading in paper.questions}}
 
 
-def _task_data(paper: Paper, task: Task, soon_days: int) -> dict[str, object]:
-    entry = paper.sent_entries.get(task.code) or Entry(task.code)
+def task_data(task: Task, said: Entry | None, data_to: date, soon_days: int) -> dict[str, object]:
+    entry = said or Entry(task.code)
     deadline = date.fromisoformat(task.deadline) if task.deadline else None
-    status = compute_status(
-        entry.said, entry.completed_on, deadline, paper.period.data_to, soon_days
-    )
+    status = compute_status(entry.said, entry.completed_on, deadline, data_to, soon_days)
     return {
         "code": task.code,
         "title": task.short_title,

@@ -63,11 +63,17 @@ def unit_choices(call: Call, line: UnitLine) -> list[Choice]:
 def _choices(facts: Facts, key: str, state: PeriodState, line: UnitLine) -> list[Choice]:
     choices: list[Choice] = []
     if may(facts.person, Power.COORDINATE) and state is PeriodState.OPEN:
-        choices += _deeds(f"{key}|{line.unit}", line)
-        if line.extension_asked and line.state in OWING:
-            request = Choice(f"extend|answer|{key}|{line.unit}", "order_request", {"name": ""})
-            choices.insert(0, request)
+        choices += deeds(key, line)
     return [*choices, Choice(f"overview|{key}", "order_overview")]
+
+
+def deeds(key: str, line: UnitLine) -> list[Choice]:
+    """What may be done with a unit's submission while the period is open."""
+    choices = _deeds(f"{key}|{line.unit}", line)
+    if line.extension_asked and line.state in OWING:
+        request = Choice(f"extend|answer|{key}|{line.unit}", "order_request", {"name": ""})
+        choices.insert(0, request)
+    return choices
 
 
 def _deeds(place: str, line: UnitLine) -> list[Choice]:

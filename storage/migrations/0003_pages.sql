@@ -1,5 +1,6 @@
 -- A browser that was let in: the digest of its cookie, and the chat in which it speaks. `previous` is
--- the digest before the cookie was last changed: requests under way then still carry it.
+-- the digest before the cookie was last changed: it is taken until the browser has shown the new one
+-- (`shown_at`), and a moment longer, for requests under way then.
 CREATE TABLE browsers (
     id         INTEGER PRIMARY KEY,
     chat       TEXT NOT NULL,
@@ -7,6 +8,7 @@ CREATE TABLE browsers (
     previous   TEXT,
     opened_at  TEXT NOT NULL,
     changed_at TEXT NOT NULL,
+    shown_at   TEXT,
     ended_at   TEXT
 ) STRICT;
 CREATE INDEX browsers_of_chat ON browsers (chat);

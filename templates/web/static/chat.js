@@ -47,7 +47,8 @@ function append(line) {
 
 // A message longer than the window is read from its beginning.
 function reveal(drawn) {
-  if (drawn.offsetHeight > log.clientHeight) drawn.scrollIntoView({ block: "start" });
+  // The log alone is moved: beside the board, the page stays where it is.
+  if (drawn.offsetHeight > log.clientHeight) log.scrollTop += drawn.getBoundingClientRect().top - log.getBoundingClientRect().top;
   else toEnd();
   showDown();
 }
