@@ -102,7 +102,7 @@ class Site:
 
 
 SITE = web.AppKey("site", Site)
-VISITOR = "visitor"
+VISITOR = web.RequestKey("visitor", Visitor)
 
 
 def site_of(request: web.Request) -> Site:
@@ -110,8 +110,7 @@ def site_of(request: web.Request) -> Site:
 
 
 def maybe_visitor(request: web.Request) -> Visitor | None:
-    visitor: Visitor | None = request.get(VISITOR)
-    return visitor
+    return request.get(VISITOR)
 
 
 def visitor_of(request: web.Request) -> Visitor:
