@@ -1,5 +1,5 @@
-"""An office whose pages are served on loopback as `tiendo run` serves them; only its clock is moved
-by hand."""
+"""An office whose pages are served on loopback as `tiendo run` serves them; its clock alone is
+moved by hand."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""A person before a page, whose steps read as sentences. Whatever a browser complains of is kept."""
+"""A person before a page, whose steps read as sentences. What a browser complains of is kept."""
 
 import re
 from collections.abc import AsyncIterator

@@ -13,7 +13,8 @@ from tests.served import Served
 
 pytestmark = [*BROWSER, pytest.mark.parametrize("size", ["phone", "desk"])]
 
-SMALL = """() => [...document.querySelectorAll("button, a.button, summary, input, textarea, .attach")]
+SMALL = """() => [
+  ...document.querySelectorAll("button, .button, summary, input, textarea, .attach")]
   .filter((one) => one.checkVisibility() && !one.classList.contains("hidden"))
   .filter((one) => one.getBoundingClientRect().height < 43.5)
   .map((one) => one.outerHTML.slice(0, 80))"""

@@ -3,7 +3,7 @@
 from playwright.async_api import expect
 
 from tests.cast import LAN, TAM
-from tests.pages.seats import BROWSER, Seats
+from tests.pages.seats import BROWSER, Seat, Seats
 from tests.served import Served
 
 pytestmark = BROWSER
@@ -27,7 +27,16 @@ async def test_two_focal_points_of_a_unit_overwrite_nothing(seats: Seats, office
     await tam.sees(REFUSED)
     await tam.sees("Đã lập 101.240 hồ sơ")
     await tam.keeps_picture("10-refused")
+    await both_add_to_it(lan, tam)
+    ((body,),) = await office.rows(
+        "SELECT body FROM entries WHERE item = '8.1' ORDER BY version DESC LIMIT 1"
+    )
+    said = ("Đã lập 101.240 hồ sơ", "Kết nối 17 trạm y tế", "Tập huấn 34 nhân viên y tế")
+    assert [body.count(text) for text in said] == [1, 1, 1]
 
+
+async def both_add_to_it(lan: Seat, tam: Seat) -> None:
+    """Who is late is shown what the other wrote, and says it again."""
     await tam.presses("Xem, sửa kết quả")
     await tam.sees("Đồng chí gửi tiếp nếu còn")
     await tam.says("Kết nối 17 trạm y tế")
@@ -38,11 +47,6 @@ async def test_two_focal_points_of_a_unit_overwrite_nothing(seats: Seats, office
     await lan.sees("Kết nối 17 trạm y tế")
     await lan.says("Tập huấn 34 nhân viên y tế")
     await lan.sees("- Tập huấn 34 nhân viên y tế")
-    ((body,),) = await office.rows(
-        "SELECT body FROM entries WHERE item = '8.1' ORDER BY version DESC LIMIT 1"
-    )
-    said = ("Đã lập 101.240 hồ sơ", "Kết nối 17 trạm y tế", "Tập huấn 34 nhân viên y tế")
-    assert [body.count(text) for text in said] == [1, 1, 1]
 
 
 async def test_another_window_of_a_person_follows(seats: Seats, office: Served) -> None:

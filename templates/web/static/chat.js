@@ -44,6 +44,11 @@ function append(line) {
   if (line.once) post("/chat/seen", { line: line.id }).catch(() => {});
 }
 
+// What stands at the end stays in sight when a notice or a keyboard takes some of the room.
+let atEnd = true;
+log.addEventListener("scroll", () => { atEnd = nearEnd(); });
+new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(log);
+
 // A message longer than the window is read from its beginning.
 function reveal(drawn) {
   if (drawn.offsetHeight > log.clientHeight) drawn.scrollIntoView({ block: "start" });
