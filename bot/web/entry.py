@@ -78,8 +78,8 @@ async def leave(request: web.Request) -> web.StreamResponse:
             code = visitor.person.code
             await browsers.end_others(connection, code, visitor.browser, site.now())
         await browsers.end(connection, visitor.browser, site.now())
-    # Other windows end at once.
-    site.world.news.tell(*visitor.owners)
     response = as_json({"to": "/join"})
     take_cookie(site, response)
+    # Other windows end at once.
+    site.world.news.tell(*visitor.owners)
     return response

@@ -99,7 +99,8 @@ async def know_visitor(request: web.Request, handler: Handler) -> web.StreamResp
     site = site_of(request)
     if cookie := request.cookies.get(site.public.cookie):
         reader = site.world.database.reader
-        if visitor := await recognise(reader, site.secret, cookie, site.now()):
+        visitor = await recognise(reader, site.secret, cookie, site.now())
+        if visitor:
             request[VISITOR] = visitor
     return await handler(request)
 
