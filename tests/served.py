@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from aiohttp.test_utils import TestServer
+
 from bot.applying import Context, apply
-from bot.channels.web import NAME, WebChannel
+from bot.channels.web import WebChannel
 from bot.codes import fresh_code
 from bot.uploads import Uploads
-from bot.web.server import build_app, listening
+from bot.web.server import build_app
 from bot.web.site import Public, Site
 from bot.web.visitors import let_in
 from bot.world import World, open_world
@@ -98,12 +100,12 @@ async def serve_office(
 ) -> AsyncIterator[Served]:
     """Huyện Nghi Xuân in November 2022. A public address on this machine serves any port of it."""
     uploads = Uploads(folder)
-    channels = {NAME: WebChannel(uploads)}
+    channels = {WebChannel.name: WebChannel(uploads)}
     async with open_world(make_book(folder), clock, channels, durable=False) as world:
         await take_over_sample(world, plan=plan)
         site = Site(world, uploads, Public(public))
-        async with listening(build_app(site), "127.0.0.1:0") as port, _running(world, site):
-            yield Served(world, site, clock, port)
+        async with TestServer(build_app(site)) as server, _running(world, site):
+            yield Served(world, site, clock, server.port or 0)
 
 
 @asynccontextmanager

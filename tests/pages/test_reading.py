@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.channels.received import Received
-from bot.channels.web import BOT, NAME
+from bot.channels.web import BOT, WebChannel
 from domain.conversation import Said
 from domain.messages import Address
 from tests.cast import HA, LAN
@@ -31,7 +31,7 @@ HOSTILE = [
 async def talked_before(office: Served) -> None:
     """Some days of messages, each with its answer."""
     ((chat,),) = await office.rows("SELECT chat FROM addresses")
-    address = Address(NAME, BOT, chat)
+    address = Address(WebChannel.name, BOT, chat)
     for n in range(OPINIONS):
         if n and n % A_DAY == 0:
             office.clock.advance(days=1)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.web import BOT, NAME
+from bot.channels.web import BOT, WebChannel
 from domain.conversation import SentFile
 from domain.messages import Address, Reply
 from storage import inbox
@@ -265,7 +265,9 @@ async def test_a_reference_that_leads_nowhere_is_no_loop_and_no_way_out(
     ((chat,),) = await office.rows("SELECT chat FROM addresses")
     event = SentFile("../tiendo.sqlite3", "anh.jpg", "image/jpeg", 10, "", "", KEY)
     async with office.world.database.transaction() as connection:
-        await inbox.add(connection, Address(NAME, BOT, chat), KEY, event, office.clock())
+        await inbox.add(
+            connection, Address(WebChannel.name, BOT, chat), KEY, event, office.clock()
+        )
     await settled(office)
     assert await office.rows("SELECT * FROM evidence") == []
 

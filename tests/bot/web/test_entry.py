@@ -114,6 +114,7 @@ async def test_a_cookie_changes_every_day_and_the_former_one_lasts_for_five_minu
     fresh = (await lan.get("/chat")).cookies["tiendo"].value
     assert fresh != lan.cookie
     newer = Knocker(lan.session, office, fresh)
+    assert await is_let_in(newer)
     clock.advance(minutes=4, seconds=59)
     assert await is_let_in(lan) and await is_let_in(newer)
     clock.advance(seconds=1)
