@@ -70,7 +70,8 @@ class Turns:
             for row in rows:
                 forgotten |= await self._try(connection, row, held)
         if rows:
-            self.news.tell(BOARD)
+            # Who joined in a turn watches the address from which they wrote.
+            self.news.tell(BOARD, *(row.owner for row in rows))
         if forgotten:
             await self.database.checkpoint()
         return len(rows)

@@ -51,10 +51,11 @@ def make_book(folder: Path) -> Rulebook:
     return shipped_settings(folder).rulebook(b"a secret for the tests")
 
 
-async def take_over_sample(world: World, opened: bool = True) -> None:
-    """The plan of huyện Nghi Xuân for 2022, and the year's period opened by the clock."""
-    plan, members = sample("nghi-xuan-2022")
-    programme = to_programme(read_plan(plan), PROGRAMME, read_members(members))
+async def take_over_sample(world: World, opened: bool = True, plan: Path | None = None) -> None:
+    """The plan of huyện Nghi Xuân for 2022, or one like it, and the year's period opened by the
+    clock."""
+    shipped, members = sample("nghi-xuan-2022")
+    programme = to_programme(read_plan(plan or shipped), PROGRAMME, read_members(members))
     async with world.database.transaction() as connection:
         await programmes.put(connection, programme, "tests", world.clock())
         if opened:

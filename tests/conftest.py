@@ -1,5 +1,8 @@
 """What every test may ask for: a world of its own, with a clock moved by hand."""
 
+import os
+import shutil
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,6 +14,28 @@ from tests.cast import CLOCK_START, make_book, take_over_sample
 from tests.hand_clock import HandClock
 
 SHARED = Path(__file__).parents[1].parent / "shared"
+LEFT_OUT = "is not installed: apt install"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """`@pytest.mark.needs(program, package)`: without it the test is left out, with CI set it
+    fails."""
+    for mark in item.iter_markers("needs"):
+        program, package = mark.args
+        if shutil.which(program) is None:
+            reason = f"{program} {LEFT_OUT} {package}"
+            if os.environ.get("CI"):
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Also with -q it is said what was left out, and how to get it."""
+    told = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ())]
+    reasons = Counter(reason.removeprefix("Skipped: ") for reason in told)
+    for reason, times in sorted(reasons.items()):
+        if LEFT_OUT in reason:
+            terminalreporter.write_line(f"left out: {times} tests, because {reason}")
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from domain.conversation import Chose, Event, Said
 
 LONGEST_BODY = 256 * 1024
 LONGEST_TEXT = 100_000
+LARGEST = 2**53
+"""Below it, numbers are whole in scripts and in the database."""
 _KEY = re.compile(r"[A-Za-z0-9-]{8,40}")
 _ORDER = re.compile(r"[\w:|.+-]{1,200}")
 
@@ -31,8 +33,9 @@ async def read_spoken(request: web.Request) -> Spoken:
             if len(text) > LONGEST_TEXT:
                 raise web.HTTPRequestEntityTooLarge(LONGEST_TEXT, len(text))
             return Spoken(key, Said(clean(text), key))
-        case {"question": int(question), "index": int(index)} if 0 <= index < 1000:
-            return Spoken(key, Chose(f"#{index}", question, key))
+        case {"question": question, "index": index}:
+            index = read_number(index, 1000)
+            return Spoken(key, Chose(f"#{index}", read_number(question), key))
         case _:
             raise web.HTTPBadRequest
 
@@ -59,6 +62,12 @@ async def read_object(request: web.Request) -> dict[str, Any]:
 
 def read_key(value: object) -> str:
     if not isinstance(value, str) or not _KEY.fullmatch(value):
+        raise web.HTTPBadRequest
+    return value
+
+
+def read_number(value: object, below: int = LARGEST) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < below:
         raise web.HTTPBadRequest
     return value
 

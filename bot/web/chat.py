@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.channels.received import Received
 from bot.fates import forget_fleeting
-from bot.web.bodies import read_object, read_spoken
+from bot.web.bodies import read_number, read_object, read_spoken
 from bot.web.pages import as_json
 from bot.web.site import Site, maybe_visitor, show, site_of, visitor_of
 from bot.web.streaming import stream_lines
@@ -73,10 +73,7 @@ async def receive(site: Site, visitor: Visitor, key: str, event: Event) -> None:
 async def seen(request: web.Request) -> web.StreamResponse:
     """What may be read once only was read."""
     site, visitor = site_of(request), visitor_of(request)
-    body = await read_object(request)
-    number = body.get("line")
-    if not isinstance(number, int) or isinstance(number, bool):
-        raise web.HTTPBadRequest
+    number = read_number((await read_object(request)).get("line"))
     async with site.world.database.transaction() as connection:
         line = await lines.one(connection, visitor.owners, number)
         if line and line.message is not None:

@@ -80,4 +80,6 @@ async def leave(request: web.Request) -> web.StreamResponse:
         await browsers.end(connection, visitor.browser.id, site.now())
     response = as_json({"to": "/join"})
     take_cookie(site, response)
+    # Other windows end at once.
+    site.world.news.tell(*visitor.owners)
     return response

@@ -31,6 +31,8 @@ async def take(request: web.Request) -> web.StreamResponse:
 async def keep(site: Site, request: web.Request, key: str) -> SentFile:
     """What is too large, or of a kind that is not taken, is refused before it is read."""
     name = clean_name(clean(request.query.get("name", "")))
+    album = request.query.get("album", "")
+    album = read_key(album) if album else ""
     rules = site.world.book.rules
     if ending_of(name) not in rules.file_types:
         raise web.HTTPUnsupportedMediaType
@@ -43,5 +45,4 @@ async def keep(site: Site, request: web.Request, key: str) -> SentFile:
         raise web.HTTPRequestEntityTooLarge(rules.max_file_bytes, 0) from None
     mime = request.content_type if "/" in request.content_type else "application/octet-stream"
     caption = clean(request.query.get("caption", ""))[:LONGEST_CAPTION]
-    album = request.query.get("album", "")
-    return SentFile(reference, name, mime, size, caption, read_key(album) if album else "", key)
+    return SentFile(reference, name, mime, size, caption, album, key)

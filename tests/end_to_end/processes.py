@@ -6,12 +6,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from socket import socket
 from typing import Any
+from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -77,13 +80,19 @@ def bot_api() -> Iterator[BotApi]:
 
 
 @dataclass
-class Office:
+class Installation(ABC):
     """A data folder with its settings, the commands, and the bot that runs there."""
 
     folder: Path
-    api: BotApi
     kills: int = 0
-    _bot: "subprocess.Popen[bytes] | None" = field(default=None)
+    _bot: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
+
+    @abstractmethod
+    def channels(self) -> str:
+        """The sections of the settings by which people are reached."""
+
+    def secrets(self) -> dict[str, str]:
+        return {}
 
     def set_up(self) -> str:
         """Settings, the sample plan, and last month's period, open now; returns its code."""
@@ -100,11 +109,8 @@ class Office:
         """With days off around today: whatever the hour, no reminder speaks in between."""
         days = [f"{now + timedelta(days=n):%Y-%m-%d}" for n in (-1, 0, 1)]
         off = ", ".join(f'{day} = "test"' for day in days)
-        base = f"http://127.0.0.1:{self.api.port}"
         (self.folder / "config.toml").write_text(
-            f'[storage]\ndirectory = "var"\n'
-            f'[telegram]\nenabled = true\napi_base_url = "{base}"\nfile_base_url = "{base}/file"\n'
-            f"[reminders]\ndays_off = {{ {off} }}\n"
+            f'[storage]\ndirectory = "var"\n{self.channels()}[reminders]\ndays_off = {{ {off} }}\n'
         )
 
     def tiendo(self, *words: str) -> str:
@@ -134,6 +140,12 @@ class Office:
         self.kill()
         self.run()
 
+    def end(self, seconds: float) -> int:
+        """SIGTERM; the code with which the process ends in time."""
+        assert self._bot is not None and self._bot.poll() is None, self.log()
+        self._bot.terminate()
+        return self._bot.wait(seconds)
+
     def close(self) -> None:
         if self._bot is not None:
             self._bot.kill()
@@ -153,4 +165,54 @@ class Office:
         return [sys.executable, "-m", "bot", "--config", config, *words]
 
     def _env(self) -> dict[str, str]:
-        return {**os.environ, "TIENDO_TELEGRAM_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)}
+        return {**os.environ, **self.secrets(), "PYTHONPATH": str(ROOT)}
+
+
+@dataclass
+class Office(Installation):
+    """Reached by Telegram."""
+
+    api: BotApi = field(kw_only=True)
+
+    def channels(self) -> str:
+        base = f"http://127.0.0.1:{self.api.port}"
+        return (
+            f'[telegram]\nenabled = true\napi_base_url = "{base}"\nfile_base_url = "{base}/file"\n'
+        )
+
+    def secrets(self) -> dict[str, str]:
+        return {"TIENDO_TELEGRAM_TOKEN": TOKEN}
+
+
+def free_port() -> int:
+    with socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@dataclass
+class PagesOffice(Installation):
+    """Reached by its pages alone."""
+
+    port: int = field(default_factory=free_port)
+
+    def channels(self) -> str:
+        here = f"127.0.0.1:{self.port}"
+        return f'[web]\npublic_url = "http://{here}"\nlisten = "{here}"\n'
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def run(self) -> None:
+        """Until the pages answer."""
+        super().run()
+        until(self._answers, f"the pages are served: {self.log()}")
+
+    def _answers(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/join", timeout=LONGEST) as answer:
+                return bool(answer.status == 200)
+        except URLError:
+            assert self._bot is not None and self._bot.poll() is None, self.log()
+            return False

@@ -22,7 +22,7 @@ def held(office: Office) -> Iterator[None]:
 
 def test_a_start_while_it_is_held_is_a_start_once_it_is_free(tmp_path: Path) -> None:
     with bot_api() as api:
-        office = Office(tmp_path, api)
+        office = Office(tmp_path, api=api)
         office.set_up()
         code = office.invite("--unit", "phong-y-te")
         try:

@@ -24,7 +24,7 @@ LAST = "Đã cấp 96.512 tài khoản hồ sơ sức khỏe"
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     with bot_api() as api:
-        office = Office(tmp_path, api)
+        office = Office(tmp_path, api=api)
         try:
             yield office
         finally:

@@ -39,11 +39,18 @@ function append(line) {
   const drawn = bubble({ ...line, files }, choose);
   const pending = byKey(line.key);
   if (pending) pending.replaceWith(drawn);
-  else place(line, drawn);
+  // Before what is still being sent: that comes later.
+  else log.insertBefore(drawn, line.id ? log.querySelector("article.pending") : null);
+  markDay(line, drawn);
   if (line.by === "person") settleChoices(drawn);
   if (stays || line.by === "person") reveal(drawn);
   if (line.once) post("/chat/seen", { line: line.id }).catch(() => {});
 }
+
+// What stands at the end stays in sight when a notice or a keyboard takes some of the room.
+let atEnd = true;
+log.addEventListener("scroll", () => { atEnd = nearEnd(); });
+new ResizeObserver(() => { if (atEnd) toEnd(); }).observe(log);
 
 // A message longer than the window is read from its beginning.
 function reveal(drawn) {
@@ -53,10 +60,8 @@ function reveal(drawn) {
   showDown();
 }
 
-// Before what is still being sent: that comes later.
-function place(line, drawn) {
-  const waiting = line.id ? log.querySelector("article.pending") : null;
-  log.insertBefore(drawn, waiting);
+// Where another day begins it is said.
+function markDay(line, drawn) {
   const lines = [...log.querySelectorAll("article")];
   const before = lines[lines.indexOf(drawn) - 1];
   const day = dayOf(line);
@@ -68,7 +73,9 @@ function place(line, drawn) {
 function settleChoices(answer) {
   for (const line of log.querySelectorAll("article")) {
     if (line === answer) break;
-    line.querySelector(".choices")?.remove();
+    const settled = line.querySelector(".choices");
+    if (settled?.contains(document.activeElement)) log.focus({ preventScroll: true });
+    settled?.remove();
   }
 }
 
@@ -83,6 +90,8 @@ async function showOlder() {
     drawn.dataset.day = day;
     log.insertBefore(drawn, top);
   }
+  // The day that was begun here already began earlier.
+  if (top?.classList.contains("day") && top.textContent === day) top.remove();
   if (lines.length) first = oldest;
   older.hidden = !more;
   log.scrollTop += log.scrollHeight - height;
@@ -108,6 +117,7 @@ function pendingLine(item) {
 }
 
 function showState(item, what, detail) {
+  if (what === "stored") reloadWhenSent();
   let line = byKey(item.key);
   if (line && line.dataset.id) return;
   if (!line) {
@@ -117,7 +127,6 @@ function showState(item, what, detail) {
     settleChoices(line);
     toEnd();
   }
-  if (what === "stored") reloadWhenSent();
   line.querySelector(".sending")?.remove();
   line.append(stateOf(item, what, detail));
 }
@@ -149,7 +158,7 @@ function ways(item) {
 function choose({ label, question, index }) {
   sender.add({ key: freshKey(), label, said: { question, index } });
   // The button goes; on a phone the field would open the keyboard.
-  (matchMedia("(pointer: fine)").matches ? text : log).focus({ preventScroll: true });
+  (hasKeyboard() ? text : log).focus({ preventScroll: true });
 }
 
 function say() {
@@ -169,6 +178,8 @@ async function reloadWhenSent() {
 
 // What is typed.
 
+function hasKeyboard() { return matchMedia("(pointer: fine)").matches; }
+
 function grow() {
   text.style.height = "auto";
   text.style.height = `${Math.min(text.scrollHeight, 160)}px`;
@@ -187,7 +198,7 @@ text.addEventListener("input", grow);
 text.addEventListener("keydown", (event) => {
   const typed = event.key === "Enter" && !event.shiftKey && !event.isComposing;
   // On a phone, Enter makes a new line: the button sends.
-  if (typed && matchMedia("(pointer: fine)").matches) { event.preventDefault(); say(); }
+  if (typed && hasKeyboard()) { event.preventDefault(); say(); }
 });
 files.addEventListener("change", () => showPicked([...picked, ...files.files]));
 text.addEventListener("paste", (event) => {
@@ -236,3 +247,4 @@ async function start() {
 }
 
 start();
+if (hasKeyboard()) text.focus({ preventScroll: true });

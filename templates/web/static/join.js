@@ -26,7 +26,13 @@ async function join() {
   }
 }
 
+function takeLink() {
+  field.value = fromLink();
+  // Somebody is known here: they say first whether the code is for them.
+  if (field.value && !("known" in form.dataset)) join();
+}
+
 form.addEventListener("submit", (event) => { event.preventDefault(); join(); });
-field.value = fromLink();
-// Somebody is known here: they say first whether the code is for them.
-if (field.value && !("known" in form.dataset)) join();
+// A link pasted where this page is open already does not load it again.
+window.addEventListener("hashchange", takeLink);
+takeLink();

@@ -11,11 +11,11 @@ from documents.report import write_docx
 from domain.compiling import compile_report
 from tests.report_sample import PERIOD, PROGRAMME, entry, paper, papers
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+OFFICE = shutil.which("soffice")
 READER = shutil.which("pdftotext")
 pytestmark = [
-    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
-    pytest.mark.skipif(READER is None, reason="pdftotext (poppler-utils) is not installed"),
+    pytest.mark.needs("soffice", "libreoffice-writer-nogui"),
+    pytest.mark.needs("pdftotext", "poppler-utils"),
 ]
 
 

@@ -1,0 +1,234 @@
+"""What stands between the outside and every page: hosts, origins, tokens, rates, headers."""
+
+import logging
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.web.guard import HEADERS, HSTS, POLICY
+from bot.web.limits import MOST_REMEMBERED, Limit
+from tests.bot.web.conftest import Knocks
+from tests.bot.web.knocking import KEY, Answer, Knocker
+from tests.cast import LAN, TAM
+from tests.hand_clock import HandClock
+from tests.served import Served, serve_office
+
+OUTSIDE = "https://tiendo.example"
+SECRET_WORDS = "Lời không ai được thấy trong nhật ký"
+
+
+def assert_guarded(answer: Answer) -> None:
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 303),
+        ("/join", 200),
+        ("/chat", 200),
+        ("/chat/lines", 200),
+        ("/chat/stream", 200),
+        ("/chat/lines/1/files/0", 404),
+        ("/chat/say", 405),
+        ("/khong-co", 404),
+    ],
+)
+async def test_every_answer_carries_the_headers(knows: Knocks, path: str, status: int) -> None:
+    answer = await (await knows(LAN)).get(path)
+    assert answer.status == status
+    assert_guarded(answer)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in answer.headers
+
+
+async def test_what_is_refused_carries_them_too(stranger: Knocker) -> None:
+    for answer in (
+        await stranger.get("/chat/lines"),
+        await stranger.post("/join", b"{"),
+        await stranger.post("/join", {}, Origin="https://elsewhere.example"),
+        await stranger.ask("GET", "/join", {"Host": "elsewhere.example"}),
+    ):
+        assert answer.status >= 400
+        assert_guarded(answer)
+
+
+async def test_styles_and_scripts_may_be_kept(stranger: Knocker) -> None:
+    for name in ("style.css", "chat.js", "icon.svg"):
+        answer = await stranger.get(f"/static/{name}")
+        assert answer.status == 200
+        assert_guarded(answer)
+        assert answer.headers["Cache-Control"] != "no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../base.html", "/static/..%2fbase.html", "/static/base.html", "/static/x.js"]
+)
+async def test_only_what_is_meant_is_served(stranger: Knocker, path: str) -> None:
+    assert (await stranger.get(path)).status == 404
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline() -> None:
+    assert POLICY.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert "unsafe" not in POLICY and "http" not in POLICY and "*" not in POLICY
+
+
+async def test_another_host_is_not_served(stranger: Knocker) -> None:
+    for host in (
+        "elsewhere.example",
+        "127.0.0.1.elsewhere.example",
+        "localhost.elsewhere.example",
+    ):
+        stranger.host = host
+        assert (await stranger.get("/join")).status == 421
+
+
+@pytest.mark.parametrize("origin", ["", "null", "https://elsewhere.example", "http://127.0.0.1"])
+async def test_what_changes_something_comes_from_a_page_of_ours(
+    knows: Knocks, stranger: Knocker, origin: str
+) -> None:
+    lan = await knows(LAN)
+    said = {"key": KEY, "text": "báo cáo"}
+    assert (await lan.post("/chat/say", said, Origin=origin)).status == 403
+    assert (await lan.post("/leave", {}, Origin=origin)).status == 403
+    code = {"key": KEY, "code": "K7Q2-M9XD"}
+    assert (await stranger.post("/join", code, Origin=origin)).status == 403
+    assert await lan.office.rows("SELECT * FROM inbox") == []
+
+
+async def test_the_token_is_this_visitors_own(knows: Knocks) -> None:
+    lan, tam = await knows(LAN), await knows(TAM)
+    said = {"key": KEY, "text": "báo cáo"}
+    for token in ("", "0" * 64, tam.token, "ký tự lạ".encode().decode("latin-1")):
+        assert (await lan.post("/chat/say", said, X_Tiendo_Token=token)).status == 403
+    assert (await lan.says("báo cáo")).status == 200
+
+
+async def test_a_fault_is_a_page_for_readers_and_json_for_scripts(knows: Knocks) -> None:
+    lan = await knows(LAN)
+    page = await lan.get("/khong-co", Accept="text/html,*/*")
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert "Không có nội dung này" in page.text
+    assert (await lan.get("/khong-co")).json() == {"error": 404}
+
+
+async def test_a_fault_of_ours_is_logged_without_what_was_said(
+    knows: Knocks, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    lan = await knows(LAN)
+
+    async def fails(*_: object) -> None:
+        raise ValueError(SECRET_WORDS)
+
+    monkeypatch.setattr("bot.intake.inbox.add", fails)
+    answer = await lan.says(SECRET_WORDS)
+    assert (answer.status, answer.json()) == (500, {"error": 500})
+    assert "a page failed: ValueError" in caplog.text
+    assert SECRET_WORDS not in caplog.text
+
+
+async def test_what_is_refused_leaves_no_trace_in_the_log(
+    knows: Knocks, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="bot")
+    lan = await knows(LAN)
+    await lan.post("/chat/say", {"key": "x", "text": SECRET_WORDS})
+    await lan.post("/chat/say", f'{{"text": "{SECRET_WORDS}'.encode())
+    await lan.sends(SECRET_WORDS.encode(), f"{SECRET_WORDS}.exe")
+    await lan.get(f"/{SECRET_WORDS}?{SECRET_WORDS}")
+    await lan.post("/join", {"key": KEY, "code": SECRET_WORDS * 9})
+    assert SECRET_WORDS not in caplog.text
+
+
+# Rates.
+
+
+async def test_an_address_that_knocks_too_often_waits(stranger: Knocker, clock: HandClock) -> None:
+    statuses = [(await stranger.get("/static/icon.svg")).status for _ in range(301)]
+    assert (statuses.count(200), statuses.count(429)) == (300, 1)
+    clock.advance(seconds=1)
+    assert (await stranger.get("/join")).status == 200
+
+
+async def test_a_person_who_says_too_much_waits(
+    knows: Knocks, office: Served, clock: HandClock
+) -> None:
+    lan, tam = await knows(LAN), await knows(TAM)
+    other_window = Knocker(lan.session, office, await office.knows(LAN))
+    await other_window.read_token()
+    said = [(await lan.says("giúp", f"message-{n}")).status for n in range(31)]
+    assert (said.count(200), said.count(429)) == (30, 1)
+    assert (await other_window.says("giúp", "another-one")).status == 429
+    assert (await lan.sends(b"x", "a.jpg")).status == 429
+    assert (await tam.says("giúp")).status == 200
+    clock.advance(seconds=1)
+    assert (await lan.says("giúp", "message-x")).status == 200
+
+
+async def test_codes_cannot_be_guessed_from_one_address(
+    stranger: Knocker, clock: HandClock, office: Served
+) -> None:
+    tried = [await stranger.post("/join", {"key": KEY, "code": "AAAA-2222"}) for _ in range(31)]
+    assert [answer.status for answer in tried] == [200] * 30 + [429]
+    clock.advance(minutes=1)
+    assert (await stranger.post("/join", {"key": KEY, "code": "AAAA-2222"})).status == 200
+
+
+async def test_all_together_try_only_so_many_codes(office: Served, stranger: Knocker) -> None:
+    everybody = office.site.limits.all_entries
+    now = office.clock().timestamp()
+    assert [everybody.allows("", now) for _ in range(501)] == [True] * 500 + [False]
+    assert (await stranger.post("/join", {"key": KEY, "code": "AAAA-2222"})).status == 429
+
+
+async def test_a_proxy_of_ours_says_where_a_request_came_from(stranger: Knocker) -> None:
+    """The test itself speaks from loopback, where proxies stand."""
+    stranger.more = {"X-Forwarded-For": "198.51.100.7"}
+    for _ in range(300):
+        await stranger.get("/static/icon.svg")
+    assert (await stranger.get("/join")).status == 429
+    # What a client wrote itself stands further left, and changes nothing.
+    stranger.more = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}
+    assert (await stranger.get("/join")).status == 429
+    stranger.more = {"X-Forwarded-For": "198.51.100.8"}
+    assert (await stranger.get("/join")).status == 200
+
+
+def test_a_flood_of_names_is_forgotten_before_it_fills_the_memory() -> None:
+    limit = Limit(1.0, 2)
+    for n in range(3 * MOST_REMEMBERED):
+        limit.allows(str(n), 0.0)
+    assert len(limit._buckets) <= MOST_REMEMBERED
+
+
+async def test_one_person_keeps_only_so_many_streams_open(
+    knows: Knocks, office: Served, session: aiohttp.ClientSession
+) -> None:
+    lan = await knows(LAN)
+    headers = {"Cookie": f"tiendo={lan.cookie}"}
+    opened = [await session.get(f"{office.url}/chat/stream", headers=headers) for _ in range(7)]
+    assert [answer.status for answer in opened] == [200] * 6 + [429]
+    for answer in opened:
+        answer.close()
+
+
+# Behind https.
+
+
+async def test_behind_https_browsers_are_told_to_insist_on_it(
+    tmp_path: Path, clock: HandClock, session: aiohttp.ClientSession
+) -> None:
+    async with serve_office(tmp_path, clock, OUTSIDE) as office:
+        knocker = Knocker(session, office, host="tiendo.example", origin=OUTSIDE)
+        page = await knocker.get("/join")
+        assert page.headers["Strict-Transport-Security"] == HSTS
+        joined = await knocker.post("/join", {"key": KEY, "code": "AAAA-2222"})
+        cookie = joined.cookies["__Host-tiendo"]
+        assert cookie["secure"] and cookie["httponly"]
+        assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
+        for host in ("127.0.0.1", "tiendo.example:8080", "tiendo.example.evil.example"):
+            assert (await knocker.ask("GET", "/join", {"Host": host})).status == 421
+        code = {"key": KEY, "code": "AAAA-2222"}
+        for origin in ("http://tiendo.example", "https://tiendo.example.evil.example", "null"):
+            assert (await knocker.post("/join", code, Origin=origin)).status == 403
