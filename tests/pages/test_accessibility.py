@@ -73,6 +73,8 @@ async def test_what_waits_and_what_failed(seats: Seats, office: Served, size: st
     await seat.picks({"name": "tro-choi.exe", "mimeType": "application/x-dos", "buffer": b"MZ"})
     await seat.sends()
     await seat.sees("Hệ thống không nhận loại tệp này.")
+    # The same file would be refused again.
+    await expect(seat.page.get_by_role("button", name="Gửi lại")).to_have_count(0)
     async with seat.without_signal():
         await seat.says("báo cáo")
         await seat.sees("Chờ kết nối")

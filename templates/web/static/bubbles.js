@@ -39,7 +39,7 @@ export function bubble(line, choose) {
   if (line.files?.length) inside.push(element("ul", { class: "files" }, ...line.files.map(fileItem)));
   if (line.at) inside.push(element("time", { datetime: line.at }, time.format(new Date(line.at))));
   if (line.choices?.length) inside.push(choices(line, choose));
-  return element("article", { class: `line ${line.by}`, "data-id": line.id ?? "", "data-key": line.key ?? "" }, ...inside);
+  return element("article", { class: `line ${line.by}${line.gone ? " gone" : ""}`, "data-id": line.id ?? "", "data-key": line.key ?? "" }, ...inside);
 }
 
 function choices(line, choose) {

@@ -149,10 +149,10 @@ function why(status) {
 function ways(item) {
   const again = async () => { delete item.failed; await shelf.put(item); sender.run(); };
   const drop = async () => { await sender.drop(item); byKey(item.key)?.remove(); };
-  return [
-    element("button", { type: "button", class: "plain", onclick: again }, words.again),
-    element("button", { type: "button", class: "plain", onclick: drop }, words.drop),
-  ];
+  const dropping = element("button", { type: "button", class: "plain", onclick: drop }, words.drop);
+  // The same file would be refused again.
+  if ([413, 415].includes(item.failed)) return [dropping];
+  return [element("button", { type: "button", class: "plain", onclick: again }, words.again), dropping];
 }
 
 function choose({ label, question, index }) {

@@ -1,5 +1,6 @@
 """What pages may ask of the chat: saying, sending files, reading lines and files, seeing once."""
 
+import asyncio
 from hashlib import sha256
 from typing import Any
 
@@ -230,6 +231,31 @@ async def test_a_file_that_is_too_large_leaves_nothing(knows: Knocks, office: Se
     assert (await lan.ask("POST", path, headers, unannounced())).status == 413
     assert await heard(office) == 0
     assert files_kept(office) == []
+
+
+async def test_a_file_that_breaks_off_leaves_nothing(
+    knows: Knocks, office: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    lan = await knows(LAN)
+    _, writer = await asyncio.open_connection("127.0.0.1", office.port)
+    head = (
+        f"POST /chat/files?key={KEY}&name=anh.jpg HTTP/1.1",
+        f"Host: {lan.host}",
+        f"Origin: {lan.origin}",
+        f"Cookie: tiendo={lan.cookie}",
+        f"X-Tiendo-Token: {lan.token}",
+        "Content-Length: 1000000",
+    )
+    writer.write("\r\n".join(head).encode() + b"\r\n\r\n" + PHOTO)
+    await writer.drain()
+    async with asyncio.timeout(10):
+        while not files_kept(office):  # noqa: ASYNC110 (a file, not an event)
+            await asyncio.sleep(0.002)
+        writer.close()
+        while files_kept(office):  # noqa: ASYNC110 (a file, not an event)
+            await asyncio.sleep(0.002)
+    assert await heard(office) == 0
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_who_has_not_consented_sends_no_files(stranger: Knocker, office: Served) -> None:
