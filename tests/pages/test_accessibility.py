@@ -83,3 +83,34 @@ async def test_what_waits_and_what_failed(seats: Seats, office: Served, size: st
     await seat.has_seen("Đã có 0/3 nhiệm vụ")
     await seat.page.get_by_role("button", name="Bỏ", exact=True).click()
     await seat.has_seen("tro-choi.exe", times=0)
+
+
+@pytest.mark.parametrize("path", ["/board", "/board/unit/phong-y-te", "/programme", "/report"])
+async def test_the_pages_of_overseers(seats: Seats, office: Served, size: str, path: str) -> None:
+    lan = await seats.phone(await office.knows(LAN))
+    await lan.says("báo cáo")
+    await lan.sees("Đã có 0/3 nhiệm vụ")
+    await lan.says("1. đang làm\n2. xong ngày 20/11\n3. đang làm")
+    await lan.presses("Gửi")
+    await lan.sees("Mã: 2022-phong-y-te-1")
+    seat = await seats.take(size, await office.knows(HA))
+    await seat.says("tổng hợp")
+    await seat.presses("Tổng hợp với số liệu hiện có")
+    await expect(seat.page.locator("#log .files a").last).to_be_visible()
+    await seat.opens(path)
+    assert await findings(seat) == []
+    assert await seat.width_of_everything() <= (360 if size == "phone" else 1280)
+
+
+async def test_the_pages_behind_a_link(seats: Seats, office: Served, size: str) -> None:
+    await office.knows(LAN)
+    ((code,),) = await office.rows("SELECT code FROM people WHERE name = ?", LAN.name)
+    seat = await seats.take(size)
+    await seat.opens(office.site.links.upload(code).removeprefix(office.site.public.url))
+    await expect(seat.page.get_by_role("heading")).to_contain_text("Gửi ảnh")
+    await is_fit(seat)
+    await seat.page.locator("#files").set_input_files([photo("mot.jpg"), photo("hai.jpg")])
+    await seat.page.get_by_role("button", name="Gửi").click()
+    await expect(seat.page.locator("#sent li", has_text="Đã gửi")).to_have_count(2)
+    await is_fit(seat)
+    await seat.keeps_picture("26-upload")
