@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from functools import partial
 
 from bot.clock import system_clock
@@ -17,7 +18,7 @@ from bot.private import Secrets
 from bot.rulebook import Rulebook
 from bot.schedule import ticking
 from bot.serving import Part, open_health, open_pages, receiving
-from bot.uploads import tidy
+from bot.tidying import Tidying
 from bot.ways import Ways, open_ways, rates
 from bot.web.health import Pulse
 from bot.world import World, open_world
@@ -64,15 +65,16 @@ async def run(
         await stack.enter_async_context(open_health(settings, world, pulse))
         if started:
             await started(world, ways)
-        tick = _guarded(partial(_tick, world, ways, pulse))
+        tidying = Tidying(world.database, ways.uploads, timedelta(hours=book.rules.invite_hours))
+        tick = _guarded(partial(_tick, world, tidying, pulse))
         await stack.enter_async_context(ticking(tick, settings.zone))
         logger.info("tiendo is running; stop it with Ctrl+C or SIGTERM")
         await converse(world, [*pages, *receiving(settings, secrets, ways, world)])
 
 
-async def _tick(world: World, ways: Ways, pulse: Pulse) -> None:
+async def _tick(world: World, tidying: Tidying, pulse: Pulse) -> None:
     await world.tick()
-    await tidy(world.database.reader, ways.uploads, world.clock())
+    await tidying.tidy(world.clock())
     pulse.beat(world.clock())
 
 

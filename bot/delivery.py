@@ -58,7 +58,7 @@ class Delivery:
     still_owed: StillOwed
     arrived: asyncio.Event
     """The intake's: set when a refusal may have become an event for the turns."""
-    news: News = field(default_factory=News)
+    news: News
     file_link: FileLink = no_file_link
     """Of a person and the sha256 of a file, for channels that carry no files."""
     side_by_side: int = SIDE_BY_SIDE

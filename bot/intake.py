@@ -9,6 +9,7 @@ from aiosqlite import Connection
 
 from bot.channels.received import Received, Unreadable
 from bot.news import News
+from domain.conversation import Event
 from storage import inbox
 from storage.database import Database
 
@@ -26,28 +27,37 @@ class Offset:
 
 
 class Intake:
-    def __init__(
-        self, database: Database, clock: Callable[[], datetime], news: News | None = None
-    ) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], news: News) -> None:
         self._database = database
         self._clock = clock
-        self._news = news or News()
+        self._news = news
         self.arrived = asyncio.Event()
         """Set when something waits to be handled."""
 
     async def store(
         self, items: Sequence[Received | Unreadable], offset: Offset | None = None
-    ) -> None:
-        """All of a batch and the place it ends, in one commit. Repeated events are ignored."""
+    ) -> int:
+        """All of a batch and the place it ends, in one commit. Repeated events are ignored;
+        returns how many are new."""
         now = self._clock()
         async with self._database.transaction() as connection:
-            for item in items:
-                await _add(connection, item, now)
+            new = [await _add(connection, item, now) for item in items]
             if offset is not None:
                 await inbox.set_offset(connection, offset.channel, offset.bot, offset.next)
         if items:
             self.arrived.set()
             self._news.tell(*(str(item.address) for item in items))
+        return sum(new)
+
+    async def store_for(
+        self, owner: str, came_by: tuple[str, str], number: str, event: Event
+    ) -> bool:
+        """What a person sent by another way than the conversation; False if it came before."""
+        async with self._database.transaction() as connection:
+            new = await inbox.add_for(connection, owner, came_by, number, event, self._clock())
+        self.arrived.set()
+        self._news.tell(owner)
+        return new
 
     async def next_offset(self, channel: str, bot: str) -> int:
         """Where to read on; 0 after a long silence, when the numbers may have begun anew."""
@@ -58,9 +68,10 @@ class Intake:
         return await inbox.next_offset(reader, channel, bot)
 
 
-async def _add(connection: Connection, item: Received | Unreadable, now: datetime) -> None:
+async def _add(connection: Connection, item: Received | Unreadable, now: datetime) -> bool:
     match item:
         case Received(event_id, address, event):
-            await inbox.add(connection, address, event_id, event, now)
+            return await inbox.add(connection, address, event_id, event, now)
         case Unreadable(event_id, address, payload):
             await inbox.add_unreadable(connection, address, event_id, payload, now)
+            return True

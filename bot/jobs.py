@@ -13,9 +13,11 @@ from bot.compiling import compile_period
 from bot.faults import trace
 from bot.filing import keep
 from bot.rulebook import Rulebook
+from bot.uploads import Uploads
 from domain.conversation import Event, FileKept, JobFailed, ReportReady
 from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
 from domain.errors import SendError
+from domain.messages import PAGE
 from storage import files, inbox, jobs
 from storage.database import Database
 from storage.inbox import PERSON
@@ -55,6 +57,13 @@ class Jobs:
             await self._failed(job, _is_final(error))
             return
         await self._finished(job, "done", event)
+        self._let_go(job)
+
+    def _let_go(self, job: Job) -> None:
+        """Kept for good: the copy that waited to be fetched would outlive a file taken back."""
+        work = job.work()
+        if isinstance(work, FetchFile) and job.channel == PAGE:
+            Uploads(self.book.folder).drop(work.reference)
 
     async def _work(self, job: Job) -> Event | None:
         match job.work():

@@ -20,6 +20,7 @@ class Signed:
     owner: str
     about: str
     until: datetime
+    made: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Links:
             owner, about, until = self._signer(purpose).loads(token)
         except (BadSignature, ValueError, TypeError):
             return None
-        signed = Signed(owner, about, datetime.fromtimestamp(until, self.clock().tzinfo))
+        ends = datetime.fromtimestamp(until, self.clock().tzinfo)
+        signed = Signed(owner, about, ends, ends - LASTS[purpose])
         return signed if signed.until > self.clock() else None
 
     def _link(self, purpose: str, owner: str, about: str) -> str:

@@ -37,7 +37,3 @@ class News:
 
     def tell_all(self) -> None:
         self.tell(*self._watching)
-
-    @property
-    def watchers(self) -> int:
-        return len(set().union(*self._watching.values()))

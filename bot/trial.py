@@ -18,10 +18,10 @@ from bot.codes import fresh_code
 from bot.config import Settings
 from bot.lock import hold_lock
 from bot.private import Secrets, load_secrets
+from bot.public import Public
 from bot.rulebook import Rulebook
 from bot.uploads import Uploads
 from bot.ways import Ways, is_configured
-from bot.web.site import Public
 from bot.web_links import join_link
 from bot.world import World
 from documents.plan import read_members, read_plan

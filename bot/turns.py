@@ -1,7 +1,7 @@
 """The one way round: an event is loaded, decided, applied and answered in one transaction."""
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from aiosqlite import Connection
 
@@ -56,7 +56,7 @@ class Turns:
     book: Rulebook
     renderer: Renderer
     clock: Clock
-    news: News = field(default_factory=News)
+    news: News
 
     async def handle_waiting(self) -> int:
         """One batch in one transaction, a savepoint each; how many rows were looked at.

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import AsyncIterator
@@ -9,14 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 
-from aiosqlite import Connection
-
 from domain.errors import TiendoError
-from storage import inbox
 
 KEPT = timedelta(minutes=10)
 """How long one that nothing waits for is kept: it, or its message, may still be on its way."""
 DRAFT = "draft-"
+_OURS = re.compile(r"[0-9a-f]{32}|draft-\w+")
+"""Other channels' references are not looked for here."""
 
 
 class TooLarge(TiendoError):
@@ -50,11 +50,14 @@ class Uploads:
         return reference
 
     def read(self, reference: str) -> bytes:
-        """Raises FileNotFoundError for one that is gone, or never was."""
-        return (self._folder / Path(reference).name).read_bytes()
+        """Raises FileNotFoundError for one that is gone, or never was ours."""
+        if not _OURS.fullmatch(reference):
+            raise FileNotFoundError
+        return (self._folder / reference).read_bytes()
 
     def drop(self, reference: str) -> None:
-        (self._folder / Path(reference).name).unlink(missing_ok=True)
+        if _OURS.fullmatch(reference):
+            (self._folder / reference).unlink(missing_ok=True)
 
     def old(self, now: datetime) -> list[str]:
         """Those that have lain here for a while."""
@@ -62,10 +65,3 @@ class Uploads:
             return []
         before = (now - KEPT).timestamp()
         return [path.name for path in self._folder.iterdir() if path.stat().st_mtime < before]
-
-
-async def tidy(reader: Connection, uploads: Uploads, now: datetime) -> None:
-    """Drop what was fetched, refused, or broken off."""
-    for reference in await asyncio.to_thread(uploads.old, now):
-        if not await inbox.waits_for(reader, reference):
-            uploads.drop(reference)

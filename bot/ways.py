@@ -11,9 +11,9 @@ from bot.channels.web import WebChannel
 from bot.config import Settings
 from bot.lanes import TELEGRAM, Rate
 from bot.private import Secrets
+from bot.public import Public
 from bot.render import DeepLink
 from bot.uploads import Uploads
-from bot.web.site import Public
 from bot.web_links import join_link
 from domain.errors import StartError
 from domain.messages import PAGE

@@ -9,6 +9,10 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MIMES = frozenset({"image/jpeg", "image/png", "image/webp"})
 MOST_PIXELS = 89_000_000
 """Of a photo as it was sent; Pillow itself begins to warn there."""
+JPEG = b"\xff\xd8"
+SCAN = b"\xff\xda"
+MOST_SCANS = 30
+"""A progressive JPEG comes in some ten layers; a thousand would take minutes to decode."""
 MOST_DECODED = 40_000_000
 """What is held in memory: a JPEG is decoded smaller, other formats are not."""
 QUALITY = 80
@@ -16,6 +20,8 @@ QUALITY = 80
 
 def thumbnail(content: bytes) -> bytes | None:
     """A JPEG of at most LONGEST_SIDE pixels; None for what is no picture, or too large a one."""
+    if content.startswith(JPEG) and content.count(SCAN) > MOST_SCANS:
+        return None
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
             return _small(picture)

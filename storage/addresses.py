@@ -6,7 +6,7 @@ from datetime import datetime
 from aiosqlite import Connection
 
 from domain.messages import Address
-from storage.codec import stamp, unstamp
+from storage.codec import stamp
 
 
 async def behind(connection: Connection, address: Address) -> str | None:
@@ -18,17 +18,6 @@ async def behind(connection: Connection, address: Address) -> str | None:
         )
     )
     return rows[0]["person"] if rows else None
-
-
-async def bound_at(connection: Connection, address: Address) -> datetime | None:
-    """Since when somebody is known to speak there."""
-    rows = list(
-        await connection.execute_fetchall(
-            "SELECT bound_at FROM addresses WHERE channel = ? AND bot = ? AND chat = ?",
-            (address.channel, address.bot, address.chat),
-        )
-    )
-    return unstamp(rows[0]["bound_at"]) if rows else None
 
 
 async def bind(connection: Connection, person: str, address: Address, now: datetime) -> None:

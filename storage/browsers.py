@@ -1,15 +1,13 @@
 """Browsers that were let in, known by the digest of their cookie."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from sqlite3 import Row
 
 from aiosqlite import Connection
 
 from storage.codec import stamp, unstamp
-
-GRACE = timedelta(minutes=5)
-"""How long the cookie before is still taken once the new one was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +28,12 @@ async def let_in(connection: Connection, chat: str, digest: str, now: datetime) 
     )
 
 
-async def behind(connection: Connection, digest: str, now: datetime) -> Browser | None:
+async def behind(connection: Connection, digest: str) -> Browser | None:
+    """Whose newest cookie this is, or the one before."""
     rows = list(
         await connection.execute_fetchall(
-            """
-            SELECT * FROM browsers
-            WHERE ended_at IS NULL
-              AND (digest = :digest
-                   OR (previous = :digest AND (shown_at IS NULL OR shown_at > :grace)))
-            """,
-            {"digest": digest, "grace": stamp(now - GRACE)},
+            "SELECT * FROM browsers WHERE ended_at IS NULL AND (digest = :it OR previous = :it)",
+            {"it": digest},
         )
     )
     return _browser(rows[0]) if rows else None
@@ -83,9 +77,9 @@ async def end(connection: Connection, browser: int, now: datetime) -> None:
     )
 
 
-async def end_others(connection: Connection, person: str, but: int, now: datetime) -> int:
-    """All other browsers of a person; how many they were."""
-    cursor = await connection.execute(
+async def end_others(connection: Connection, person: str, but: int, now: datetime) -> None:
+    """All other browsers of a person."""
+    await connection.execute(
         """
         UPDATE browsers SET ended_at = ?
         WHERE id <> ? AND ended_at IS NULL AND chat IN (
@@ -93,7 +87,10 @@ async def end_others(connection: Connection, person: str, but: int, now: datetim
         """,
         (stamp(now), but, person),
     )
-    return cursor.rowcount
+
+
+async def forget_chats(connection: Connection, chats: Iterable[str]) -> None:
+    await connection.executemany("DELETE FROM browsers WHERE chat = ?", [(c,) for c in chats])
 
 
 def _browser(row: Row) -> Browser:

@@ -38,11 +38,13 @@ def is_trouble_of_the_machine(error: BaseException) -> bool:
 
 
 class Database:
-    """One connection that writes, one transaction at a time; another that reads."""
+    """One connection that writes, one transaction at a time; another that reads; and one for
+    those who want to read everything as of one moment."""
 
-    def __init__(self, writer: Connection, reader: Connection) -> None:
+    def __init__(self, writer: Connection, reader: Connection, still: Connection) -> None:
         self._writer = writer
         self._reader = reader
+        self._still = still
         self._turn = asyncio.Lock()
 
     @property
@@ -70,11 +72,11 @@ class Database:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Connection]:
         """What is read inside is of one moment, whatever is written meanwhile. One at a time."""
-        await self._reader.execute("BEGIN")
+        await self._still.execute("BEGIN")
         try:
-            yield self._reader
+            yield self._still
         finally:
-            await self._reader.execute("COMMIT")
+            await self._still.execute("COMMIT")
 
     async def checkpoint(self) -> None:
         """Empty the write-ahead log into the file: what was overwritten there is gone for good."""
@@ -119,9 +121,10 @@ async def open_database(path: Path, *, durable: bool = True) -> AsyncIterator[Da
         if not durable:
             await writer.execute("PRAGMA synchronous = OFF")
         await migrate(writer)
-        reader = await stack.enter_async_context(_connect(path))
-        await reader.execute("PRAGMA query_only = ON")
-        yield Database(writer, reader)
+        reader, still = [await stack.enter_async_context(_connect(path)) for _ in range(2)]
+        for connection in (reader, still):
+            await connection.execute("PRAGMA query_only = ON")
+        yield Database(writer, reader, still)
 
 
 def _keep_to_ourselves(path: Path) -> None:

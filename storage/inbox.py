@@ -71,9 +71,9 @@ async def add_for(
     event_id: str,
     event: Event,
     now: datetime,
-) -> None:
+) -> bool:
     """Something a person sent by another way than the conversation: `came_by` is the channel and
-    the bot, from which its bytes are fetched."""
+    the bot, from which its bytes are fetched. False if this event id was stored before."""
     values = (*came_by, event_id, owner, dump_tagged(event), stamp(now))
     cursor = await connection.execute(
         """
@@ -82,8 +82,11 @@ async def add_for(
         """,
         values,
     )
-    if cursor.rowcount == 1 and cursor.lastrowid is not None:
-        await lines.heard(connection, cursor.lastrowid, owner)
+    if cursor.rowcount != 1:
+        return False
+    assert cursor.lastrowid is not None
+    await lines.heard(connection, cursor.lastrowid, owner)
+    return True
 
 
 async def add_inside(connection: Connection, owner: str, event: Event, now: datetime) -> None:
@@ -155,11 +158,12 @@ async def event_of(connection: Connection, row: int) -> Event | None:
 
 
 async def waits_for(connection: Connection, words: str) -> bool:
-    """Whether a message that is not handled yet, or work that is not done yet, names something."""
+    """Whether a message that is not handled, or work that is not done, names something. What was
+    set aside waits for whoever looks after it."""
     rows = list(
         await connection.execute_fetchall(
             """
-            SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'waiting' AND instr(payload, :words))
+            SELECT EXISTS (SELECT 1 FROM inbox WHERE state <> 'done' AND instr(payload, :words))
                 OR EXISTS (SELECT 1 FROM jobs WHERE state = 'waiting' AND instr(work, :words))
             """,
             {"words": words},
@@ -191,10 +195,13 @@ async def forget(connection: Connection, row: int) -> None:
 
 async def forget_owner(connection: Connection, owner: str, current: int | None) -> None:
     """What somebody said, and from where; `current` is the row being handled. Other messages that
-    wait are a stranger's from here on; word for a person who is no more is not told."""
+    wait are a stranger's from here on; word for a person who is no more is not told. A page's own
+    numbers name its chat; no page will repeat them."""
     await connection.execute(
         """
-        UPDATE inbox SET payload = '', owner = :nobody
+        UPDATE inbox
+        SET payload = '', owner = :nobody,
+            event_id = CASE channel WHEN 'web' THEN hex(randomblob(16)) ELSE event_id END
         WHERE owner = :owner AND (state <> 'waiting' OR id = :current)
         """,
         {"owner": owner, "current": current, "nobody": NOBODY},

@@ -79,6 +79,17 @@ async def forget_owner(connection: Connection, owner: str) -> None:
     await connection.execute("DELETE FROM lines WHERE owner = ?", (owner,))
 
 
+async def forget_gone(connection: Connection) -> None:
+    """The last line of a conversation with a person who asked to be forgotten."""
+    await connection.execute(
+        """
+        DELETE FROM lines WHERE outbox IN (
+            SELECT o.id FROM people p JOIN outbox o ON o.owner = 'person:' || p.code
+            WHERE p.forgotten_at IS NOT NULL AND o.chat <> '' AND o.state = 'sent')
+        """
+    )
+
+
 async def _read(
     connection: Connection, owners: Collection[str], which: str, line: int, limit: int
 ) -> Sequence[Line]:

@@ -10,6 +10,7 @@ from aiosqlite import Connection
 
 from domain.conversation import Due
 from domain.messages import Address, Question, Reply
+from storage import lines
 from storage.codec import dump, load_any, stamp
 
 _FORGOTTEN = "reply = '[]', dues = NULL, chat = '', error = NULL"
@@ -100,6 +101,7 @@ async def forget_owner(connection: Connection, owner: str) -> None:
 
 async def forget_farewells(connection: Connection) -> None:
     """The last word to a person who asked to be forgotten, once it is sent."""
+    await lines.forget_gone(connection)
     await connection.execute(
         f"""
         UPDATE outbox SET {_FORGOTTEN}
@@ -149,6 +151,19 @@ async def unsent(connection: Connection, kind: Kind) -> Sequence[Message]:
     rows = await connection.execute_fetchall(
         "SELECT * FROM outbox WHERE state = 'queued' AND kind = ? AND parts_sent = 0 ORDER BY id",
         (kind,),
+    )
+    return [to_message(row) for row in rows]
+
+
+async def fleeting_until(connection: Connection, moment: datetime) -> Sequence[Message]:
+    """Messages for a page, sent up to `moment`, that hold what is to be read only once."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT * FROM outbox
+        WHERE channel = 'web' AND state = 'sent' AND sent_at <= ?
+          AND instr(reply, '"fleeting":true') AND NOT instr(reply, '"data":{},')
+        """,
+        (stamp(moment),),
     )
     return [to_message(row) for row in rows]
 

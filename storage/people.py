@@ -1,7 +1,7 @@
 """People and what they may do."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from aiosqlite import Connection
 
@@ -104,6 +104,20 @@ async def end_grant(
 
 async def rename(connection: Connection, code: str, name: str) -> None:
     await connection.execute("UPDATE people SET name = ? WHERE code = ?", (name, code))
+
+
+async def links_from(connection: Connection, code: str) -> datetime:
+    """Signed links that were made earlier are void."""
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT links_from FROM people WHERE code = ? AND links_from IS NOT NULL", (code,)
+        )
+    )
+    return unstamp(rows[0]["links_from"]) if rows else datetime.min.replace(tzinfo=UTC)
+
+
+async def void_links(connection: Connection, code: str, now: datetime) -> None:
+    await connection.execute("UPDATE people SET links_from = ? WHERE code = ?", (stamp(now), code))
 
 
 async def forget(connection: Connection, code: str, now: datetime) -> None:

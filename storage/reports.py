@@ -60,6 +60,16 @@ async def every(connection: Connection, period: str) -> Sequence[StoredReport]:
     return [load(StoredReport, row["body"]) for row in rows]
 
 
+async def is_document(connection: Connection, sha256: str) -> bool:
+    """Whether these are the bytes of a compiled report."""
+    rows = list(
+        await connection.execute_fetchall(
+            "SELECT EXISTS (SELECT 1 FROM reports WHERE body ->> '$.docx' = ?)", (sha256,)
+        )
+    )
+    return bool(rows[0][0])
+
+
 async def compiled(connection: Connection, number: int) -> str:
     """The data a version was written from, as it was stored."""
     rows = list(

@@ -5,9 +5,9 @@ from aiohttp import web
 from bot.web.board_drawing import digest, draw, read_wanted
 from bot.web.board_live import stream
 from bot.web.bodies import read_order
-from bot.web.chat import pace, receive
 from bot.web.pages import as_json
 from bot.web.site import require, show, site_of
+from bot.web.taking import pace, receive
 from domain.conversation import Chose
 from domain.people import Power
 
@@ -34,7 +34,7 @@ ORDERS = frozenset(
 def routes() -> list[web.RouteDef]:
     return [
         web.get("/board", page),
-        web.get("/board/stream", stream),
+        web.get("/board/stream", stream, allow_head=False),
         web.get(r"/board/unit/{unit:[\w.:-]{1,100}}", page),
         web.post("/board/order", order),
     ]

@@ -6,7 +6,7 @@ from bot.delivery import wait_for
 from bot.news import BOARD
 from bot.web.board_drawing import Wanted, digest, draw, read_wanted
 from bot.web.site import require, site_of
-from bot.web.streaming import Write, event, open_stream, wait_or_stop
+from bot.web.streaming import ALIVE, Write, event, open_stream, wait_or_stop
 from bot.web.visitors import Visitor, again
 from domain.people import Power, may
 
@@ -28,7 +28,7 @@ async def _tell_changes(
     request: web.Request, visitor: Visitor, wanted: Wanted, seen: str, write: Write
 ) -> None:
     site = site_of(request)
-    await write(": \n\n")
+    await write(ALIVE)
     while not site.stop.is_set():
         with site.world.news.watching({BOARD}) as news:
             here = digest(await draw(site, visitor, wanted))
@@ -40,5 +40,5 @@ async def _tell_changes(
         if still is None or not may(still.person, Power.OVERSEE):
             return await write(event("end", {}))
         visitor = still
-        await write(": \n\n")
+        await write(ALIVE)
         await wait_for(site.stop, PAUSE)

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from domain.conversation import Chose, Event, Said
 
-LONGEST_BODY = 256 * 1024
+LONGEST_BODY = 512 * 1024
 LONGEST_TEXT = 100_000
 LARGEST = 2**53
 """Below it, numbers are whole in scripts and in the database."""
@@ -53,7 +53,7 @@ async def read_order(request: web.Request) -> Spoken:
 async def read_object(request: web.Request) -> dict[str, Any]:
     try:
         body = await request.json()
-    except (ValueError, RecursionError):
+    except (ValueError, LookupError, RecursionError):
         raise web.HTTPBadRequest from None
     if not isinstance(body, dict):
         raise web.HTTPBadRequest

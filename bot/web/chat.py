@@ -1,19 +1,18 @@
 """The chat page: what was said, what comes in live, and what the person says."""
 
-from urllib.parse import quote
-
 from aiohttp import web
 
-from bot.channels.received import Received
 from bot.fates import forget_fleeting
 from bot.web.bodies import read_number, read_object, read_spoken
+from bot.web.entry import enter
+from bot.web.giving import give_file
 from bot.web.pages import as_json
-from bot.web.site import Site, maybe_visitor, show, site_of, visitor_of
+from bot.web.site import maybe_visitor, show, site_of, visitor_of
 from bot.web.streaming import stream_lines
+from bot.web.taking import pace, receive
 from bot.web.talk import show_lines
-from bot.web.visitors import Visitor
-from bot.world import load_file
-from domain.conversation import Event
+from domain.conversation import Said
+from domain.invite_codes import find_code
 from storage import lines
 
 PAGE = 40
@@ -24,7 +23,7 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/chat", page),
         web.get("/chat/lines", older),
-        web.get("/chat/stream", stream_lines),
+        web.get("/chat/stream", stream_lines, allow_head=False),
         web.get(r"/chat/lines/{line:\d{1,15}}/files/{number:\d{1,3}}", attachment),
         web.post("/chat/say", say),
         web.post("/chat/seen", seen),
@@ -54,20 +53,11 @@ async def say(request: web.Request) -> web.StreamResponse:
     site, visitor = site_of(request), visitor_of(request)
     spoken = await read_spoken(request)
     pace(site, visitor)
+    if visitor.person is None and isinstance(spoken.event, Said) and find_code(spoken.event.text):
+        answer = {"stored": spoken.key, "to": "/chat"}
+        return await enter(site, visitor, spoken.key, spoken.event, answer)
     await receive(site, visitor, spoken.key, spoken.event)
     return as_json({"stored": spoken.key})
-
-
-def pace(site: Site, visitor: Visitor) -> None:
-    if not site.limits.messages.allows(visitor.name, site.now().timestamp()):
-        raise web.HTTPTooManyRequests
-
-
-async def receive(site: Site, visitor: Visitor, key: str, event: Event) -> None:
-    """On disk before it is confirmed; what is repeated is the same message."""
-    # Within the chat: nobody can take a number that somebody else will use.
-    number = f"{visitor.address.chat}:{key}"
-    await site.world.intake.store([Received(number, visitor.address, event)])
 
 
 async def seen(request: web.Request) -> web.StreamResponse:
@@ -91,20 +81,3 @@ async def attachment(request: web.Request) -> web.StreamResponse:
     if not wanted:
         raise web.HTTPNotFound
     return await give_file(site, wanted[0])
-
-
-async def give_file(site: Site, sha256: str) -> web.Response:
-    """To be saved, never opened within the page."""
-    try:
-        file = await load_file(site.world.database, site.world.book, sha256)
-    except FileNotFoundError:
-        raise web.HTTPNotFound from None
-    response = web.Response(body=file.content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = disposition(file.name)
-    return response
-
-
-def disposition(name: str) -> str:
-    """RFC 6266: the name in UTF-8, and in plain letters for those who do not read it."""
-    plain = "".join(c if (c.isascii() and c.isalnum()) or c in "._- " else "_" for c in name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

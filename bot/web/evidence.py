@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from bot.web.chat import give_file
+from bot.web.giving import give_file
 from bot.web.site import Site, require, site_of
 from bot.world import load_file
 from documents.thumbnails import thumbnail
@@ -12,6 +12,8 @@ from domain.people import Power
 from storage import files
 
 KEPT_SECONDS = 600
+MOST_KEPT = 500
+"""Small pictures in memory, some 20 KB each."""
 
 
 def routes() -> list[web.RouteDef]:
@@ -43,10 +45,19 @@ async def _wanted(request: web.Request) -> str:
 
 
 async def _draw(site: Site, sha256: str) -> bytes | None:
-    """One after the other: a large photo takes as much memory as hundreds of small ones."""
+    """Once, and one after the other: a large photo takes as much memory as hundreds of small
+    ones. What is no picture is not tried again either."""
     async with site.drawing:
-        try:
-            file = await load_file(site.world.database, site.world.book, sha256)
-        except FileNotFoundError:
-            return None
-        return await asyncio.to_thread(thumbnail, file.content)
+        if sha256 not in site.drawn:
+            while len(site.drawn) >= MOST_KEPT:
+                site.drawn.pop(next(iter(site.drawn)))
+            site.drawn[sha256] = await _small(site, sha256)
+        return site.drawn[sha256]
+
+
+async def _small(site: Site, sha256: str) -> bytes | None:
+    try:
+        file = await load_file(site.world.database, site.world.book, sha256)
+    except FileNotFoundError:
+        return None
+    return await asyncio.to_thread(thumbnail, file.content)

@@ -63,6 +63,9 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         if error.status < 400:
             raise
         return _said(request, error.status)
+    except ConnectionError:
+        # Nobody is there any more to be told.
+        return web.Response(status=400)
     except Exception as error:
         if isinstance(error, StorageBusy) or is_trouble_of_the_machine(error):
             logger.warning("a request was put off: %s", type(error).__name__)
@@ -112,8 +115,8 @@ async def check_origin(request: web.Request, handler: Handler) -> web.StreamResp
     site, visitor = site_of(request), maybe_visitor(request)
     if not site.public.is_from_us(request.headers.get("Origin", ""), request.host):
         raise web.HTTPForbidden
-    sent = request.headers.get(TOKEN_HEADER, "")
-    if visitor and not hmac.compare_digest(sent.encode(), site.token(visitor).encode()):
+    sent = request.headers.get(TOKEN_HEADER, "").encode(errors="replace")
+    if visitor and not hmac.compare_digest(sent, site.token(visitor).encode()):
         raise web.HTTPForbidden
     return await handler(request)
 

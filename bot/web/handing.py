@@ -6,13 +6,14 @@ from bot.channels.web import BOT
 from bot.links import DOWNLOAD, UPLOAD, Signed
 from bot.loading.facts import load_person
 from bot.web.bodies import read_key
-from bot.web.chat import give_file
+from bot.web.giving import give_file
 from bot.web.pages import as_json
 from bot.web.receiving import keep
 from bot.web.site import Site, show, site_of
+from bot.web.taking import drop_repeated
 from domain.messages import PAGE
-from domain.people import Person
-from storage import files, inbox
+from domain.people import Person, Power, may
+from storage import files, people, reports
 from storage.inbox import PERSON
 
 
@@ -54,22 +55,25 @@ async def upload(request: web.Request) -> web.StreamResponse:
     key = read_key(request.query.get("key"))
     if not site.limits.messages.allows(person.code, site.now().timestamp()):
         raise web.HTTPTooManyRequests
-    event = await keep(site, request, key)
-    async with site.world.database.transaction() as connection:
-        number = f"{person.code}:{key}"
-        await inbox.add_for(connection, signed.owner, (PAGE, BOT), number, event, site.now())
-    site.world.intake.arrived.set()
+    event = await keep(site, request, person.code, key)
+    number = f"{person.code}:{key}"
+    if not await site.world.intake.store_for(signed.owner, (PAGE, BOT), number, event):
+        drop_repeated(site, event)
     return as_json({"stored": key})
 
 
 async def _read(request: web.Request, purpose: str) -> tuple[Signed, Person]:
-    """What the link says, and who it is for: somebody who still holds a role."""
+    """What the link says, and who it is for: somebody who may still have what it gives."""
     site: Site = site_of(request)
     signed = site.links.read(purpose, request.match_info["token"])
     if signed is None:
         raise web.HTTPNotFound
-    code = signed.owner.removeprefix(PERSON)
-    person = await load_person(site.world.database.reader, code, site.now())
+    reader, code = site.world.database.reader, signed.owner.removeprefix(PERSON)
+    person = await load_person(reader, code, site.now())
     if person is None or not person.grants:
+        raise web.HTTPNotFound
+    if signed.made < await people.links_from(reader, code):
+        raise web.HTTPNotFound
+    if await reports.is_document(reader, signed.about) and not may(person, Power.OVERSEE):
         raise web.HTTPNotFound
     return signed, person

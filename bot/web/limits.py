@@ -1,6 +1,10 @@
 """How often one address, one person and everybody together may knock. A restart forgets."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from aiohttp import web
 
 from bot.lanes import Bucket
 
@@ -47,9 +51,25 @@ class Limits:
     """By person."""
     entries: Limit = field(default_factory=lambda: Limit(60 / 3600, 30))
     """Codes tried, by address."""
-    all_entries: Limit = field(default_factory=lambda: Limit(1.0, 500))
-    """Codes tried, by everybody."""
+    wrong_entries: Limit = field(default_factory=lambda: Limit(1.0, 500))
+    """Codes that open nothing, by everybody."""
     sheets: Limit = field(default_factory=lambda: Limit(1 / 60, 1))
     """Sheets of invites, by the number of the request: repeated within a minute it is refused."""
-    streams: int = 6
-    """Pages that one person may keep open at once."""
+    streams: int = 12
+    """Streams that one person may keep open at once; a page has one or two."""
+    uploads: int = 4
+    """Files that one person may be sending at once."""
+
+
+@contextmanager
+def one_more(counts: dict[str, int], name: str, most: int) -> Iterator[None]:
+    """Counted until the end of the block. Raises HTTPTooManyRequests."""
+    if counts.get(name, 0) >= most:
+        raise web.HTTPTooManyRequests
+    counts[name] = counts.get(name, 0) + 1
+    try:
+        yield
+    finally:
+        counts[name] -= 1
+        if not counts[name]:
+            del counts[name]

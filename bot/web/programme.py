@@ -3,11 +3,11 @@
 from aiohttp import web
 
 from bot.web.bodies import read_key, read_object
-from bot.web.chat import pace
 from bot.web.inviting import make_strips
 from bot.web.pages import as_json
 from bot.web.programme_view import programme_data
 from bot.web.site import Site, require, show, site_of
+from bot.web.taking import pace
 from domain.people import Power
 from domain.programme import Programme, Unit
 from storage import invites, programmes, staff

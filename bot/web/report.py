@@ -9,11 +9,11 @@ from aiohttp import web
 from aiosqlite import Connection
 
 from bot.web.bodies import read_order
-from bot.web.chat import pace, receive
 from bot.web.pages import as_json
 from bot.web.report_files import compiled, download
 from bot.web.report_view import Known, Sheet, sheet, speakers
 from bot.web.site import require, show, site_of
+from bot.web.taking import pace, receive
 from domain.conversation import Chose
 from domain.facts import ReportState, StoredReport
 from domain.people import Power, may

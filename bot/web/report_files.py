@@ -6,7 +6,7 @@ import json
 from aiohttp import web
 from aiosqlite import Connection
 
-from bot.web.chat import disposition
+from bot.web.giving import disposition
 from bot.web.site import Site, require, site_of
 from bot.world import load_file
 from documents.report import report_json, write_text

@@ -6,13 +6,11 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from ipaddress import IPv4Network, IPv6Network, ip_address
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.links import Links
-from bot.settings.values import is_loopback
+from bot.public import Public
 from bot.uploads import Uploads
 from bot.web.glances import Glances
 from bot.web.limits import Limits
@@ -20,36 +18,6 @@ from bot.web.pages import Pages
 from bot.web.visitors import Visitor, another_cookie
 from bot.world import World
 from domain.people import Power, may
-
-
-@dataclass(frozen=True, slots=True)
-class Public:
-    """How the pages are reached from outside."""
-
-    url: str
-    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
-    is_trial: bool = False
-
-    @property
-    def is_secure(self) -> bool:
-        return self.url.startswith("https://")
-
-    @property
-    def cookie(self) -> str:
-        """The prefix makes browsers insist on Secure, and on this host alone."""
-        return "__Host-tiendo" if self.is_secure else "tiendo"
-
-    def serves(self, host: str) -> bool:
-        """Whether a Host header is ours: a page of somebody else may not speak for us."""
-        here = urlsplit(self.url)
-        if is_loopback(here.hostname or ""):
-            return is_loopback(urlsplit(f"//{host}").hostname or "")
-        return host == here.netloc
-
-    def is_from_us(self, origin: str, host: str) -> bool:
-        if is_loopback(urlsplit(self.url).hostname or ""):
-            return origin == f"http://{host}"
-        return origin == self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +31,13 @@ class Site:
     """Set when the server is to end: open streams end by it."""
     streams: dict[str, int] = field(default_factory=dict)
     """How many pages each visitor keeps open."""
+    uploading: dict[str, int] = field(default_factory=dict)
+    """How many files each person is sending."""
     glances: Glances = field(default_factory=Glances)
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by who makes a small picture of a large one."""
+    drawn: dict[str, bytes | None] = field(default_factory=dict)
+    """Small pictures by the sha256 of the large ones; None for what is no picture."""
 
     @property
     def secret(self) -> bytes:
@@ -94,20 +66,9 @@ class Site:
         return hmac.new(self.secret, text.encode(), hashlib.sha256).hexdigest()
 
     def client(self, request: web.Request) -> str:
-        """The address a request came from, as far as proxies of ours say so."""
-        came = request.remote or ""
-        for said in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-            if not self._is_proxy(came) or not said.strip():
-                break
-            came = said.strip()
-        return came
-
-    def _is_proxy(self, client: str) -> bool:
-        try:
-            address = ip_address(client)
-        except ValueError:
-            return False
-        return address.is_loopback or any(address in network for network in self.public.proxies)
+        """The address a request came from, as far as web servers of ours say so."""
+        forwarded = request.headers.getall("X-Forwarded-For", [])
+        return self.public.client(request.remote or "", forwarded)
 
 
 SITE = web.AppKey("site", Site)

@@ -5,20 +5,26 @@ Format: https://html.spec.whatwg.org/multipage/server-sent-events.html
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 from aiohttp import web
 
 from bot.delivery import wait_for
+from bot.faults import trace
+from bot.web.limits import one_more
 from bot.web.site import Site, site_of, visitor_of
 from bot.web.talk import show_lines
 from bot.web.visitors import Visitor, again
 from storage import lines
 
+logger = logging.getLogger(__name__)
+
 HEARTBEAT = 20.0
 LOOK_EVERY = 1.0
 """How soon it is seen that a reader has gone."""
+FAREWELL = 2.0
 BATCH = 100
 
 Write = Callable[[str], Awaitable[None]]
@@ -40,7 +46,7 @@ async def open_stream(
 ) -> AsyncIterator[tuple[web.StreamResponse, Write]]:
     """Ends quietly when the reader has gone."""
     site, visitor = site_of(request), visitor_of(request)
-    with _counted(site, visitor):
+    with one_more(site.streams, visitor.name, site.limits.streams):
         response = web.StreamResponse()
         response.content_type = "text/event-stream"
         response.headers["X-Accel-Buffering"] = "no"
@@ -53,22 +59,9 @@ async def open_stream(
             yield response, write
         except ConnectionResetError:
             return
-
-
-@contextmanager
-def _counted(site: Site, visitor: Visitor) -> Iterator[None]:
-    here = site.streams.get(visitor.name, 0)
-    if here >= site.limits.streams:
-        raise web.HTTPTooManyRequests
-    site.streams[visitor.name] = here + 1
-    try:
-        yield
-    finally:
-        left = site.streams[visitor.name] - 1
-        if left:
-            site.streams[visitor.name] = left
-        else:
-            del site.streams[visitor.name]
+        except Exception as error:
+            # The answer has begun: the browser asks again.
+            logger.error("a stream failed: %s", trace(error))
 
 
 async def _tell_lines(request: web.Request, visitor: Visitor, last: int, write: Write) -> None:
@@ -80,14 +73,15 @@ async def _tell_lines(request: web.Request, visitor: Visitor, last: int, write: 
             await wait_or_stop(site, news, request)
         still = await again(site.world.database.reader, visitor, site.now())
         if still is None:
-            # What was said last, a farewell perhaps, is still told.
+            # What is said last, a farewell perhaps, is on its way.
+            await wait_for(site.stop, FAREWELL)
             await _new_lines(site, tuple(owners), last, write)
             return await write(event("end", {}))
         if visitor.person is None and still.person:
             # Who has joined meanwhile gets another page, with another owner.
             return await write(event("known", {}))
         owners |= set(still.owners)
-        await write(": \n\n")
+        await write(ALIVE)
 
 
 async def _new_lines(site: Site, owners: tuple[str, ...], last: int, write: Write) -> int:
@@ -111,3 +105,7 @@ async def wait_or_stop(site: Site, news: asyncio.Event, request: web.Request) ->
 def event(name: str, data: object, number: int | str | None = None) -> str:
     head = f"id: {number}\n" if number is not None else ""
     return f"{head}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+ALIVE = event("alive", {})
+"""A sign of life that scripts can hear, so that they notice a line that went dead."""

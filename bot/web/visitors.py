@@ -23,6 +23,10 @@ STRANGERS = timedelta(hours=24)
 """How long somebody may take to join."""
 CHANGES = timedelta(days=1)
 """How often a browser gets another cookie."""
+ON_ITS_WAY = timedelta(minutes=1)
+"""How long an answer that brings one may take."""
+GRACE = timedelta(minutes=5)
+"""How long the cookie before is still taken once the newest was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Visitor:
 
 
 def digest(secret: bytes, cookie: str) -> str:
-    return hmac.new(secret, f"browser:{cookie}".encode(), hashlib.sha256).hexdigest()
+    text = f"browser:{cookie}".encode(errors="replace")
+    return hmac.new(secret, text, hashlib.sha256).hexdigest()
 
 
 async def recognise(
@@ -56,12 +61,23 @@ async def recognise(
 ) -> Visitor | None:
     """None where the cookie is nobody's: unknown, ended, too old, or the person holds no role."""
     came_with = digest(secret, cookie)
-    browser = await browsers.behind(database.reader, came_with, now)
+    browser = await browsers.behind(database.reader, came_with)
+    if browser and _is_stolen(browser, came_with, now):
+        async with database.transaction() as connection:
+            await browsers.end(connection, browser.id, now)
+        return None
     visitor = await _visitor(database.reader, browser, came_with, now)
     if visitor and visitor.browser.digest == came_with and visitor.browser.shown_at is None:
         async with database.transaction() as connection:
             await browsers.show(connection, visitor.browser.id, came_with, now)
     return visitor
+
+
+def _is_stolen(browser: Browser, came_with: str, now: datetime) -> bool:
+    """The cookie before, long after the newest was shown: two browsers have it, and nobody can say
+    which of them is the person's."""
+    is_newest = browser.digest == came_with
+    return not is_newest and browser.shown_at is not None and now - browser.shown_at > GRACE
 
 
 async def again(reader: Connection, visitor: Visitor, now: datetime) -> Visitor | None:
@@ -101,10 +117,9 @@ async def let_in(database: Database, secret: bytes, now: datetime) -> tuple[str,
 async def another_cookie(
     database: Database, secret: bytes, visitor: Visitor, now: datetime
 ) -> str | None:
-    """Every day another one, so that a stolen one does not last; once somebody has joined, since
-    who knew the stranger's cookie must not know the person's; and where the last one was lost on
-    its way."""
-    if not await _wants_another(database.reader, visitor, now):
+    """Every day another one, so that a stolen one does not last; and where the last one seems to
+    have been lost on its way. Two pages opened at once get one between them."""
+    if not _wants_another(visitor, now):
         return None
     cookie = secrets.token_urlsafe(32)
     async with database.transaction() as connection:
@@ -114,10 +129,9 @@ async def another_cookie(
     return cookie if changed else None
 
 
-async def _wants_another(reader: Connection, visitor: Visitor, now: datetime) -> bool:
+def _wants_another(visitor: Visitor, now: datetime) -> bool:
     browser = visitor.browser
-    if visitor.came_with != browser.digest:
-        return browser.shown_at is None
-    bound_at = await addresses.bound_at(reader, visitor.address)
-    has_joined = bound_at is not None and bound_at > browser.changed_at
-    return has_joined or now - browser.changed_at >= CHANGES
+    age = now - browser.changed_at
+    if visitor.came_with == browser.digest:
+        return age >= CHANGES
+    return browser.shown_at is None and age >= ON_ITS_WAY

@@ -12,6 +12,7 @@ from aiosqlite import Connection
 from bot.channels.base import Carries, File, Part
 from bot.delivery import Delivery
 from bot.lanes import Lanes, Rate
+from bot.news import News
 from domain.conversation import Due
 from domain.messages import Address, Choice, Reply
 from storage import outbox
@@ -83,6 +84,7 @@ class Office:
             self._load_file,
             self._still_owed,
             asyncio.Event(),
+            News(),
             wait=self._wait,
             jitter=lambda: 1.0,
         )

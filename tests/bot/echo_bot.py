@@ -21,6 +21,7 @@ from bot.channels.telegram.polling import poll
 from bot.delivery import Delivery, wait_for
 from bot.intake import Intake
 from bot.lanes import Lanes, Rate
+from bot.news import News
 from bot.web.webhook import routes
 from domain.conversation import Said
 from domain.messages import Reply
@@ -96,7 +97,7 @@ async def serving(channel: TelegramChannel, intake: Intake, port: int) -> AsyncI
 async def run(api: str, files: str, path: Path, receive: Receive) -> None:
     channel = TelegramChannel(TOKEN, api, files, poll_seconds=5)
     async with open_database(path) as database, channel.open():
-        intake = Intake(database, now)
+        intake = Intake(database, now, News())
         lanes = Lanes({"telegram": RATE})
         delivery = Delivery(
             database,
@@ -107,6 +108,7 @@ async def run(api: str, files: str, path: Path, receive: Receive) -> None:
             load_file,
             owed,
             intake.arrived,
+            News(),
         )
         await delivery.recover()
         never = asyncio.Event()

@@ -371,7 +371,10 @@ def make_known(office: Path, *names: str) -> None:
         for number, name in enumerate(names, 1):
             code, at = f"p-{number:04d}", "2026-11-01T01:00:00.000000+00:00"
             person = (code, name, "1", at)
-            connection.execute("INSERT INTO people VALUES (?, ?, ?, ?, NULL)", person)
+            connection.execute(
+                "INSERT INTO people (code, name, wording, consented_at) VALUES (?, ?, ?, ?)",
+                person,
+            )
             connection.execute(
                 "INSERT INTO grants (person, role, unit, granted_at) VALUES (?, ?, ?, ?)",
                 (code, "focal_point", "phong-y-te", at),
@@ -571,10 +574,11 @@ def test_check_says_whether_the_figures_can_be_served(office: Path, shell: Shell
 
 
 @pytest.mark.parametrize("text", ["", "[telegram]\nenabled = true\n"])
-def test_run_without_a_channel_is_refused_in_one_line(
+def test_run_without_a_channel_is_refused_in_one_line_where_there_are_data(
     office: Path, shell: Shell, text: str
 ) -> None:
     (office / "config.toml").write_text(text, encoding="utf-8")
+    assert shell.run("plan", "show") == 1
     assert "TIENDO_TELEGRAM_TOKEN" in shell.refusal("run")
 
 

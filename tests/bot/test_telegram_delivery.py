@@ -12,6 +12,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.delivery import Delivery
 from bot.drawing import Words
 from bot.lanes import TELEGRAM, Lanes, Rate
+from bot.news import News
 from domain.messages import Address, Choice, Reply
 from storage import outbox
 from storage.database import Database, open_database
@@ -49,7 +50,7 @@ async def delivering(
     async with channel.open(), asyncio.TaskGroup() as tasks:
         delivery = Delivery(
             database, {"telegram": channel}, words, Lanes({"telegram": rate}), now, load_file,
-            owed, arrived, jitter=lambda: 0.0,
+            owed, arrived, News(), jitter=lambda: 0.0,
         )  # fmt: skip
         tasks.create_task(delivery.run(stop))
         try:

@@ -5,8 +5,8 @@ import { forgetAll } from "./shelf.js";
 
 for (const button of document.querySelectorAll("[data-leave]")) {
   button.addEventListener("click", async () => {
-    const { to } = await post("/leave", { everywhere: button.dataset.leave === "everywhere" });
-    await forgetAll();
+    const { to } = await post("/leave", { which: button.dataset.leave });
+    if (button.dataset.leave !== "others") await forgetAll();
     // The invite's code stands behind "#": whoever stays on the page goes on with it.
     if ("stay" in button.dataset) location.reload();
     else location.assign(to);

@@ -15,6 +15,7 @@ from bot.channels.received import Received, Unreadable
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import poll
 from bot.intake import Intake, Offset
+from bot.news import News
 from domain.conversation import Chose, Said
 from storage import inbox
 from storage.database import Database, open_database
@@ -39,7 +40,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def intake(database: Database) -> Intake:
-    return Intake(database, lambda: NOW)
+    return Intake(database, lambda: NOW, News())
 
 
 @asynccontextmanager
@@ -91,14 +92,14 @@ async def test_nothing_is_confirmed_while_the_disk_refuses(
 
         async def store(
             self, items: Sequence[Received | Unreadable], offset: Offset | None = None
-        ) -> None:
+        ) -> int:
             if self.refusals < 3:
                 Full.refusals += 1
                 assert server.confirmed == []
                 raise sqlite3.OperationalError("database or disk is full: Đã cấp 250 thẻ")
-            await super().store(items, offset)
+            return await super().store(items, offset)
 
-    async with receiving(server, Full(database, lambda: NOW)):
+    async with receiving(server, Full(database, lambda: NOW, News())):
         await until(confirmed(server, 1))
     assert [said.text for said in await waiting(database)] == ["Đã cấp 250 thẻ"]
     assert "OperationalError" in caplog.text
@@ -213,7 +214,7 @@ async def test_after_a_week_of_silence_it_reads_from_the_start(
     await People(server).say(LAN, "a")
     async with receiving(server, intake):
         await until(confirmed(server, 1))
-    later = Intake(database, lambda: NOW + timedelta(days=8))
+    later = Intake(database, lambda: NOW + timedelta(days=8), News())
     assert await later.next_offset("telegram", USERNAME) == 0
 
 

@@ -21,6 +21,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.hooking import keep_hooked
 from bot.channels.telegram.polling import poll
 from bot.intake import Intake, Offset
+from bot.news import News
 from bot.web.webhook import MAX_BODY, PATH, SECRET_HEADER, routes
 from domain.conversation import Chose, Said
 from storage import inbox
@@ -58,7 +59,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def intake(database: Database) -> Intake:
-    return Intake(database, lambda: NOW)
+    return Intake(database, lambda: NOW, News())
 
 
 @pytest.fixture
@@ -138,11 +139,11 @@ class Refusing(Intake):
 
     async def store(
         self, items: Sequence[Received | Unreadable], offset: Offset | None = None
-    ) -> None:
+    ) -> int:
         if self.refusals:
             self.refusals -= 1
             raise self.error
-        await super().store(items, offset)
+        return await super().store(items, offset)
 
 
 # From Telegram to the inbox.
@@ -252,7 +253,7 @@ async def test_while_the_disk_refuses_telegram_repeats(
     error: Exception,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    intake = Refusing(database, lambda: NOW)
+    intake = Refusing(database, lambda: NOW, News())
     intake.refusals, intake.error = 3, error
     await People(server).say(LAN, "Đã cấp 250 thẻ")
     async with receiving(server, channel, intake):
