@@ -3,7 +3,6 @@
 import logging
 from pathlib import Path
 
-import aiohttp
 import pytest
 
 from bot.web.guard import HEADERS, HSTS, POLICY
@@ -99,6 +98,7 @@ async def test_what_changes_something_comes_from_a_page_of_ours(
 
 async def test_the_token_is_this_visitors_own(knows: Knocks) -> None:
     lan, tam = await knows(LAN), await knows(TAM)
+    await tam.read_token()
     said = {"key": KEY, "text": "báo cáo"}
     for token in ("", "0" * 64, tam.token, "ký tự lạ".encode().decode("latin-1")):
         assert (await lan.post("/chat/say", said, X_Tiendo_Token=token)).status == 403
@@ -151,12 +151,9 @@ async def test_an_address_that_knocks_too_often_waits(stranger: Knocker, clock: 
     assert (await stranger.get("/join")).status == 200
 
 
-async def test_a_person_who_says_too_much_waits(
-    knows: Knocks, office: Served, clock: HandClock
-) -> None:
+async def test_a_person_who_says_too_much_waits(knows: Knocks, clock: HandClock) -> None:
     lan, tam = await knows(LAN), await knows(TAM)
-    other_window = Knocker(lan.session, office, await office.knows(LAN))
-    await other_window.read_token()
+    other_window = await knows(LAN)
     said = [(await lan.says("giúp", f"message-{n}")).status for n in range(31)]
     assert (said.count(200), said.count(429)) == (30, 1)
     assert (await other_window.says("giúp", "another-one")).status == 429
@@ -202,12 +199,9 @@ def test_a_flood_of_names_is_forgotten_before_it_fills_the_memory() -> None:
     assert len(limit._buckets) <= MOST_REMEMBERED
 
 
-async def test_one_person_keeps_only_so_many_streams_open(
-    knows: Knocks, office: Served, session: aiohttp.ClientSession
-) -> None:
+async def test_one_person_keeps_only_so_many_streams_open(knows: Knocks) -> None:
     lan = await knows(LAN)
-    headers = {"Cookie": f"tiendo={lan.cookie}"}
-    opened = [await session.get(f"{office.url}/chat/stream", headers=headers) for _ in range(7)]
+    opened = [await lan.opens("GET", "/chat/stream") for _ in range(7)]
     assert [answer.status for answer in opened] == [200] * 6 + [429]
     for answer in opened:
         answer.close()
@@ -217,10 +211,10 @@ async def test_one_person_keeps_only_so_many_streams_open(
 
 
 async def test_behind_https_browsers_are_told_to_insist_on_it(
-    tmp_path: Path, clock: HandClock, session: aiohttp.ClientSession
+    tmp_path: Path, clock: HandClock
 ) -> None:
     async with serve_office(tmp_path, clock, OUTSIDE) as office:
-        knocker = Knocker(session, office, host="tiendo.example", origin=OUTSIDE)
+        knocker = office.stranger()
         page = await knocker.get("/join")
         assert page.headers["Strict-Transport-Security"] == HSTS
         joined = await knocker.post("/join", {"key": KEY, "code": "AAAA-2222"})

@@ -90,11 +90,10 @@ async def somebody(who: str, office: Served, knows: Knocks, stranger: Knocker) -
     if who in KNOWN:
         return await knows(KNOWN[who])
     if who == NOBODY:
-        return Knocker(stranger.session, office)
-    newcomer = Knocker(stranger.session, office)
+        return office.stranger()
+    newcomer = office.stranger()
     code = {"key": KEY, "code": "AAAA-2222"}
     newcomer.cookie = (await newcomer.post("/join", code)).cookies["tiendo"].value
-    await newcomer.read_token()
     return newcomer
 
 
