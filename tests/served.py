@@ -13,9 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, web
 from aiohttp.test_utils import TestServer
-from aiosqlite import Connection
 
 from bot.applying import Context, apply
 from bot.channels.base import Channel
@@ -37,6 +36,7 @@ from tests.bot.telegram_server import TOKEN
 from tests.bot.web.knocking import Knocker
 from tests.cast import Persona, make_book, take_over_sample
 from tests.hand_clock import HandClock
+from tests.recorders import code_of, known
 
 HERE = "http://127.0.0.1"
 """A public address on this machine serves any port of it."""
@@ -56,6 +56,7 @@ class Served:
     world: World
     site: Site
     clock: HandClock
+    app: web.Application
     port: int
     session: ClientSession
     settling: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -92,7 +93,7 @@ class Served:
         now, database = self.clock(), self.world.database
         cookie, address = await let_in(database, self.site.secret, now)
         async with database.transaction() as connection:
-            code = await _known(connection, persona)
+            code = await known(connection, persona)
             if code is None:
                 code = await people.add(connection, persona.name, "1", now)
                 await people.grant(connection, code, persona.role, persona.unit, now)
@@ -101,9 +102,7 @@ class Served:
 
     async def code_of(self, persona: Persona) -> str:
         """The code by which the books know somebody who joined before."""
-        code = await _known(self.world.database.reader, persona)
-        assert code is not None
-        return code
+        return await code_of(self.world.database.reader, persona)
 
     async def tells(self, persona: Persona, reply: Reply) -> None:
         """Something is said to somebody who did not ask."""
@@ -120,16 +119,6 @@ class Served:
     async def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         async with self.world.database.transaction() as connection:
             return [tuple(row) for row in await connection.execute_fetchall(sql, values)]
-
-
-async def _known(connection: Connection, persona: Persona) -> str | None:
-    """By the messenger of the tests; on pages a name is all that tells who somebody is."""
-    if code := await addresses.behind(connection, persona.address):
-        return code
-    found = await connection.execute_fetchall(
-        "SELECT code FROM people WHERE name = ?", (persona.name,)
-    )
-    return next((str(row[0]) for row in found), None)
 
 
 @asynccontextmanager
@@ -153,11 +142,12 @@ async def serve_office(
 async def serve_world(world: World, clock: HandClock, site: Site) -> AsyncIterator[Served]:
     """The pages over a world, whatever stands in it."""
     hook = webhook.routes(TelegramChannel(TOKEN), world.intake, WEBHOOK_SECRET)
+    app = build_app(site, hook)
     async with (
-        TestServer(build_app(site, hook)) as server,
+        TestServer(app) as server,
         ClientSession(timeout=LONGEST, cookie_jar=DummyCookieJar()) as session,
     ):
-        served = Served(world, site, clock, server.port or 0, session)
+        served = Served(world, site, clock, app, server.port or 0, session)
         async with _running(served):
             yield served
 

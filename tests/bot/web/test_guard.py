@@ -1,64 +1,111 @@
 """What stands between the outside and every page: hosts, origins, tokens, rates, headers."""
 
 import logging
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import TestServer
 
+from bot.web import webhook
+from bot.web.evidence import KEPT_SECONDS
 from bot.web.guard import HEADERS, HSTS, POLICY
 from bot.web.limits import MOST_REMEMBERED, Limit
 from tests.bot.web.conftest import Knocks
 from tests.bot.web.knocking import KEY, Answer, Knocker
-from tests.cast import LAN, TAM
+from tests.bot.web.routing import health_of, routes_of, something_everywhere
+from tests.cast import HA, LAN, TAM
 from tests.hand_clock import HandClock
-from tests.served import Served, serve_office
+from tests.served import HERE, Served, serve_office
 
 OUTSIDE = "https://tiendo.example"
 SECRET_WORDS = "Lời không ai được thấy trong nhật ký"
 
 
+CACHED = {
+    "/static/{name}": "no-cache",
+    "/board/evidence/{sha256}/small": f"private, max-age={KEPT_SECONDS}",
+}
+"""What browsers may keep; everything else is fetched each time."""
+
+
 def assert_guarded(answer: Answer) -> None:
-    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        ("/", 303),
-        ("/join", 200),
-        ("/chat", 200),
-        ("/chat/lines", 200),
-        ("/chat/stream", 200),
-        ("/chat/lines/1/files/0", 404),
-        ("/chat/say", 405),
-        ("/khong-co", 404),
-    ],
-)
-async def test_every_answer_carries_the_headers(knows: Knocks, path: str, status: int) -> None:
-    answer = await (await knows(LAN)).get(path)
-    assert answer.status == status
+# What every answer carries.
+
+
+@pytest.fixture(params=[HERE, OUTSIDE])
+async def anywhere(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock
+) -> AsyncIterator[Served]:
+    """On this machine, and behind https."""
+    async with serve_office(tmp_path, clock, request.param) as office:
+        yield office
+
+
+async def test_every_route_answers_with_the_headers(anywhere: Served, clock: HandClock) -> None:
+    routes = sorted(routes_of(anywhere.app))
+    # One each, since /leave ends it; a day old, so that pages give another cookie.
+    browsers = {route: await anywhere.browser(HA) for route in routes}
+    clock.advance(days=1)
+    things = await something_everywhere(anywhere)
+    gave_cookies = set()
+    for method, path in routes:
+        clock.advance(seconds=1)
+        for knocker in (anywhere.stranger(), browsers[method, path]):
+            answer = await things.ask(knocker, method, path)
+            assert_carries_everything(anywhere, path, answer)
+            if answer.cookies:
+                gave_cookies.add(f"{method} {path}")
+        if path != webhook.PATH:
+            assert answer.status < 400, (method, path, answer.status)
+    assert {"GET /chat", "GET /board", "POST /join", "POST /leave"} <= gave_cookies
+
+
+def assert_carries_everything(office: Served, path: str, answer: Answer) -> None:
+    public = office.site.public
     assert_guarded(answer)
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert "Strict-Transport-Security" not in answer.headers
+    kept = CACHED.get(path, "no-store") if answer.status < 400 else "no-store"
+    assert answer.headers["Cache-Control"] == kept, path
+    insists = HSTS if public.is_secure else None
+    assert answer.headers.get("Strict-Transport-Security") == insists, path
+    for name, cookie in answer.cookies.items():
+        assert name == public.cookie
+        assert cookie["httponly"] and bool(cookie["secure"]) == public.is_secure
+        assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
 
 
-async def test_what_is_refused_carries_them_too(stranger: Knocker) -> None:
-    for answer in (
-        await stranger.get("/chat/lines"),
-        await stranger.post("/join", b"{"),
-        await stranger.post("/join", {}, Origin="https://elsewhere.example"),
-        await stranger.ask("GET", "/join", {"Host": "elsewhere.example"}),
+async def test_what_is_refused_before_it_is_looked_at_carries_them_too(anywhere: Served) -> None:
+    stranger, ha = anywhere.stranger(), await anywhere.browser(HA)
+    elsewhere = {"Host": "elsewhere.example"}
+    for answer, status in (
+        (await stranger.get("/khong-co"), 404),
+        (await ha.get("/khong-co", Accept="text/html"), 404),
+        (await ha.get("/chat/say"), 405),
+        (await ha.post("/chat"), 405),
+        (await stranger.post("/join", b"{"), 400),
+        (await stranger.post("/join", {}, Origin="https://elsewhere.example"), 403),
+        (await ha.post("/chat/say", {}, X_Tiendo_Token="0"), 403),
+        (await stranger.ask("GET", "/join", elsewhere), 421),
+        (await stranger.ask("POST", webhook.PATH, elsewhere), 421),
     ):
-        assert answer.status >= 400
-        assert_guarded(answer)
+        assert answer.status == status
+        assert_carries_everything(anywhere, "", answer)
 
 
-async def test_styles_and_scripts_may_be_kept(stranger: Knocker) -> None:
-    for name in ("style.css", "chat.js", "icon.svg"):
-        answer = await stranger.get(f"/static/{name}")
-        assert answer.status == 200
-        assert_guarded(answer)
-        assert answer.headers["Cache-Control"] != "no-store"
+async def test_health_is_plain_text_that_gives_no_cookie(
+    office: Served, stranger: Knocker
+) -> None:
+    """It is served apart, to a monitoring: no browser has to be told anything."""
+    app = health_of(office)
+    async with TestServer(app) as server:
+        for method, path in sorted(routes_of(app)):
+            async with stranger.session.request(method, server.make_url(path)) as answer:
+                assert answer.status == 200, path
+                assert answer.content_type == "text/plain"
+                assert not answer.cookies
 
 
 @pytest.mark.parametrize(
