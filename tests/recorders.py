@@ -9,7 +9,7 @@ from bot.channels.memory import MemoryChannel
 from bot.world import World
 from domain.conversation import Event, Said
 from domain.messages import Address
-from storage import addresses, inbox
+from storage import addresses, inbox, people
 from tests.cast import Persona
 
 
@@ -57,9 +57,18 @@ async def receive(world: World, who: Persona | Address, what: Event | str) -> No
         await inbox.add(connection, address, f"e{next(_numbers)}", event, world.clock())
 
 
+async def known(connection: Connection, persona: Persona) -> str | None:
+    """The code by which the books know a persona, if they do: by the messenger of the tests; for
+    who joined by a page, by the name, since an address there tells nothing."""
+    if code := await addresses.behind(connection, persona.address):
+        return code
+    everybody = await people.everybody(connection)
+    return next((person.code for person in everybody if person.name == persona.name), None)
+
+
 async def code_of(connection: Connection, persona: Persona) -> str:
     """The code by which the books know a persona."""
-    code = await addresses.behind(connection, persona.address)
+    code = await known(connection, persona)
     assert code is not None
     return code
 

@@ -1,60 +1,62 @@
 """A served office, and those who knock at it."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
-import aiohttp
 import pytest
 
+from bot.channels.memory import MemoryChannel
 from tests.bot.web.knocking import Knocker
-from tests.cast import Persona
+from tests.cast import EVERYBODY, Persona, let_in
 from tests.hand_clock import HandClock
+from tests.play import Player
 from tests.served import Served, serve_office
 
 Knocks: TypeAlias = Callable[[Persona], Awaitable[Knocker]]
+Plays: TypeAlias = Callable[[str], Awaitable[str]]
 
 
 @pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    timeout = aiohttp.ClientTimeout(10)
-    jar = aiohttp.DummyCookieJar()
-    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=jar) as session:
-        yield session
-
-
-@pytest.fixture
-async def office(tmp_path: Path, clock: HandClock) -> AsyncIterator[Served]:
-    async with serve_office(tmp_path, clock) as served:
+async def office(
+    tmp_path: Path, clock: HandClock, channel: MemoryChannel
+) -> AsyncIterator[Served]:
+    """Reached by the page and by a messenger in memory."""
+    async with serve_office(tmp_path, clock, channels={channel.name: channel}) as served:
         yield served
 
 
 @pytest.fixture
-def stranger(office: Served, session: aiohttp.ClientSession) -> Knocker:
-    return Knocker(session, office)
+async def staffed(office: Served) -> Served:
+    """The office, where everybody has joined by the messenger."""
+    await let_in(office.world, *EVERYBODY)
+    return office
 
 
 @pytest.fixture
-def knows(office: Served, session: aiohttp.ClientSession) -> Knocks:
+def stranger(office: Served) -> Knocker:
+    return office.stranger()
+
+
+@pytest.fixture
+def knows(office: Served) -> Knocks:
     """Somebody who joined before, at the page."""
+    return office.browser
 
-    async def known(persona: Persona) -> Knocker:
-        knocker = Knocker(session, office, await office.knows(persona))
-        await knocker.read_token()
-        return knocker
 
-    return known
+@pytest.fixture
+def plays(office: Served, channel: MemoryChannel) -> Plays:
+    """A conversation over the messenger, while the pages are served."""
+    player = Player(office.world, office.clock, channel)
+
+    async def played(script: str) -> str:
+        async with office.settling:
+            return await player.play(script)
+
+    return played
 
 
 async def settled(office: Served) -> None:
     """Everything that came in is handled and answered."""
-    waiting = """
-        SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')
-             + (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending'))
-             + (SELECT count(*) FROM jobs WHERE state = 'waiting')
-    """
-    async with asyncio.timeout(10):
-        while (await office.rows(waiting))[0][0]:
-            office.world.intake.arrived.set()
-            await asyncio.sleep(0)
+    async with office.settling:
+        await office.world.settle()

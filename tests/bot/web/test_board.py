@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -14,8 +13,10 @@ from PIL import Image
 
 from bot.filing import keep
 from bot.news import BOARD
+from bot.uploads import Uploads
 from bot.web.board import ORDERS
 from bot.web.board_view import Asked, Show, board_data
+from bot.web.site import Public, Site
 from bot.world import World
 from documents.thumbnails import thumbnail
 from domain.conversation import Chose, Said
@@ -26,20 +27,16 @@ from domain.submission import Entry, Evidence, Period, State, Statement
 from handlers.coordinator import CHOICES
 from storage import browsers, files, periods, submissions
 from storage.submissions import Sent
-from tests.bot.web.visiting import Browser, Pages, open_pages
+from tests.bot.web.conftest import settled
+from tests.bot.web.knocking import Knocker
 from tests.cast import BINH, HA, LAN, PERIOD, SON, let_in
 from tests.hand_clock import HandClock
 from tests.recorders import code_of, receive, rows
+from tests.served import HERE, Served, serve_world
 
 UNIT = "phong-y-te"
 KEY = "a1b2c3d4e5f6"
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-
-
-@pytest.fixture
-async def pages(district: World, tmp_path: Path) -> AsyncIterator[Pages]:
-    async with open_pages(district, tmp_path) as pages:
-        yield pages
 
 
 async def send(
@@ -103,36 +100,36 @@ async def orders_in_inbox(world: World) -> list[object]:
 # Who may.
 
 
-async def test_a_stranger_is_asked_for_a_code(pages: Pages) -> None:
-    async with pages.browser() as stranger:
-        for path in ("/board", f"/board/unit/{UNIT}", "/board/stream"):
-            assert (await stranger.get(path)).status == 401
-        assert (await stranger.post("/board/order", {"key": KEY, "order": "chase"})).status == 401
+async def test_a_stranger_is_asked_for_a_code(office: Served) -> None:
+    stranger = office.stranger()
+    for path in ("/board", f"/board/unit/{UNIT}", "/board/stream"):
+        assert (await stranger.get(path)).status == 401
+    assert (await stranger.post("/board/order", {"key": KEY, "order": "chase"})).status == 401
 
 
-async def test_a_focal_point_does_not_see_other_units(pages: Pages) -> None:
-    async with pages.browser(LAN) as lan:
-        for path in ("/board", f"/board/unit/{UNIT}", "/board/stream"):
-            assert (await lan.get(path)).status == 403
-        assert (await lan.post("/board/order", {"key": KEY, "order": "chase"})).status == 403
+async def test_a_focal_point_does_not_see_other_units(office: Served) -> None:
+    lan = await office.browser(LAN)
+    for path in ("/board", f"/board/unit/{UNIT}", "/board/stream"):
+        assert (await lan.get(path)).status == 403
+    assert (await lan.post("/board/order", {"key": KEY, "order": "chase"})).status == 403
 
 
-async def test_a_leader_sees_everything_and_orders_nothing(pages: Pages) -> None:
-    async with pages.browser(BINH) as binh:
-        page = await binh.text("/board")
-        assert "Phòng Y tế" in page and "Còn phải gửi" in page
-        assert "data-order=" not in page
-        assert "data-order=" not in await binh.text(f"/board/unit/{UNIT}")
-        answer = await binh.post("/board/order", {"key": KEY, "order": f"chase|{PERIOD}"})
-        assert answer.status == 403
-    assert await orders_in_inbox(pages.site.world) == []
+async def test_a_leader_sees_everything_and_orders_nothing(office: Served) -> None:
+    binh = await office.browser(BINH)
+    page = await binh.text("/board")
+    assert "Phòng Y tế" in page and "Còn phải gửi" in page
+    assert "data-order=" not in page
+    assert "data-order=" not in await binh.text(f"/board/unit/{UNIT}")
+    answer = await binh.post("/board/order", {"key": KEY, "order": f"chase|{PERIOD}"})
+    assert answer.status == 403
+    assert await orders_in_inbox(office.world) == []
 
 
-async def test_a_coordinator_has_the_buttons_of_the_chat(pages: Pages) -> None:
-    await let_in(pages.site.world, LAN)
-    await send(pages.site.world, "Đã làm.")
-    async with pages.browser(HA) as ha:
-        page = await ha.text("/board")
+async def test_a_coordinator_has_the_buttons_of_the_chat(office: Served) -> None:
+    await let_in(office.world, LAN)
+    await send(office.world, "Đã làm.")
+    ha = await office.browser(HA)
+    page = await ha.text("/board")
     assert f'data-order="chase|{PERIOD}"' in page
     assert f'data-order="compile|{PERIOD}"' in page
     assert f'data-order="approve|{PERIOD}|{UNIT}|1"' in page
@@ -140,25 +137,29 @@ async def test_a_coordinator_has_the_buttons_of_the_chat(pages: Pages) -> None:
     assert f'data-order="extend|ask|{PERIOD}|xa-co-dam"' in page
 
 
-async def test_where_there_is_no_such_period_or_unit_there_is_no_page(pages: Pages) -> None:
-    async with pages.browser(HA) as ha:
-        for path in ("/board?period=x:2022", "/board/unit/x", f"/board/unit/{UNIT}?period=x"):
-            assert (await ha.get(path)).status == 404
+async def test_where_there_is_no_such_period_or_unit_there_is_no_page(office: Served) -> None:
+    ha = await office.browser(HA)
+    for path in ("/board?period=x:2022", "/board/unit/x", f"/board/unit/{UNIT}?period=x"):
+        assert (await ha.get(path)).status == 404
 
 
-async def test_before_the_first_period_the_board_says_so(world: World, tmp_path: Path) -> None:
-    async with open_pages(world, tmp_path) as pages, pages.browser(HA) as ha:
+async def test_before_the_first_period_the_board_says_so(
+    world: World, clock: HandClock, tmp_path: Path
+) -> None:
+    site = Site(world, Uploads(tmp_path), Public(HERE))
+    async with serve_world(world, clock, site) as office:
+        ha = await office.browser(HA)
         assert "Chưa có kỳ báo cáo nào" in await ha.text("/board")
 
 
 # What it shows.
 
 
-async def test_counts_statuses_and_who_owes_are_shown(pages: Pages, clock: HandClock) -> None:
-    await let_in(pages.site.world, LAN, SON)
-    await send(pages.site.world, "Đã cập nhật hồ sơ.")
-    async with pages.browser(HA) as ha:
-        page = await ha.text("/board")
+async def test_counts_statuses_and_who_owes_are_shown(office: Served, clock: HandClock) -> None:
+    await let_in(office.world, LAN, SON)
+    await send(office.world, "Đã cập nhật hồ sơ.")
+    ha = await office.browser(HA)
+    page = await ha.text("/board")
     assert re.search(r"<dt>Đã gửi</dt><dd>1/27</dd>", page)
     assert re.search(r"<dt>Chờ duyệt</dt><dd>1</dd>", page)
     assert "Còn phải gửi: 26 đơn vị" in page
@@ -167,70 +168,71 @@ async def test_counts_statuses_and_who_owes_are_shown(pages: Pages, clock: HandC
     assert "còn 22 ngày" in page
 
 
-async def test_who_is_reached_on_a_page_alone_is_to_be_called(pages: Pages) -> None:
-    async with pages.browser(LAN), pages.browser(HA) as ha:
-        page = await ha.text("/board")
+async def test_who_is_reached_on_a_page_alone_is_to_be_called(office: Served) -> None:
+    await office.browser(LAN)
+    ha = await office.browser(HA)
+    page = await ha.text("/board")
     assert re.search(r"trang web,\s*<strong>cần gọi điện</strong>", page)
 
 
-async def test_past_the_due_time_it_says_by_how_much(pages: Pages, clock: HandClock) -> None:
+async def test_past_the_due_time_it_says_by_how_much(office: Served, clock: HandClock) -> None:
     clock.advance(days=24)
-    async with pages.browser(HA) as ha:
-        page = await ha.text("/board")
+    ha = await office.browser(HA)
+    page = await ha.text("/board")
     assert "quá hạn 2 ngày" in page and "đã qua 2 ngày" in page
 
 
-async def test_the_filters_need_no_script(pages: Pages) -> None:
-    await let_in(pages.site.world, LAN)
-    await send(pages.site.world, "Đã làm.")
-    async with pages.browser(HA) as ha:
-        waiting = await ha.text("/board?show=waiting&part=1")
-        owing = await ha.text("/board?show=owing&part=1")
+async def test_the_filters_need_no_script(office: Served) -> None:
+    await let_in(office.world, LAN)
+    await send(office.world, "Đã làm.")
+    ha = await office.browser(HA)
+    waiting = await ha.text("/board?show=waiting&part=1")
+    owing = await ha.text("/board?show=owing&part=1")
     assert "8. Phòng Y tế" in waiting and "1. Phòng Kinh tế và Hạ tầng" not in waiting
     assert "8. Phòng Y tế" not in owing and "1. Phòng Kinh tế và Hạ tầng" in owing
 
 
-async def test_requests_for_an_extension_wait_on_the_board(pages: Pages) -> None:
-    until = pages.site.world.clock() + timedelta(days=23)
-    await change(pages.site.world, extension_asked=until, extension_reason="đoàn kiểm tra")
-    async with pages.browser(HA) as ha:
-        page = await ha.text("/board")
+async def test_requests_for_an_extension_wait_on_the_board(office: Served) -> None:
+    until = office.world.clock() + timedelta(days=23)
+    await change(office.world, extension_asked=until, extension_reason="đoàn kiểm tra")
+    ha = await office.browser(HA)
+    page = await ha.text("/board")
     assert "Đề nghị gia hạn chờ trả lời" in page and "đoàn kiểm tra" in page
     assert f'data-order="extend|answer|{PERIOD}|{UNIT}"' in page
 
 
-async def test_a_unit_is_shown_with_every_version_and_what_changed(pages: Pages) -> None:
-    await let_in(pages.site.world, LAN)
-    await send(pages.site.world, "Lời thứ nhất.", "Lời thứ hai.", "Lời thứ hai.")
-    async with pages.browser(BINH) as binh:
-        page = await binh.text(f"/board/unit/{UNIT}")
+async def test_a_unit_is_shown_with_every_version_and_what_changed(office: Served) -> None:
+    await let_in(office.world, LAN)
+    await send(office.world, "Lời thứ nhất.", "Lời thứ hai.", "Lời thứ hai.")
+    binh = await office.browser(BINH)
+    page = await binh.text(f"/board/unit/{UNIT}")
     assert "Lần 3" in page and "Lần 1" in page and "đồng chí Nguyễn Thị Lan gửi" in page
     assert page.count("Lời thứ nhất.") == 1
     assert "Không thay đổi so với lần trước." in page
 
 
-async def test_nobody_sees_a_draft(pages: Pages) -> None:
-    await let_in(pages.site.world, LAN)
+async def test_nobody_sees_a_draft(office: Served) -> None:
+    await let_in(office.world, LAN)
     for said in ("báo cáo", "1. Đang soạn, chưa gửi"):
-        await receive(pages.site.world, LAN, said)
-        await pages.site.world.settle()
-    async with pages.browser(HA) as ha:
-        page = await ha.text(f"/board/unit/{UNIT}")
+        await receive(office.world, LAN, said)
+        await settled(office)
+    ha = await office.browser(HA)
+    page = await ha.text(f"/board/unit/{UNIT}")
     assert "Đơn vị đang soạn" in page and "chưa gửi nội dung nào" not in page
     assert "Đang soạn, chưa gửi" not in page
 
 
-async def test_what_people_write_is_never_markup(pages: Pages) -> None:
-    await let_in(pages.site.world, replace(LAN, name=NASTY))
-    evidence = await attach(pages.site.world, b"%PDF", "application/pdf", f"{NASTY}.pdf")
-    await send(pages.site.world, "Lời cũ.", NASTY, state=State.RETURNED, evidence=(evidence,))
-    until = pages.site.world.clock() + timedelta(days=1)
-    await change(pages.site.world, extension_asked=until, extension_reason=NASTY)
-    async with pages.browser(HA) as ha:
-        for path in ("/board", f"/board/unit/{UNIT}"):
-            page = await ha.text(path)
-            assert "<script>alert" not in page and "<img src=x" not in page
-            assert "&lt;script&gt;" in page
+async def test_what_people_write_is_never_markup(office: Served) -> None:
+    await let_in(office.world, replace(LAN, name=NASTY))
+    evidence = await attach(office.world, b"%PDF", "application/pdf", f"{NASTY}.pdf")
+    await send(office.world, "Lời cũ.", NASTY, state=State.RETURNED, evidence=(evidence,))
+    until = office.world.clock() + timedelta(days=1)
+    await change(office.world, extension_asked=until, extension_reason=NASTY)
+    ha = await office.browser(HA)
+    for path in ("/board", f"/board/unit/{UNIT}"):
+        page = await ha.text(path)
+        assert "<script>alert" not in page and "<img src=x" not in page
+        assert "&lt;script&gt;" in page
 
 
 # Its buttons.
@@ -240,100 +242,100 @@ async def test_every_button_of_the_board_is_a_choice_of_the_chat() -> None:
     assert CHOICES.keys() >= ORDERS
 
 
-async def test_an_order_comes_in_once_as_a_press_in_the_chat(pages: Pages) -> None:
-    world = pages.site.world
+async def test_an_order_comes_in_once_as_a_press_in_the_chat(office: Served) -> None:
+    world = office.world
     await let_in(world, LAN)
     await send(world, "Đã làm.")
-    async with pages.browser(HA) as ha:
-        body = {"key": KEY, "order": f"approve|{PERIOD}|{UNIT}|1"}
-        for _ in range(2):
-            answer = await ha.post("/board/order", body)
-            assert await answer.json() == {"stored": KEY}
-        [payload] = await orders_in_inbox(world)
-        assert Chose.__name__ in str(payload) and body["order"] in str(payload)
-        await world.turns.handle_waiting()
-        standing = await submissions.get(world.database.reader, PERIOD, UNIT)
-        assert standing and standing.state is State.APPROVED
-        [(owner,)] = await rows(world, "SELECT chat FROM outbox WHERE channel = 'web'")
-        assert ha.address and owner == ha.address.chat
+    ha = await office.browser(HA)
+    body = {"key": KEY, "order": f"approve|{PERIOD}|{UNIT}|1"}
+    for _ in range(2):
+        answer = await ha.post("/board/order", body)
+        assert answer.json() == {"stored": KEY}
+    [payload] = await orders_in_inbox(world)
+    assert Chose.__name__ in str(payload) and body["order"] in str(payload)
+    await settled(office)
+    standing = await submissions.get(world.database.reader, PERIOD, UNIT)
+    assert standing and standing.state is State.APPROVED
+    answered = await office.rows("SELECT chat FROM outbox WHERE channel = 'web'")
+    assert answered == await office.rows("SELECT chat FROM browsers")
 
 
-async def test_what_follows_an_order_is_asked_in_the_conversation(pages: Pages) -> None:
-    world = pages.site.world
+async def test_what_follows_an_order_is_asked_in_the_conversation(office: Served) -> None:
+    world = office.world
     await let_in(world, LAN)
     await send(world, "Đã làm.")
-    async with pages.browser(HA) as ha:
-        await ha.post("/board/order", {"key": KEY, "order": f"return|{PERIOD}|{UNIT}||1"})
-        await world.turns.handle_waiting()
-        assert ha.address
-        [(chat, reply)] = await rows(world, "SELECT chat, reply FROM outbox")
-        assert chat == ha.address.chat and "coordinator/return_item.j2" in str(reply)
+    ha = await office.browser(HA)
+    await ha.post("/board/order", {"key": KEY, "order": f"return|{PERIOD}|{UNIT}||1"})
+    await settled(office)
+    [(chat, reply)] = await office.rows("SELECT chat, reply FROM outbox")
+    assert [(chat,)] == await office.rows("SELECT chat FROM browsers")
+    assert "coordinator/return_item.j2" in str(reply)
 
 
 @pytest.mark.parametrize(
     "order", ["forget_me", "sign|agree", "menu|1", "#0", "", "chase\n", "a" * 201]
 )
-async def test_what_is_no_order_of_the_board_is_refused(pages: Pages, order: str) -> None:
-    async with pages.browser(HA) as ha:
-        assert (await ha.post("/board/order", {"key": KEY, "order": order})).status == 400
-    assert await orders_in_inbox(pages.site.world) == []
+async def test_what_is_no_order_of_the_board_is_refused(office: Served, order: str) -> None:
+    ha = await office.browser(HA)
+    assert (await ha.post("/board/order", {"key": KEY, "order": order})).status == 400
+    assert await orders_in_inbox(office.world) == []
 
 
 # Evidence.
 
 
-async def test_evidence_that_was_sent_is_given_to_overseers_alone(pages: Pages) -> None:
-    await let_in(pages.site.world, LAN)
+async def test_evidence_that_was_sent_is_given_to_overseers_alone(office: Served) -> None:
+    await let_in(office.world, LAN)
     content = photo()
-    evidence = await attach(pages.site.world, content, "image/jpeg", "ảnh 1.jpg")
-    await send(pages.site.world, "Đã làm.", evidence=(evidence,))
+    evidence = await attach(office.world, content, "image/jpeg", "ảnh 1.jpg")
+    await send(office.world, "Đã làm.", evidence=(evidence,))
     path = f"/board/evidence/{evidence.sha256}"
-    async with pages.browser(BINH) as binh:
-        answer = await binh.get(path)
-        assert await answer.read() == content
-        assert answer.headers["Content-Disposition"].startswith("attachment")
-        assert answer.content_type == "application/octet-stream"
-        assert f"{path}/small" in await binh.text(f"/board/unit/{UNIT}")
-    async with pages.browser(LAN) as lan, pages.browser() as stranger:
-        for tail in ("", "/small"):
-            assert (await lan.get(path + tail)).status == 403
-            assert (await stranger.get(path + tail)).status == 401
+    binh = await office.browser(BINH)
+    answer = await binh.get(path)
+    assert answer.body == content
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert f"{path}/small" in await binh.text(f"/board/unit/{UNIT}")
+    lan = await office.browser(LAN)
+    stranger = office.stranger()
+    for tail in ("", "/small"):
+        assert (await lan.get(path + tail)).status == 403
+        assert (await stranger.get(path + tail)).status == 401
 
 
-async def test_a_file_of_a_draft_is_not_given(pages: Pages) -> None:
-    await let_in(pages.site.world, LAN)
-    evidence = await attach(pages.site.world, photo(), "image/jpeg", "a.jpg")
-    await send(pages.site.world, "Đã làm.")
-    async with pages.browser(HA) as ha:
-        for tail in ("", "/small"):
-            assert (await ha.get(f"/board/evidence/{evidence.sha256}{tail}")).status == 404
+async def test_a_file_of_a_draft_is_not_given(office: Served) -> None:
+    await let_in(office.world, LAN)
+    evidence = await attach(office.world, photo(), "image/jpeg", "a.jpg")
+    await send(office.world, "Đã làm.")
+    ha = await office.browser(HA)
+    for tail in ("", "/small"):
+        assert (await ha.get(f"/board/evidence/{evidence.sha256}{tail}")).status == 404
 
 
-async def test_a_stored_file_that_is_no_evidence_is_not_given(pages: Pages) -> None:
-    world = pages.site.world
+async def test_a_stored_file_that_is_no_evidence_is_not_given(office: Served) -> None:
+    world = office.world
     sha256, path = keep(world.book.folder, b"a report")
     async with world.database.transaction() as connection:
         await files.put(connection, sha256, str(path), "text/plain", 8, world.clock())
-    async with pages.browser(HA) as ha:
-        assert (await ha.get(f"/board/evidence/{sha256}")).status == 404
+    ha = await office.browser(HA)
+    assert (await ha.get(f"/board/evidence/{sha256}")).status == 404
 
 
-async def test_a_small_picture_stands_upright_and_says_nothing_else(pages: Pages) -> None:
-    await let_in(pages.site.world, LAN)
-    evidence = await attach(pages.site.world, photo(), "image/jpeg", "a.jpg")
-    pdf = await attach(pages.site.world, b"%PDF-1.7", "application/pdf", "a.pdf")
-    await send(pages.site.world, "Đã làm.", evidence=(evidence, pdf))
-    async with pages.browser(HA) as ha:
-        answer = await ha.get(f"/board/evidence/{evidence.sha256}/small")
-        assert answer.content_type == "image/jpeg"
-        content = await answer.read()
-        assert (await ha.get(f"/board/evidence/{pdf.sha256}/small")).status == 404
-    with Image.open(BytesIO(content)) as small:
+async def test_a_small_picture_stands_upright_and_says_nothing_else(office: Served) -> None:
+    await let_in(office.world, LAN)
+    evidence = await attach(office.world, photo(), "image/jpeg", "a.jpg")
+    pdf = await attach(office.world, b"%PDF-1.7", "application/pdf", "a.pdf")
+    await send(office.world, "Đã làm.", evidence=(evidence, pdf))
+    ha = await office.browser(HA)
+    answer = await ha.get(f"/board/evidence/{evidence.sha256}/small")
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert (await ha.get(f"/board/evidence/{pdf.sha256}/small")).status == 404
+    with Image.open(BytesIO(answer.body)) as small:
         assert small.size == (160, 320)
         assert not small.getexif() and "exif" not in small.info
         red, _, blue = small.convert("RGB").getpixel((80, 20))  # type: ignore[misc]
         assert red > 200 > 100 > blue
-    assert b"Camera" not in content
+    assert b"Camera" not in answer.body
 
 
 def test_what_is_no_picture_has_no_small_one() -> None:
@@ -369,55 +371,57 @@ async def next_event(answer: ClientResponse) -> str:
     return "closed"
 
 
-async def watch(browser: Browser, path: str = "/board") -> ClientResponse:
+async def watch(browser: Knocker, path: str = "/board") -> ClientResponse:
     """A stream as the page's script opens it, told what the page shows."""
     page = await browser.text(path)
     live = re.search(r'data-seen="(\w+)" data-live="([^"]+)"', page)
     assert live
     address = live[2].replace("&amp;", "&")
-    return await browser.get(f"{address}&seen={live[1]}")
+    return await browser.opens("GET", f"{address}&seen={live[1]}")
 
 
 @pytest.mark.parametrize("path", ["/board", "/board/unit/xa-co-dam"])
-async def test_a_submission_makes_the_stream_say_changed(pages: Pages, path: str) -> None:
-    world = pages.site.world
+async def test_a_submission_makes_the_stream_say_changed(office: Served, path: str) -> None:
+    world = office.world
     await let_in(world, SON)
-    async with pages.browser(HA) as ha:
-        async with await watch(ha, path) as answer:
-            for said in ("báo cáo", "1. Đang lắp đặt máy tính", "gửi"):
-                await receive(world, SON, said)
-                await world.settle()
-            assert await next_event(answer) == "changed"
-        assert "đã gửi, chờ duyệt" in await ha.text(path)
+    ha = await office.browser(HA)
+    async with await watch(ha, path) as answer:
+        for said in ("báo cáo", "1. Đang lắp đặt máy tính", "gửi"):
+            await receive(world, SON, said)
+            await settled(office)
+        assert await next_event(answer) == "changed"
+    assert "đã gửi, chờ duyệt" in await ha.text(path)
 
 
-async def test_news_that_change_nothing_on_the_page_are_not_told(pages: Pages) -> None:
-    world = pages.site.world
+async def test_news_that_change_nothing_on_the_page_are_not_told(office: Served) -> None:
+    world = office.world
     await let_in(world, LAN)
-    async with pages.browser(HA) as ha, await watch(ha, f"/board/unit/{UNIT}") as answer:
+    ha = await office.browser(HA)
+    async with await watch(ha, f"/board/unit/{UNIT}") as answer:
         await receive(world, HA, Said("trợ giúp"))
-        await world.turns.handle_waiting()
-        pages.site.end()
+        await settled(office)
+        office.site.end()
         assert await next_event(answer) == "closed"
 
 
-async def test_after_a_lost_connection_only_what_changed_meanwhile_is_told(pages: Pages) -> None:
-    await let_in(pages.site.world, LAN)
-    async with pages.browser(HA) as ha:
-        before = (await ha.get("/board?part=1")).headers["X-Seen"]
-        await send(pages.site.world, "Đã làm.")
-        answer = await ha.get("/board/stream?seen=old", **{"Last-Event-ID": before})
-        assert await next_event(answer) == "changed"
-        told = (await answer.content.readline(), await answer.content.readline())
-        answer.close()
-        assert told[0] == b"data: {}\n"
-        after = (await ha.get("/board?part=1")).headers["X-Seen"]
-        assert after != before
+async def test_after_a_lost_connection_only_what_changed_meanwhile_is_told(office: Served) -> None:
+    await let_in(office.world, LAN)
+    ha = await office.browser(HA)
+    before = (await ha.get("/board?part=1")).headers["X-Seen"]
+    await send(office.world, "Đã làm.")
+    answer = await ha.opens("GET", "/board/stream?seen=old", {"Last-Event-ID": before})
+    assert await next_event(answer) == "changed"
+    told = (await answer.content.readline(), await answer.content.readline())
+    answer.close()
+    assert told[0] == b"data: {}\n"
+    after = (await ha.get("/board?part=1")).headers["X-Seen"]
+    assert after != before
 
 
-async def test_the_stream_ends_with_the_browser(pages: Pages) -> None:
-    world = pages.site.world
-    async with pages.browser(HA) as ha, await watch(ha) as answer:
+async def test_the_stream_ends_with_the_browser(office: Served) -> None:
+    world = office.world
+    ha = await office.browser(HA)
+    async with await watch(ha) as answer:
         async with world.database.transaction() as connection:
             [(browser,)] = await rows(world, "SELECT id FROM browsers")
             assert isinstance(browser, int)
@@ -426,22 +430,22 @@ async def test_the_stream_ends_with_the_browser(pages: Pages) -> None:
         assert await next_event(answer) == "end"
 
 
-async def test_pages_that_were_left_do_not_count_as_open(pages: Pages) -> None:
-    async with pages.browser(HA) as ha:
-        for _ in range(pages.site.limits.streams):
-            (await watch(ha)).close()
-        async with asyncio.timeout(10):
-            while pages.site.streams:
-                pages.site.world.news.tell(BOARD)
-                await asyncio.sleep(0.05)
+async def test_pages_that_were_left_do_not_count_as_open(office: Served) -> None:
+    ha = await office.browser(HA)
+    for _ in range(office.site.limits.streams):
+        (await watch(ha)).close()
+    async with asyncio.timeout(10):
+        while office.site.streams:
+            office.world.news.tell(BOARD)
+            await asyncio.sleep(0.05)
 
 
 # A province.
 
 
-async def test_thousands_of_units_come_some_at_a_time(pages: Pages) -> None:
-    world = pages.site.world
-    board = await pages.site.glances.board(world, await the_period(world))
+async def test_thousands_of_units_come_some_at_a_time(office: Served) -> None:
+    world = office.world
+    board = await office.site.glances.board(world, await the_period(world))
     large = _with_units(board, 450)
     data = board_data(large, 15, world.clock(), Asked(Show.ALL, 3), orders=True)
     tables = data["tables"]
@@ -468,11 +472,11 @@ def _with_units(board: Board, number: int) -> Board:
     return replace(board, programme=programme, lines=lines)
 
 
-async def test_a_board_is_read_again_only_after_something_was_committed(pages: Pages) -> None:
-    world, period = pages.site.world, await the_period(pages.site.world)
-    first = await pages.site.glances.board(world, period)
-    assert await pages.site.glances.board(world, period) is first
+async def test_a_board_is_read_again_only_after_something_was_committed(office: Served) -> None:
+    world, period = office.world, await the_period(office.world)
+    first = await office.site.glances.board(world, period)
+    assert await office.site.glances.board(world, period) is first
     await change(world, on_behalf=True)
-    again = await pages.site.glances.board(world, period)
+    again = await office.site.glances.board(world, period)
     line = again.line(UNIT)
     assert line and line.on_behalf

@@ -1,6 +1,7 @@
 """What pages may ask of the chat: saying, sending files, reading lines and files, seeing once."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from hashlib import sha256
 from typing import Any
 
@@ -174,13 +175,12 @@ async def test_what_is_new_comes_live_and_on_from_the_last(knows: Knocks, office
     lan = await knows(LAN)
     await lan.says("báo cáo")
     await settled(office)
-    headers = {"Cookie": f"tiendo={lan.cookie}"}
-    async with lan.session.get(f"{office.url}/chat/stream?after=0", headers=headers) as stream:
+    async with await lan.opens("GET", "/chat/stream?after=0") as stream:
         told = [await anext(aiter(stream.content)) for _ in range(8)]
     assert told[1] == b"event: line\n" and "báo cáo" in told[2].decode()
     number = told[0].decode().removeprefix("id: ").strip()
-    again = headers | {"Last-Event-ID": number}
-    async with lan.session.get(f"{office.url}/chat/stream?after=0", headers=again) as stream:
+    again = {"Last-Event-ID": number}
+    async with await lan.opens("GET", "/chat/stream?after=0", again) as stream:
         first = await anext(aiter(stream.content))
     assert int(first.decode().removeprefix("id: ")) > int(number)
 
@@ -222,13 +222,12 @@ async def test_a_file_that_is_too_large_leaves_nothing(knows: Knocks, office: Se
     most = office.world.book.rules.max_file_bytes
     assert (await lan.sends(b"x" * (most + 1), "anh.jpg")).status == 413
 
-    async def unannounced() -> Any:
+    async def unannounced() -> AsyncIterator[bytes]:
         for _ in range(most // 1_000_000 + 1):
             yield b"x" * 1_000_000
 
-    headers = {"Origin": lan.origin, "X-Tiendo-Token": lan.token}
     path = f"/chat/files?key={KEY}&name=anh.jpg"
-    assert (await lan.ask("POST", path, headers, unannounced())).status == 413
+    assert (await lan.post(path, unannounced())).status == 413
     assert await heard(office) == 0
     assert files_kept(office) == []
 
@@ -237,6 +236,7 @@ async def test_a_file_that_breaks_off_leaves_nothing(
     knows: Knocks, office: Served, caplog: pytest.LogCaptureFixture
 ) -> None:
     lan = await knows(LAN)
+    await lan.read_token()
     _, writer = await asyncio.open_connection("127.0.0.1", office.port)
     head = (
         f"POST /chat/files?key={KEY}&name=anh.jpg HTTP/1.1",

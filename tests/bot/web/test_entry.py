@@ -17,7 +17,6 @@ async def joins(stranger: Knocker, code: str, key: str = KEY) -> Answer:
     answer = await stranger.post("/join", {"key": key, "code": code})
     if "tiendo" in answer.cookies:
         stranger.cookie = answer.cookies["tiendo"].value
-        await stranger.read_token()
     return answer
 
 
@@ -113,7 +112,8 @@ async def test_a_cookie_changes_every_day_and_the_former_one_lasts_for_five_minu
     clock.advance(hours=1)
     fresh = (await lan.get("/chat")).cookies["tiendo"].value
     assert fresh != lan.cookie
-    newer = Knocker(lan.session, office, fresh)
+    newer = office.stranger()
+    newer.cookie = fresh
     assert await is_let_in(newer)
     clock.advance(minutes=4, seconds=59)
     assert await is_let_in(lan) and await is_let_in(newer)
@@ -127,6 +127,7 @@ async def test_a_page_open_over_the_change_still_speaks(
 ) -> None:
     """Its token belongs to the browser, not to the cookie."""
     lan = await knows(LAN)
+    await lan.read_token()
     clock.advance(days=1)
     lan.cookie = (await lan.get("/chat")).cookies["tiendo"].value
     assert (await lan.says("báo cáo")).status == 200

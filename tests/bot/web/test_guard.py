@@ -1,65 +1,111 @@
 """What stands between the outside and every page: hosts, origins, tokens, rates, headers."""
 
 import logging
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-import aiohttp
 import pytest
+from aiohttp.test_utils import TestServer
 
+from bot.web import webhook
+from bot.web.evidence import KEPT_SECONDS
 from bot.web.guard import HEADERS, HSTS, POLICY
 from bot.web.limits import MOST_REMEMBERED, Limit
 from tests.bot.web.conftest import Knocks
 from tests.bot.web.knocking import KEY, Answer, Knocker
-from tests.cast import LAN, TAM
+from tests.bot.web.routing import health_of, routes_of, something_everywhere
+from tests.cast import HA, LAN, TAM
 from tests.hand_clock import HandClock
-from tests.served import Served, serve_office
+from tests.served import HERE, Served, serve_office
 
 OUTSIDE = "https://tiendo.example"
 SECRET_WORDS = "Lời không ai được thấy trong nhật ký"
 
 
+CACHED = {
+    "/static/{name}": "no-cache",
+    "/board/evidence/{sha256}/small": f"private, max-age={KEPT_SECONDS}",
+}
+"""What browsers may keep; everything else is fetched each time."""
+
+
 def assert_guarded(answer: Answer) -> None:
-    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        ("/", 303),
-        ("/join", 200),
-        ("/chat", 200),
-        ("/chat/lines", 200),
-        ("/chat/stream", 200),
-        ("/chat/lines/1/files/0", 404),
-        ("/chat/say", 405),
-        ("/khong-co", 404),
-    ],
-)
-async def test_every_answer_carries_the_headers(knows: Knocks, path: str, status: int) -> None:
-    answer = await (await knows(LAN)).get(path)
-    assert answer.status == status
+# What every answer carries.
+
+
+@pytest.fixture(params=[HERE, OUTSIDE])
+async def anywhere(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock
+) -> AsyncIterator[Served]:
+    """On this machine, and behind https."""
+    async with serve_office(tmp_path, clock, request.param) as office:
+        yield office
+
+
+async def test_every_route_answers_with_the_headers(anywhere: Served, clock: HandClock) -> None:
+    routes = sorted(routes_of(anywhere.app))
+    # One each, since /leave ends it; a day old, so that pages give another cookie.
+    browsers = {route: await anywhere.browser(HA) for route in routes}
+    clock.advance(days=1)
+    things = await something_everywhere(anywhere)
+    gave_cookies = set()
+    for method, path in routes:
+        clock.advance(seconds=1)
+        for knocker in (anywhere.stranger(), browsers[method, path]):
+            answer = await things.ask(knocker, method, path)
+            assert_carries_everything(anywhere, path, answer)
+            if answer.cookies:
+                gave_cookies.add(f"{method} {path}")
+        if path != webhook.PATH:
+            assert answer.status < 400, (method, path, answer.status)
+    assert {"GET /chat", "GET /board", "POST /join", "POST /leave"} <= gave_cookies
+
+
+def assert_carries_everything(office: Served, path: str, answer: Answer) -> None:
+    public = office.site.public
     assert_guarded(answer)
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert "Strict-Transport-Security" not in answer.headers
+    kept = CACHED.get(path, "no-store") if answer.status < 400 else "no-store"
+    assert answer.headers["Cache-Control"] == kept, path
+    insists = HSTS if public.is_secure else None
+    assert answer.headers.get("Strict-Transport-Security") == insists, path
+    for name, cookie in answer.cookies.items():
+        assert name == public.cookie
+        assert cookie["httponly"] and bool(cookie["secure"]) == public.is_secure
+        assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Lax", "/", "")
 
 
-async def test_what_is_refused_carries_them_too(stranger: Knocker) -> None:
-    for answer in (
-        await stranger.get("/chat/lines"),
-        await stranger.post("/join", b"{"),
-        await stranger.post("/join", {}, Origin="https://elsewhere.example"),
-        await stranger.ask("GET", "/join", {"Host": "elsewhere.example"}),
+async def test_what_is_refused_before_it_is_looked_at_carries_them_too(anywhere: Served) -> None:
+    stranger, ha = anywhere.stranger(), await anywhere.browser(HA)
+    elsewhere = {"Host": "elsewhere.example"}
+    for answer, status in (
+        (await stranger.get("/khong-co"), 404),
+        (await ha.get("/khong-co", Accept="text/html"), 404),
+        (await ha.get("/chat/say"), 405),
+        (await ha.post("/chat"), 405),
+        (await stranger.post("/join", b"{"), 400),
+        (await stranger.post("/join", {}, Origin="https://elsewhere.example"), 403),
+        (await ha.post("/chat/say", {}, X_Tiendo_Token="0"), 403),
+        (await stranger.ask("GET", "/join", elsewhere), 421),
+        (await stranger.ask("POST", webhook.PATH, elsewhere), 421),
     ):
-        assert answer.status >= 400
-        assert_guarded(answer)
+        assert answer.status == status
+        assert_carries_everything(anywhere, "", answer)
 
 
-async def test_styles_and_scripts_may_be_kept(stranger: Knocker) -> None:
-    for name in ("style.css", "chat.js", "icon.svg"):
-        answer = await stranger.get(f"/static/{name}")
-        assert answer.status == 200
-        assert_guarded(answer)
-        assert answer.headers["Cache-Control"] != "no-store"
+async def test_health_is_plain_text_that_gives_no_cookie(
+    office: Served, stranger: Knocker
+) -> None:
+    """It is served apart, to a monitoring: no browser has to be told anything."""
+    app = health_of(office)
+    async with TestServer(app) as server:
+        for method, path in sorted(routes_of(app)):
+            async with stranger.session.request(method, server.make_url(path)) as answer:
+                assert answer.status == 200, path
+                assert answer.content_type == "text/plain"
+                assert not answer.cookies
 
 
 @pytest.mark.parametrize(
@@ -99,6 +145,7 @@ async def test_what_changes_something_comes_from_a_page_of_ours(
 
 async def test_the_token_is_this_visitors_own(knows: Knocks) -> None:
     lan, tam = await knows(LAN), await knows(TAM)
+    await tam.read_token()
     said = {"key": KEY, "text": "báo cáo"}
     for token in ("", "0" * 64, tam.token, "ký tự lạ".encode().decode("latin-1")):
         assert (await lan.post("/chat/say", said, X_Tiendo_Token=token)).status == 403
@@ -151,12 +198,9 @@ async def test_an_address_that_knocks_too_often_waits(stranger: Knocker, clock: 
     assert (await stranger.get("/join")).status == 200
 
 
-async def test_a_person_who_says_too_much_waits(
-    knows: Knocks, office: Served, clock: HandClock
-) -> None:
+async def test_a_person_who_says_too_much_waits(knows: Knocks, clock: HandClock) -> None:
     lan, tam = await knows(LAN), await knows(TAM)
-    other_window = Knocker(lan.session, office, await office.knows(LAN))
-    await other_window.read_token()
+    other_window = await knows(LAN)
     said = [(await lan.says("giúp", f"message-{n}")).status for n in range(31)]
     assert (said.count(200), said.count(429)) == (30, 1)
     assert (await other_window.says("giúp", "another-one")).status == 429
@@ -202,12 +246,9 @@ def test_a_flood_of_names_is_forgotten_before_it_fills_the_memory() -> None:
     assert len(limit._buckets) <= MOST_REMEMBERED
 
 
-async def test_one_person_keeps_only_so_many_streams_open(
-    knows: Knocks, office: Served, session: aiohttp.ClientSession
-) -> None:
+async def test_one_person_keeps_only_so_many_streams_open(knows: Knocks) -> None:
     lan = await knows(LAN)
-    headers = {"Cookie": f"tiendo={lan.cookie}"}
-    opened = [await session.get(f"{office.url}/chat/stream", headers=headers) for _ in range(7)]
+    opened = [await lan.opens("GET", "/chat/stream") for _ in range(7)]
     assert [answer.status for answer in opened] == [200] * 6 + [429]
     for answer in opened:
         answer.close()
@@ -217,10 +258,10 @@ async def test_one_person_keeps_only_so_many_streams_open(
 
 
 async def test_behind_https_browsers_are_told_to_insist_on_it(
-    tmp_path: Path, clock: HandClock, session: aiohttp.ClientSession
+    tmp_path: Path, clock: HandClock
 ) -> None:
     async with serve_office(tmp_path, clock, OUTSIDE) as office:
-        knocker = Knocker(session, office, host="tiendo.example", origin=OUTSIDE)
+        knocker = office.stranger()
         page = await knocker.get("/join")
         assert page.headers["Strict-Transport-Security"] == HSTS
         joined = await knocker.post("/join", {"key": KEY, "code": "AAAA-2222"})

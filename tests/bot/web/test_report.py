@@ -1,10 +1,8 @@
 """The report page: who may see it, old versions as they were, who said what, the files."""
 
 import hashlib
-import json
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 from pytest import MonkeyPatch
@@ -16,10 +14,12 @@ from domain.compiling import compile_report
 from domain.effects import ForgetMe
 from domain.report import Kind
 from storage import reports
-from tests.bot.web.report_tools import Office, office
+from tests.bot.web.conftest import Plays, settled
 from tests.cast import BINH, HA, LAN, PERIOD, SON, Persona
 from tests.report_sample import PERIOD as SAMPLE_PERIOD
 from tests.report_sample import PROGRAMME, done, papers, resent
+from tests.reported import compile_year, report_task
+from tests.served import Served
 
 KEY = "a-page-key-1"
 NOBODY = Known({}, {}, frozenset())
@@ -39,171 +39,160 @@ def trace(page: str, sentence: str) -> str:
     return unescape(" ".join(re.sub(r"<[^>]+>", " ", inside[1]).split()))
 
 
-async def test_strangers_and_focal_points_do_not_see_it(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        compiled = await here.compiles(HA)
-        lan = await here.browser(LAN)
-        for path in ("/report", *(f"/report/{compiled.stored.id}/{f}" for f in ("docx", "json"))):
-            assert (await here.stranger.get(path)).status == 401
-            assert (await lan.get(path)).status == 403
-        sent = await lan.post("/report/order", {"key": KEY, "order": f"compile|{PERIOD}"})
-        assert sent.status == 403
+async def test_strangers_and_focal_points_do_not_see_it(staffed: Served) -> None:
+    compiled = await compile_year(staffed.world, HA)
+    lan = await staffed.browser(LAN)
+    for path in ("/report", *(f"/report/{compiled.stored.id}/{f}" for f in ("docx", "json"))):
+        assert (await staffed.stranger().get(path)).status == 401
+        assert (await lan.get(path)).status == 403
+    sent = await lan.post("/report/order", {"key": KEY, "order": f"compile|{PERIOD}"})
+    assert sent.status == 403
 
 
-async def test_nothing_compiled_says_how_many_have_sent(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        await here.sends(LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
-        page = await (await here.browser(HA)).text("/report")
-        assert "chưa có bản tổng hợp" in page
-        assert "<b>1/27</b>" in page
-        assert f'data-order="compile|{PERIOD}"' in page
-        page = await (await here.browser(BINH)).text("/report")
-        assert "chưa có bản tổng hợp" in page
-        assert "data-order" not in page
+async def test_nothing_compiled_says_how_many_have_sent(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+    page = await (await staffed.browser(HA)).text("/report")
+    assert "chưa có bản tổng hợp" in page
+    assert "<b>1/27</b>" in page
+    assert f'data-order="compile|{PERIOD}"' in page
+    page = await (await staffed.browser(BINH)).text("/report")
+    assert "chưa có bản tổng hợp" in page
+    assert "data-order" not in page
 
 
-async def test_a_sentence_tells_who_said_it_when_and_how(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        await here.player.play(
-            "lan@y-te> báo cáo\nlan@y-te> 1. Đang thực hiện, đã chuẩn hóa hồ sơ của 62.000 người\n"
-            "lan@y-te> [Gửi]\n"
-        )
-        await here.sends(HA, "10.1", "Đã niêm yết mã QR.", unit="xa-co-dam")
-        await here.compiles(HA)
-        page = await (await here.browser(BINH)).text("/report")
-        said = trace(page, "đã chuẩn hóa hồ sơ của 62.000 người")
-        assert "Phòng Y tế : Nguyễn Thị Lan, 08:00, ngày 25/11/2022" in said
-        assert "qua bản chạy thử" in said
-        assert "nhập thay" not in said
-        assert "Võ Thu Hà, 08:00, ngày 25/11/2022 (nhập thay đơn vị)" in trace(
-            page, "Đã niêm yết mã QR."
-        )
+async def test_a_sentence_tells_who_said_it_when_and_how(staffed: Served, plays: Plays) -> None:
+    await plays(
+        "lan@y-te> báo cáo\nlan@y-te> 1. Đang thực hiện, đã chuẩn hóa hồ sơ của 62.000 người\n"
+        "lan@y-te> [Gửi]\n"
+    )
+    await report_task(staffed.world, HA, "10.1", "Đã niêm yết mã QR.", unit="xa-co-dam")
+    await compile_year(staffed.world, HA)
+    page = await (await staffed.browser(BINH)).text("/report")
+    said = trace(page, "đã chuẩn hóa hồ sơ của 62.000 người")
+    assert "Phòng Y tế : Nguyễn Thị Lan, 08:00, ngày 25/11/2022" in said
+    assert "qua bản chạy thử" in said
+    assert "nhập thay" not in said
+    assert "Võ Thu Hà, 08:00, ngày 25/11/2022 (nhập thay đơn vị)" in trace(
+        page, "Đã niêm yết mã QR."
+    )
 
 
-async def test_a_person_who_was_forgotten_is_but_a_code(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        await here.sends(LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
-        await here.compiles(HA)
-        code = await here.code(LAN)
-        await _forget(here, LAN)
-        page = await (await here.browser(HA)).text("/report")
-        assert code in trace(page, "Đã chuẩn hóa hồ sơ.")
-        assert LAN.name not in page
+async def test_a_person_who_was_forgotten_is_but_a_code(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+    await compile_year(staffed.world, HA)
+    code = await staffed.code_of(LAN)
+    await _forget(staffed, LAN)
+    page = await (await staffed.browser(HA)).text("/report")
+    assert code in trace(page, "Đã chuẩn hóa hồ sơ.")
+    assert LAN.name not in page
 
 
-async def _forget(here: Office, persona: Persona) -> None:
-    code = await here.code(persona)
-    async with here.world.database.transaction() as connection:
+async def _forget(staffed: Served, persona: Persona) -> None:
+    code = await staffed.code_of(persona)
+    async with staffed.world.database.transaction() as connection:
         owner = f"person:{code}"
-        context = Context(connection, here.world.book, here.clock(), code, owner, persona.address)
+        context = Context(
+            connection, staffed.world.book, staffed.clock(), code, owner, persona.address
+        )
         await apply(context, ForgetMe())
 
 
-async def test_an_old_version_is_shown_as_it_was(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        await here.sends(LAN, "8.1", "Đã chuẩn hóa 62.000 hồ sơ.")
-        await here.compiles(HA)
-        here.clock.advance(days=1)
-        await here.sends(LAN, "8.1", "Đã chuẩn hóa 70.000 hồ sơ.")
-        await here.compiles(HA)
-        ha = await here.browser(HA)
-        old, new = await ha.text(f"/report?period={PERIOD}&version=1"), await ha.text("/report")
-        assert "Đã chuẩn hóa 62.000 hồ sơ." in paragraphs(old)
-        assert not [line for line in paragraphs(old) if "70.000" in line]
-        assert "<mark>" not in old
-        assert "(mới) Đã chuẩn hóa 70.000 hồ sơ." in paragraphs(new)
-        assert "Thay đổi so với bản 1" in new
-        assert "<del>Đã chuẩn hóa 62.000 hồ sơ.</del>" in new
-        assert (await ha.get(f"/report?period={PERIOD}&version=3")).status == 404
-        assert (await ha.get("/report?period=no:2022")).status == 404
+async def test_an_old_version_is_shown_as_it_was(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa 62.000 hồ sơ.")
+    await compile_year(staffed.world, HA)
+    staffed.clock.advance(days=1)
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa 70.000 hồ sơ.")
+    await compile_year(staffed.world, HA)
+    ha = await staffed.browser(HA)
+    old, new = await ha.text(f"/report?period={PERIOD}&version=1"), await ha.text("/report")
+    assert "Đã chuẩn hóa 62.000 hồ sơ." in paragraphs(old)
+    assert not [line for line in paragraphs(old) if "70.000" in line]
+    assert "<mark>" not in old
+    assert "(mới) Đã chuẩn hóa 70.000 hồ sơ." in paragraphs(new)
+    assert "Thay đổi so với bản 1" in new
+    assert "<del>Đã chuẩn hóa 62.000 hồ sơ.</del>" in new
+    assert (await ha.get(f"/report?period={PERIOD}&version=3")).status == 404
+    assert (await ha.get("/report?period=no:2022")).status == 404
 
 
-async def test_what_people_typed_is_never_markup(tmp_path: Path) -> None:
+async def test_what_people_typed_is_never_markup(staffed: Served) -> None:
     hostile = '</summary><script>alert("x")</script> & {{ 7 * 7 }}'
-    async with office(tmp_path) as here:
-        await here.sends(LAN, "8.1", hostile)
-        await here.compiles(HA)
-        page = await (await here.browser(HA)).text("/report")
-        assert "<script>alert" not in page
-        assert hostile in paragraphs(page)
-        assert "style=" not in page
+    await report_task(staffed.world, LAN, "8.1", hostile)
+    await compile_year(staffed.world, HA)
+    page = await (await staffed.browser(HA)).text("/report")
+    assert "<script>alert" not in page
+    assert hostile in paragraphs(page)
+    assert "style=" not in page
 
 
-async def test_files_are_the_stored_ones(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        await here.sends(LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
-        compiled = await here.compiles(HA)
-        binh = await here.browser(BINH)
-        path = f"/report/{compiled.stored.id}"
-        answer = await binh.get(f"{path}/docx")
-        content = await answer.read()
-        assert content == compiled.docx
-        assert hashlib.sha256(content).hexdigest() == compiled.stored.docx
-        assert answer.headers["Content-Disposition"].startswith(
-            'attachment; filename="bao-cao-2022-lan-1.docx"'
-        )
-        assert "Đã chuẩn hóa hồ sơ." in (await (await binh.get(f"{path}/txt")).read()).decode()
-        data = json.loads(await (await binh.get(f"{path}/json")).read())
-        assert data["period"] == "2022"
-        assert (await binh.get("/report/99/docx")).status == 404
-        assert (await binh.get(f"{path}/pdf")).status == 404
+async def test_files_are_the_stored_ones(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+    compiled = await compile_year(staffed.world, HA)
+    binh = await staffed.browser(BINH)
+    path = f"/report/{compiled.stored.id}"
+    answer = await binh.get(f"{path}/docx")
+    assert answer.body == compiled.docx
+    assert hashlib.sha256(answer.body).hexdigest() == compiled.stored.docx
+    assert answer.headers["Content-Disposition"].startswith(
+        'attachment; filename="bao-cao-2022-lan-1.docx"'
+    )
+    assert "Đã chuẩn hóa hồ sơ." in await binh.text(f"{path}/txt")
+    data = (await binh.get(f"{path}/json")).json()
+    assert data["period"] == "2022"
+    assert (await binh.get("/report/99/docx")).status == 404
+    assert (await binh.get(f"{path}/pdf")).status == 404
 
 
-async def test_a_button_is_a_press_in_the_chat(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        await here.sends(LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
-        await here.compiles(HA)
-        ha = await here.browser(HA)
-        for _ in range(2):
-            sent = await ha.post("/report/order", {"key": KEY, "order": f"sign_off|{PERIOD}"})
-            assert await sent.json() == {"to": "/chat"}
-        await here.world.settle()
-        assert "đã trình, chờ ý kiến" in await ha.text("/report")
-        binh = await here.browser(BINH)
-        assert "Cho ý kiến trong trang trò chuyện" in await binh.text("/report")
-        lines = await (await ha.get("/chat/lines")).json()
-        assert [line["by"] for line in lines["lines"]].count("bot") == 1
+async def test_a_button_is_a_press_in_the_chat(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+    await compile_year(staffed.world, HA)
+    ha = await staffed.browser(HA)
+    for _ in range(2):
+        sent = await ha.post("/report/order", {"key": KEY, "order": f"sign_off|{PERIOD}"})
+        assert sent.json() == {"to": "/chat"}
+    await settled(staffed)
+    assert "đã trình, chờ ý kiến" in await ha.text("/report")
+    binh = await staffed.browser(BINH)
+    assert "Cho ý kiến trong trang trò chuyện" in await binh.text("/report")
+    lines = (await ha.lines())["lines"]
+    assert [line["by"] for line in lines].count("bot") == 1
 
 
 @pytest.mark.parametrize("order", [f"lock|{PERIOD}", "issue|x", "", 7, f"compile_all|{PERIOD}"])
-async def test_only_the_orders_of_the_page_are_taken(tmp_path: Path, order: object) -> None:
-    async with office(tmp_path) as here:
-        ha = await here.browser(HA)
-        assert (await ha.post("/report/order", {"key": KEY, "order": order})).status == 400
+async def test_only_the_orders_of_the_page_are_taken(staffed: Served, order: object) -> None:
+    ha = await staffed.browser(HA)
+    assert (await ha.post("/report/order", {"key": KEY, "order": order})).status == 400
 
 
-async def test_leaders_see_it_and_give_no_orders(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        await here.compiles(HA)
-        binh = await here.browser(BINH)
-        assert "data-order" not in await binh.text("/report")
-        sent = await binh.post("/report/order", {"key": KEY, "order": f"compile|{PERIOD}"})
-        assert sent.status == 403
+async def test_leaders_see_it_and_give_no_orders(staffed: Served) -> None:
+    await compile_year(staffed.world, HA)
+    binh = await staffed.browser(BINH)
+    assert "data-order" not in await binh.text("/report")
+    sent = await binh.post("/report/order", {"key": KEY, "order": f"compile|{PERIOD}"})
+    assert sent.status == 403
 
 
-async def test_versions_tell_who_compiled_them_and_what_was_answered(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        compiled = await here.compiles(HA)
-        await here.player.play(
-            "ha> trình ký\nbinh> [Chuyển lại]\nbinh> Bổ sung số liệu của các xã <b>\n"
-        )
-        page = await (await here.browser(HA)).text("/report")
-        assert "lãnh đạo chuyển lại" in page
-        assert "Bổ sung số liệu của các xã &lt;b&gt;" in page
-        assert f"{HA.name} tổng hợp" in page
-        stored = await reports.get(here.world.database.reader, compiled.stored.id)
-        assert stored and stored.remark == "Bổ sung số liệu của các xã <b>"
-        # Sent back, it can be shown again.
-        assert f'data-order="sign_off|{PERIOD}"' in page
+async def test_versions_tell_who_compiled_them_and_what_was_answered(
+    staffed: Served, plays: Plays
+) -> None:
+    compiled = await compile_year(staffed.world, HA)
+    await plays("ha> trình ký\nbinh> [Chuyển lại]\nbinh> Bổ sung số liệu của các xã <b>\n")
+    page = await (await staffed.browser(HA)).text("/report")
+    assert "lãnh đạo chuyển lại" in page
+    assert "Bổ sung số liệu của các xã &lt;b&gt;" in page
+    assert f"{HA.name} tổng hợp" in page
+    stored = await reports.get(staffed.world.database.reader, compiled.stored.id)
+    assert stored and stored.remark == "Bổ sung số liệu của các xã <b>"
+    # Sent back, it can be shown again.
+    assert f'data-order="sign_off|{PERIOD}"' in page
 
 
-async def test_a_table_of_the_annex_has_its_heads_and_cells(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        await here.sends(SON, "10.1", "Đã niêm yết mã QR.")
-        await here.compiles(HA)
-        page = await (await here.browser(HA)).text("/report")
-        assert page.count('<th scope="col" role="columnheader">') == 9
-        assert page.count('<tr role="row">') == 21
+async def test_a_table_of_the_annex_has_its_heads_and_cells(staffed: Served) -> None:
+    await report_task(staffed.world, SON, "10.1", "Đã niêm yết mã QR.")
+    await compile_year(staffed.world, HA)
+    page = await (await staffed.browser(HA)).text("/report")
+    assert page.count('<th scope="col" role="columnheader">') == 9
+    assert page.count('<tr role="row">') == 21
 
 
 # The view itself.

@@ -1,57 +1,54 @@
 """One person at a messenger and at the page: one conversation."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
-from tests.bot.web.report_tools import Browser, Office, office
+from bot.channels.memory import MemoryChannel
+from tests.bot.web.conftest import Plays, settled
+from tests.bot.web.knocking import Knocker
 from tests.cast import LAN, SON
+from tests.served import Served
 
 
-@pytest.fixture
-async def here(tmp_path: Path) -> AsyncIterator[Office]:
-    async with office(tmp_path) as here:
-        yield here
-
-
-async def lines(browser: Browser) -> list[dict[str, Any]]:
-    answer = await (await browser.get("/chat/lines")).json()
-    shown: list[dict[str, Any]] = answer["lines"]
+async def lines(browser: Knocker) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = (await browser.lines())["lines"]
     return shown
 
 
-async def says(here: Office, browser: Browser, **what: object) -> None:
-    assert (await browser.post("/chat/say", {"key": uuid4().hex, **what})).status == 200
-    await here.world.settle()
+async def presses(browser: Knocker, choice: dict[str, Any]) -> None:
+    pressed = {"question": choice["question"], "index": choice["index"]}
+    assert (await browser.post("/chat/say", {"key": uuid4().hex, **pressed})).status == 200
+    await settled(browser.office)
 
 
-async def test_what_began_at_the_messenger_goes_on_at_the_page_and_back(here: Office) -> None:
-    await here.player.play("lan@y-te> báo cáo\n")
-    page = await here.browser(LAN)
+async def test_what_began_at_the_messenger_goes_on_at_the_page_and_back(
+    staffed: Served, plays: Plays, channel: MemoryChannel
+) -> None:
+    await plays("lan@y-te> báo cáo\n")
+    page = await staffed.browser(LAN)
     typed, asked = await lines(page)
     assert typed["text"] == "báo cáo" and "Phòng Y tế" in asked["text"]
     task = asked["choices"][0]
-    await says(here, page, question=task["question"], index=task["index"])
-    assert here.player.channel.take() == [], "answered where it was pressed"
+    await presses(page, task)
+    assert channel.take() == [], "answered where it was pressed"
     pressed, question = (await lines(page))[-2:]
     assert pressed["text"] == task["label"] and question["choices"]
-    went = await here.player.play("lan@y-te> đang thực hiện\n")
+    went = await plays("lan@y-te> đang thực hiện\n")
     assert "Kết quả" in went
     assert (await lines(page))[-2]["text"] == "đang thực hiện"
 
 
-async def test_the_page_of_another_person_shows_none_of_it(here: Office) -> None:
-    await here.player.play("lan@y-te> báo cáo\n")
-    assert await lines(await here.browser(SON)) == []
+async def test_the_page_of_another_person_shows_none_of_it(staffed: Served, plays: Plays) -> None:
+    await plays("lan@y-te> báo cáo\n")
+    assert await lines(await staffed.browser(SON)) == []
 
 
-async def test_a_press_on_somebody_elses_question_is_nobodys(here: Office) -> None:
-    await here.player.play("lan@y-te> báo cáo\n")
-    (_, asked) = await lines(await here.browser(LAN))
-    son = await here.browser(SON)
+async def test_a_press_on_somebody_elses_question_is_nobodys(
+    staffed: Served, plays: Plays
+) -> None:
+    await plays("lan@y-te> báo cáo\n")
+    (_, asked) = await lines(await staffed.browser(LAN))
+    son = await staffed.browser(SON)
     choice = asked["choices"][0]
-    await says(here, son, question=choice["question"], index=0)
+    await presses(son, choice)
     assert choice["label"] not in str(await lines(son))
