@@ -181,7 +181,9 @@ async def test_an_expired_message_is_never_sent(office: Office) -> None:
 
 
 async def test_a_blocked_address_is_closed_and_the_turns_hear_of_it(office: Office) -> None:
-    await office.change("INSERT INTO people VALUES ('p-0001', 'Lan', '1', 'x', NULL)")
+    await office.change(
+        "INSERT INTO people (code, name, wording, consented_at) VALUES ('p-0001', 'Lan', '1', 'x')"
+    )
     await office.change(
         f"INSERT INTO addresses VALUES ('telegram', '{BOT}', '1', 'p-0001', 'x', 'x', NULL)"
     )

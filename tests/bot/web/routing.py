@@ -66,6 +66,7 @@ class Things:
     def _body(self, path: str) -> dict[str, Any]:
         bodies: dict[str, dict[str, Any]] = {
             "/join": {"code": "AAAA-2222"},
+            "/leave": {"which": "here"},
             "/chat/say": {"text": "trợ giúp"},
             "/chat/seen": {"line": int(self.places["line"])},
             "/board/order": {"order": f"chase|{PERIOD}"},

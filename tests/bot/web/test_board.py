@@ -366,7 +366,7 @@ async def next_event(answer: ClientResponse) -> str:
     """The name of the next event that the stream tells."""
     async with asyncio.timeout(10):
         while line := (await answer.content.readline()).decode():
-            if line.startswith("event: "):
+            if line.startswith("event: ") and line != "event: alive\n":
                 return line.removeprefix("event: ").strip()
     return "closed"
 

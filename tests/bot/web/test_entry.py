@@ -74,12 +74,51 @@ async def test_what_is_no_code_is_refused(stranger: Knocker, office: Served, bod
     assert await office.rows("SELECT count(*) FROM browsers") == [(0,)]
 
 
-async def test_a_code_sent_twice_is_one_message(stranger: Knocker, office: Served) -> None:
+async def test_each_code_opens_a_browser_of_its_own(stranger: Knocker, office: Served) -> None:
+    """Whoever kept the cookie of the one before, on a machine that others use, stays outside."""
+    first = await joins(stranger, await office.invites(LAN))
+    planted = office.stranger()
+    planted.cookie = first.cookies["tiendo"].value
+    stranger.cookie = planted.cookie
+    second = await joins(stranger, await office.invites(LAN))
+    assert second.cookies["tiendo"].value != planted.cookie
+    assert not await is_let_in(planted)
+
+
+async def test_a_code_typed_in_the_chat_of_a_stranger_opens_another_browser(
+    stranger: Knocker, office: Served
+) -> None:
+    planted = office.stranger()
+    planted.cookie = (await joins(stranger, "AAAA-2222")).cookies["tiendo"].value
+    stranger.cookie = planted.cookie
+    answer = await stranger.says(f"mã của tôi {await office.invites(LAN)}")
+    assert answer.json()["to"] == "/chat"
+    assert answer.cookies["tiendo"].value != planted.cookie
+    assert not await is_let_in(planted)
+
+
+async def test_two_pages_opened_at_once_get_one_cookie_between_them(
+    knows: Knocks, clock: HandClock
+) -> None:
+    lan = await knows(LAN)
+    clock.advance(days=1)
+    given = [(await lan.get("/chat")).cookies for _ in range(2)]
+    assert [bool(cookies) for cookies in given] == [True, False]
+    clock.advance(minutes=1)
+    again = (await lan.get("/chat")).cookies
+    assert again, "the answer that brought it was lost"
+    assert await is_let_in(lan)
+
+
+async def test_a_flood_of_wrong_codes_keeps_nobody_out_who_has_a_good_one(
+    stranger: Knocker, office: Served
+) -> None:
+    now = office.clock().timestamp()
+    while office.site.limits.wrong_entries.allows("", now):
+        pass
+    refused = await stranger.post("/join", {"key": KEY, "code": "AAAA-2222"})
+    assert refused.status == 429
     await joins(stranger, await office.invites(LAN))
-    # The page did not hear the answer, but the browser kept the cookie.
-    await joins(stranger, await office.invites(LAN))
-    assert await office.rows("SELECT count(*) FROM inbox WHERE channel = 'web'") == [(1,)]
-    assert await office.rows("SELECT count(*) FROM browsers") == [(1,)]
 
 
 async def test_who_is_known_here_gets_another_role_by_a_code(
@@ -117,9 +156,10 @@ async def test_a_cookie_changes_every_day_and_the_former_one_lasts_for_five_minu
     assert await is_let_in(newer)
     clock.advance(minutes=4, seconds=59)
     assert await is_let_in(lan) and await is_let_in(newer)
-    clock.advance(seconds=1)
+    clock.advance(seconds=2)
     assert not await is_let_in(lan)
-    assert await is_let_in(newer)
+    # Two browsers have it; nobody can say which of them is the person's.
+    assert not await is_let_in(newer)
 
 
 async def test_a_page_open_over_the_change_still_speaks(
@@ -183,7 +223,8 @@ async def test_a_cookie_cannot_be_chosen_by_who_sends_the_link(
 
 async def test_leaving_ends_this_browser_alone(knows: Knocks, office: Served) -> None:
     here, there = await knows(LAN), await knows(LAN)
-    answer = await here.post("/leave")
+    answer = await here.post("/leave", {"which": "here"})
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert answer.json() == {"to": "/join"}
     assert (answer.cookies["tiendo"].value, answer.cookies["tiendo"]["max-age"]) == ("", "0")
     assert not await is_let_in(here)
@@ -194,7 +235,20 @@ async def test_leaving_everywhere_ends_every_browser_of_the_person(
     knows: Knocks, office: Served
 ) -> None:
     here, there, somebody_else = await knows(LAN), await knows(LAN), await knows(HA)
-    await here.post("/leave", {"everywhere": True})
+    await here.post("/leave", {"which": "everywhere"})
     assert not await is_let_in(here)
     assert not await is_let_in(there)
     assert await is_let_in(somebody_else)
+
+
+async def test_leaving_elsewhere_keeps_this_browser_and_voids_what_else_would_let_in(
+    knows: Knocks, office: Served, clock: HandClock
+) -> None:
+    here, there = await knows(LAN), await knows(LAN)
+    link = office.site.links.upload(await office.code_of(LAN)).removeprefix(office.site.public.url)
+    assert (await office.stranger().get(link)).status == 200
+    clock.advance(seconds=2)
+    assert (await here.post("/leave", {"which": "others"})).json() == {"to": "/chat"}
+    assert await is_let_in(here)
+    assert not await is_let_in(there)
+    assert (await office.stranger().get(link)).status == 404

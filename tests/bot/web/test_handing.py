@@ -8,7 +8,7 @@ import pytest
 from bot.channels.memory import MemoryChannel
 from storage import people
 from tests.bot.web.conftest import Plays, settled
-from tests.cast import LAN, PERIOD
+from tests.cast import HA, LAN, PERIOD
 from tests.recorders import files_that_hold
 from tests.reported import compile_year
 from tests.served import Served
@@ -101,8 +101,8 @@ async def test_a_link_for_one_purpose_is_none_for_another(staffed: Served) -> No
 
 
 async def test_a_report_comes_by_link_where_no_files_are_carried(staffed: Served) -> None:
-    compiled = await compile_year(staffed.world, LAN)
-    owner = f"person:{await staffed.code_of(LAN)}"
+    compiled = await compile_year(staffed.world, HA)
+    owner = f"person:{await staffed.code_of(HA)}"
     path = staffed.site.links.download(owner, compiled.stored.docx).removeprefix(
         staffed.site.public.url
     )
