@@ -49,6 +49,8 @@ async def test_what_is_returned_on_the_board_is_asked_for_beside_it_and_mended(
     await ha.opens("/board")
     await row(ha).get_by_role("button", name="Trả lại").click()
     await ha.presses("Toàn bộ phiếu báo cáo")
+    await ha.sees("Hạn bổ sung đến khi nào?")
+    await ha.presses("16 giờ 30, thứ Ba, ngày 29/11/2022")
     await ha.sees("lý do")
     await ha.says("Bổ sung số liệu 17 trạm y tế xã")
     await lan.has_seen("Bổ sung số liệu 17 trạm y tế xã")

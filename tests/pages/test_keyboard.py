@@ -3,8 +3,9 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.cast import LAN
+from tests.cast import HA, LAN
 from tests.pages.seats import BROWSER, Seat, Seats
+from tests.pages.test_board import UNIT, reports, row
 from tests.served import Served
 
 pytestmark = BROWSER
@@ -16,10 +17,12 @@ OUTLINE = """() => {
   return outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
 }"""
 
+MOST_STOPS = 150
+
 
 async def tabs_to(lan: Seat, what: str, key: str = "Tab") -> None:
     """As often as needed; each stop on the way shows that it has the focus."""
-    for _ in range(40):
+    for _ in range(MOST_STOPS):
         await lan.page.keyboard.press(key)
         now = await lan.focused()
         if not now.startswith("BODY"):
@@ -101,3 +104,51 @@ async def test_a_choice_that_goes_while_it_has_the_focus_hands_it_on(
     await other.says("8.1")
     await lan.sees("Tình hình thực hiện trong kỳ?")
     assert await lan.focused() == "log"
+
+
+async def test_the_buttons_of_a_unit_on_the_board(seats: Seats, office: Served) -> None:
+    lan = await seats.phone(await office.knows(LAN))
+    await reports(lan)
+    ha = await seats.desk(await office.knows(HA))
+    await ha.opens("/board")
+    await expect(row(ha)).to_contain_text("chờ duyệt")
+    await ha.page.locator("main").focus()
+    await tabs_to(ha, f"BUTTON Trả lại: {UNIT}")
+    await tabs_to(ha, f"BUTTON Duyệt: {UNIT}", "Shift+Tab")
+    await ha.keeps_picture("30-board-keyboard")
+    await ha.page.keyboard.press("Enter")
+    await expect(row(ha)).to_contain_text("đã duyệt")
+    # The button is gone; whoever pressed it still stands on the board, and reaches what is next.
+    assert await ha.focused() == "part"
+    await tabs_to(ha, f"A {UNIT}")
+    await ha.page.keyboard.press("Enter")
+    await expect(ha.page.get_by_role("heading", name=UNIT, exact=True)).to_be_visible()
+
+
+async def test_what_stays_on_the_board_keeps_the_focus(seats: Seats, office: Served) -> None:
+    lan = await seats.phone(await office.knows(LAN))
+    ha = await seats.desk(await office.knows(HA))
+    await ha.opens("/board")
+    await ha.page.locator("main").focus()
+    await tabs_to(ha, f"A {UNIT}")
+    await reports(lan)
+    await expect(row(ha)).to_contain_text("chờ duyệt")
+    assert await ha.focused() == f"A {UNIT}"
+
+
+async def test_the_sentences_of_a_report(seats: Seats, office: Served) -> None:
+    lan = await seats.phone(await office.knows(LAN))
+    await reports(lan)
+    ha = await seats.desk(await office.knows(HA))
+    await ha.says("tổng hợp")
+    await ha.presses("Tổng hợp với số liệu hiện có")
+    await expect(ha.page.locator("#log .files a").last).to_be_visible()
+    await ha.opens("/report")
+    sentence = ha.page.locator("details.said", has_text="101.240").first
+    await ha.page.locator("main").focus()
+    await tabs_to(ha, f"SUMMARY {(await sentence.locator('summary').inner_text()).strip()}")
+    await ha.keeps_picture("31-report-keyboard")
+    await ha.page.keyboard.press("Enter")
+    await expect(sentence.locator(".trace")).to_contain_text(LAN.name)
+    await ha.page.keyboard.press("Enter")
+    await expect(sentence.locator(".trace")).to_be_hidden()

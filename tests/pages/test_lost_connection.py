@@ -10,6 +10,7 @@ from playwright.async_api import Error, Route, expect
 from tests.cast import LAN
 from tests.pages.files import photo
 from tests.pages.seats import BROWSER, NO_SIGNAL, Seat, Seats
+from tests.pages.wire import wire_to
 from tests.served import Served
 
 pytestmark = BROWSER
@@ -123,3 +124,26 @@ async def test_without_a_signal_the_page_says_so_and_goes_on_by_itself(
     await nothing_waits(lan)
     await lan.is_connected()
     assert await stored(office, '"8.1"') == await stored(office, '"danh mục"') == 1
+
+
+async def test_a_photo_whose_upload_is_cut_in_the_middle_arrives_once(
+    seats: Seats, office: Served
+) -> None:
+    sent = photo()
+    async with wire_to(office.port, cut_after=len(sent["buffer"]) // 2) as wire:
+        seats.url = wire.url
+        lan = await seats.phone(await office.knows(LAN))
+        lan.forgives(NO_SIGNAL)
+        await lan.picks(sent)
+        await lan.sends()
+        await lan.sees(WAITS)
+        assert wire.was_cut
+        assert await stored(office, "tap-huan.jpg") == 0
+        wire.is_mended = True
+        await lan.sees("Đã nhận tệp tap-huan.jpg")
+        await nothing_waits(lan)
+        await expect(lan.page.locator("#log article.person")).to_have_count(1)
+        await lan.page.goto("about:blank")
+    assert await stored(office, "tap-huan.jpg") == 1
+    ((path,),) = await office.rows("SELECT path FROM files")
+    assert (office.folder / path).read_bytes() == sent["buffer"]

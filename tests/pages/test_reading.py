@@ -116,3 +116,41 @@ async def test_a_report_is_handed_over_in_the_chat(seats: Seats, office: Served)
     assert download.suggested_filename.endswith(".docx")
     ((path,),) = await office.rows("SELECT path FROM files")
     assert (await download.path()).read_bytes() == (office.folder / path).read_bytes()
+
+
+async def test_a_text_that_is_too_long_is_not_called_a_file(seats: Seats, office: Served) -> None:
+    lan = await seats.phone(await office.knows(LAN))
+    lan.forgives("status of 413")
+    await lan.says("dài " * 25_001)
+    failed = lan.page.locator(".sending.failed")
+    await expect(failed).to_contain_text("Đề nghị đồng chí chia thành nhiều tin.")
+    await expect(failed).not_to_contain_text("Tệp")
+    await failed.scroll_into_view_if_needed()
+    await lan.keeps_picture("28-too-long")
+
+
+async def test_a_newcomer_is_not_greeted_with_what_is_not_kept(
+    seats: Seats, office: Served
+) -> None:
+    lan = await seats.phone()
+    await lan.joins(await office.invites(LAN), LAN.name)
+    for _ in range(2):
+        await lan.sees("Đã ghi nhận sự đồng ý")
+        await expect(lan.lines.first).to_contain_text("Kính gửi đồng chí")
+        # The name was asked for: its place is shown.
+        await lan.has_seen("Nội dung này không còn được lưu.", times=1)
+        await lan.keeps_picture("29-newcomer")
+        await lan.reloads()
+
+
+async def test_a_code_typed_into_an_empty_conversation_leaves_no_trace(
+    seats: Seats, office: Served
+) -> None:
+    lan = await seats.phone(await office.knows(LAN))
+    code = await office.invites(HA)
+    await lan.says(code)
+    await lan.sees("Đã ghi nhận")
+    await lan.reloads()
+    await lan.sees("Đã ghi nhận")
+    await expect(lan.lines).to_have_count(1)
+    await expect(lan.lines).to_have_class(["line bot"])

@@ -28,9 +28,10 @@ async def watch_progress(lan: Seat) -> None:
     await lan.page.evaluate(
         """() => {
           window.told = [];
+          window.notes = new Set();
           new MutationObserver(() => {
             const line = document.querySelector(".sending.sending");
-            if (line) window.told.push(line.textContent);
+            if (line) { window.told.push(line.textContent); window.notes.add(line); }
           }).observe(document.getElementById("log"), { childList: true, subtree: true });
         }"""
     )
@@ -118,6 +119,9 @@ async def test_a_photo_is_kept_byte_for_byte_and_its_way_is_shown(
     await lan.sees("Đã nhận tệp tap-huan.jpg")
     shown = await percents(lan)
     assert shown == sorted(shown) and any(0 < part < 100 for part in shown)
+    # A reader of the screen is told how it came out, not each number.
+    notes = await lan.page.evaluate("[...window.notes].map((note) => note.ariaLive)")
+    assert notes == ["off"]
     ((path, caption),) = await office.rows(
         "SELECT f.path, e.caption FROM evidence e JOIN files f USING (sha256)"
     )

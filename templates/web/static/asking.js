@@ -1,5 +1,6 @@
 // Requests to our own server: JSON in and out, with the page's token.
 
+const LONGEST_WAIT = 30000;
 const token = document.querySelector('meta[name="token"]').content;
 
 export class Refused extends Error {
@@ -15,15 +16,25 @@ export function freshKey() {
   return Array.from(letters, (letter) => letter.toString(16).padStart(2, "0")).join("");
 }
 
-// Throws Refused for an answer that says no, TypeError where nobody answers.
+// Gives what `take` makes of the answer. Throws Refused for an answer that says no, another error
+// where nobody answers: a connection that is open only at our end is not waited for without end.
+export async function ask(path, about, take) {
+  const ending = new AbortController();
+  const late = setTimeout(() => ending.abort(), LONGEST_WAIT);
+  try {
+    const answer = await fetch(path, { ...about, signal: ending.signal });
+    if (!answer.ok) throw new Refused(answer.status);
+    return await take(answer);
+  } finally {
+    clearTimeout(late);
+    ending.abort();
+  }
+}
+
 export async function post(path, body) {
-  const answer = await fetch(path, { method: "POST", headers: headers(), body: JSON.stringify(body) });
-  if (!answer.ok) throw new Refused(answer.status);
-  return answer.json();
+  return ask(path, { method: "POST", headers: headers(), body: JSON.stringify(body) }, (answer) => answer.json());
 }
 
 export async function get(path) {
-  const answer = await fetch(path, { headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Refused(answer.status);
-  return answer.json();
+  return ask(path, { headers: { Accept: "application/json" } }, (answer) => answer.json());
 }

@@ -1,6 +1,7 @@
 // The board: orders by its buttons, and what changed put in the place of the old.
 
-import { freshKey, post, Refused } from "./asking.js";
+import { ask, freshKey, post, Refused } from "./asking.js";
+import { Listening } from "./listening.js";
 
 const part = document.getElementById("part");
 const said = document.getElementById("said");
@@ -9,9 +10,13 @@ const wide = matchMedia("(min-width: 1120px)");
 const keys = new Map();
 const giving = new Set();
 const SHOWN_MS = 8000;
-let ended = false;
+const FIRST_PAUSE = 3000;
+const LONGEST_PAUSE = 60000;
+const CLOSED_TO_US = [401, 403, 404];
+const troubles = ["offline", "busy", "pages"].map((name) => words[name]);
 let fetching = null;
-let source = null;
+let again = null;
+let failures = 0;
 
 document.body.classList.add("live");
 
@@ -92,37 +97,39 @@ function put(html) {
   scrollTo(...across);
 }
 
+// What the page shows now, with its digest.
 async function refresh() {
   const here = new URL(location.href);
   here.searchParams.set("part", "1");
-  const answer = await fetch(here, { headers: { Accept: "text/html" } });
-  if (!answer.ok) return location.reload();
-  part.dataset.seen = answer.headers.get("X-Seen");
-  put(await answer.text());
+  const [html, seen] = await ask(here, { headers: { Accept: "text/html" } }, async (answer) => [await answer.text(), answer.headers.get("X-Seen")]);
+  part.dataset.seen = seen;
+  put(html);
+  failures = 0;
+  calm();
+}
+
+// The stream tells of a change once: what could not be fetched then is asked for again.
+function failed(error) {
+  if (CLOSED_TO_US.includes(error.status)) return location.reload();
+  said.textContent = error instanceof Refused ? words.busy : words.offline;
+  again = setTimeout(changed, Math.min(FIRST_PAUSE * 2 ** failures++, LONGEST_PAUSE));
 }
 
 // One at a time; what changes meanwhile is told again.
 function changed() {
-  fetching = (fetching ?? Promise.resolve()).then(refresh).catch(() => { said.textContent = words.offline; });
+  clearTimeout(again);
+  fetching = (fetching ?? Promise.resolve()).then(refresh).catch(failed);
 }
 
-function listen() {
-  source = new EventSource(`${part.dataset.live}${part.dataset.live.includes("=") ? "&" : ""}seen=${part.dataset.seen}`);
-  source.addEventListener("changed", changed);
-  source.addEventListener("open", () => { if (said.textContent === words.offline) said.textContent = ""; });
-  source.addEventListener("end", () => { ended = true; source.close(); said.textContent = words.ended; });
-  source.addEventListener("error", () => {
-    if (ended || document.hidden) return;
-    said.textContent = words.offline;
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => { if (!document.hidden) { source.close(); listen(); } }, 3000);
-  });
+function calm() {
+  if (!failures && troubles.includes(said.textContent)) said.textContent = "";
 }
 
-// A page that nobody sees does not listen: a browser keeps only a few connections open.
-document.addEventListener("visibilitychange", () => {
-  if (ended) return;
-  source.close();
-  if (!document.hidden) listen();
-});
+function tell(what) {
+  if (what === "open") calm();
+  else said.textContent = words[what];
+}
 
-listen();
+const address = () => `${part.dataset.live}${part.dataset.live.includes("=") ? "&" : ""}seen=${part.dataset.seen}`;
+
+new Listening(address, { changed }, tell).start();

@@ -5,17 +5,25 @@ import { freshKey, post, Refused } from "./asking.js";
 const form = document.getElementById("join");
 const field = document.getElementById("code");
 const fault = document.getElementById("fault");
-const key = freshKey();
+let key = "";
+let tried = "";
 
 function fromLink() {
   try { return decodeURIComponent(location.hash.slice(1)).trim(); } catch { return ""; }
 }
 
+// The same code sent again is the same request; another code is another.
+function keyOf(code) {
+  if (code !== tried) [tried, key] = [code, freshKey()];
+  return key;
+}
+
 async function join() {
   fault.textContent = "";
-  if (!field.value.trim()) return;
+  const code = field.value.trim();
+  if (!code) return;
   try {
-    const { to } = await post("/join", { key, code: field.value.trim() });
+    const { to } = await post("/join", { key: keyOf(code), code });
     history.replaceState(null, "", "/join");
     location.replace(to);
   } catch (error) {

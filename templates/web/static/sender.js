@@ -4,17 +4,25 @@ import { headers, post, Refused } from "./asking.js";
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 15000;
+const LONGEST_STANDSTILL = 30000;
 const PASSING = [408, 425, 429, 500, 502, 503, 504];
 
 export function upload(to, item, progress) {
   const about = new URLSearchParams({ key: item.key, name: item.file.name, caption: item.caption, album: item.album });
+  const request = new XMLHttpRequest();
+  let standstill = null;
+  function goesOn() {
+    clearTimeout(standstill);
+    standstill = setTimeout(() => request.abort(), LONGEST_STANDSTILL);
+  }
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
     request.open("POST", `${to}?${about}`);
     for (const [name, value] of Object.entries(headers(item.file.type || "application/octet-stream"))) request.setRequestHeader(name, value);
-    request.upload.onprogress = (event) => progress(event.loaded / (event.total || 1));
+    request.upload.onprogress = (event) => { goesOn(); progress(event.loaded / (event.total || 1)); };
     request.onload = () => (request.status < 300 ? resolve() : reject(new Refused(request.status)));
-    request.onerror = () => reject(new TypeError("nobody answers"));
+    request.onerror = request.onabort = () => reject(new TypeError("nobody answers"));
+    request.onloadend = () => clearTimeout(standstill);
+    goesOn();
     request.send(item.file);
   });
 }
@@ -30,9 +38,16 @@ export class Sender {
     window.addEventListener("online", () => this.run());
   }
 
-  async add(item) {
-    await this.shelf.put(item);
+  // When this returns, the item is remembered and shown: the field can be emptied.
+  add(item) {
+    const kept = this.shelf.put(item);
     this.show(item, "waiting");
+    kept.then(() => this.run());
+  }
+
+  async repeat(item) {
+    delete item.failed;
+    await this.shelf.put(item);
     this.run();
   }
 
@@ -43,12 +58,27 @@ export class Sender {
     this.busy = true;
     clearTimeout(this.again);
     try {
-      for (let item; (item = (await this.shelf.all()).find((one) => !one.failed)); ) {
+      for (let item; (item = await this.next()); ) {
         if (!(await this.sent(item))) break;
       }
     } finally {
       this.busy = false;
     }
+  }
+
+  async next() {
+    try {
+      return (await this.shelf.all()).find((one) => !one.failed);
+    } catch {
+      // The browser does not give out what it keeps: perhaps later.
+      this.later();
+      return null;
+    }
+  }
+
+  later() {
+    const pause = Math.min(FIRST_PAUSE * 2 ** this.failures++, LONGEST_PAUSE);
+    this.again = setTimeout(() => this.run(), pause);
   }
 
   // Whether the next one may go.
@@ -69,8 +99,7 @@ export class Sender {
         return true;
       }
       this.show(item, "waiting", error.status);
-      const pause = Math.min(FIRST_PAUSE * 2 ** this.failures++, LONGEST_PAUSE);
-      this.again = setTimeout(() => this.run(), pause);
+      this.later();
       return false;
     }
   }

@@ -1,4 +1,5 @@
-// What is typed or chosen and not yet taken by the server, kept by the browser over reloads.
+// What is typed or chosen and not yet taken by the server. The page remembers it; the browser's
+// store, where it has room and is open, keeps it over reloads.
 
 const NAME = "tiendo";
 
@@ -9,54 +10,83 @@ function asked(request) {
   });
 }
 
-async function open() {
-  const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore("waiting", { keyPath: "number", autoIncrement: true });
-  const database = await asked(request);
-  // Somebody leaves: it is to be deleted, which waits for us.
-  database.onversionchange = () => database.close();
-  return database;
-}
-
 // Nothing that was not sent stays behind for whoever uses the machine next.
 export async function forgetAll() {
   return asked(indexedDB.deleteDatabase(NAME)).catch(() => {});
 }
 
-// Where the browser keeps nothing (a private window), the page's memory has to do.
 export class Shelf {
-  constructor(owner) { this.owner = owner; this.memory = []; this.database = open().catch(() => null); }
+  constructor(owner) {
+    this.owner = owner;
+    this.here = new Map();
+    this.dropped = new Set();
+    this.connect();
+  }
+
+  connect() { this.database = this.open().catch(() => null); }
+
+  async open() {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("waiting", { keyPath: "number", autoIncrement: true });
+    const database = await asked(request);
+    // Somebody leaves: it is to be deleted, which waits for us.
+    database.onversionchange = () => { this.database = null; database.close(); };
+    // The browser took it away.
+    database.onclose = () => this.connect();
+    return database;
+  }
 
   async store(mode) {
-    const database = await this.database;
-    return database && database.transaction("waiting", mode).objectStore("waiting");
+    return (await this.database)?.transaction("waiting", mode).objectStore("waiting");
   }
 
+  // In the order of typing: what other pages left, then what came here.
   async all() {
-    const store = await this.store("readonly");
-    const kept = store ? await asked(store.getAll()) : this.memory;
-    return kept.filter((item) => item.owner === this.owner);
+    const left = (await this.left()).filter((item) => item.owner === this.owner && !this.here.has(item.key) && !this.dropped.has(item.key));
+    return [...left, ...[...this.here.values()].map(({ item }) => item)];
   }
 
-  async put(item) {
+  // What the store cannot give holds nothing up that the page remembers.
+  async left() {
+    try {
+      const store = await this.store("readonly");
+      return store ? await asked(store.getAll()) : [];
+    } catch (error) {
+      if (this.here.size) return [];
+      throw error;
+    }
+  }
+
+  // Remembered at once; the promise is fulfilled when the store has it or has refused it.
+  put(item) {
     item.owner = this.owner;
+    const kept = this.keep(item).catch(() => {});
+    this.here.set(item.key, { item, kept });
+    return kept;
+  }
+
+  async keep(item) {
     const store = await this.store("readwrite");
     if (store) item.number = await asked(store.put(item));
-    else if (!this.memory.includes(item)) this.memory.push(item);
   }
 
+  // It does not come again, even where the store cannot let go of it.
   async drop(item) {
-    const store = await this.store("readwrite");
-    if (store) await asked(store.delete(item.number));
-    else this.memory = this.memory.filter((other) => other.key !== item.key);
+    this.dropped.add(item.key);
+    await this.here.get(item.key)?.kept;
+    this.here.delete(item.key);
+    await this.erase((other) => other.key === item.key);
   }
 
   // Somebody else's words do not stay in this browser.
-  async dropOthers() {
-    const store = await this.store("readwrite");
-    if (!store) return;
-    for (const item of await asked(store.getAll())) {
-      if (item.owner !== this.owner) store.delete(item.number);
-    }
+  async dropOthers() { await this.erase((item) => item.owner !== this.owner); }
+
+  async erase(which) {
+    try {
+      const store = await this.store("readwrite");
+      if (!store) return;
+      const items = await asked(store.getAll());
+      await Promise.all(items.filter(which).map((item) => asked(store.delete(item.number))));
+    } catch { /* The next page tries again. */ }
   }
 }
