@@ -174,6 +174,8 @@ class Seat:
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.page.on("request", self._asked)
+        # Asked whether they are sure, they are.
+        self.page.on("dialog", lambda dialog: dialog.accept())
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

@@ -19,6 +19,7 @@ async def test_another_code_after_a_lost_answer_is_no_repetition(
     lan = await seats.phone(await office.knows(LAN))
     lan.forgives(NO_SIGNAL)
     await lan.opens("/join")
+    await lan.page.get_by_text("Thêm vai trò bằng mã khác").click()
     field = lan.page.get_by_label("Mã mời")
     go_on = lan.page.get_by_role("button", name="Tiếp tục")
     await lan.page.route(JOIN, before_the_answer)

@@ -12,11 +12,12 @@ const FIRST_PAUSE = 3000;
 const LONGEST_PAUSE = 60000;
 const words = document.getElementById("words").dataset;
 const state = document.getElementById("state");
-const shelf = new Shelf(document.querySelector('meta[name="owner"]').content);
+const owner = document.querySelector('meta[name="owner"]').content;
+const shelf = new Shelf(owner);
 const log = new Log(choose);
 const pending = new Pending(log, choose, (item) => sender.repeat(item), (item) => sender.drop(item));
 const sender = new Sender(shelf, show);
-const composer = new Composer(send);
+const composer = new Composer(send, owner);
 const listening = new Listening(() => `/chat/stream?after=${log.last}`, {
   line: (event) => log.append(JSON.parse(event.data)),
   known: () => { joined = true; reloadWhenSent(); },

@@ -11,13 +11,28 @@ const chosen = document.getElementById("chosen");
 
 export function hasKeyboard() { return matchMedia("(pointer: fine)").matches; }
 
+// What is half typed survives a reload. Where the browser keeps nothing, it does not.
+function keep(name, said) {
+  try {
+    if (said) localStorage.setItem(name, said);
+    else localStorage.removeItem(name);
+  } catch { /* Nothing is kept in this window. */ }
+}
+
+function kept(name) {
+  try { return localStorage.getItem(name) ?? ""; } catch { return ""; }
+}
+
 export class Composer {
   // `send(text, files)` throws where they were not taken: then they stay in the field.
-  constructor(send) {
+  constructor(send, owner) {
     this.send = send;
+    this.draft = `draft-${owner}`;
     this.picked = [];
+    text.value = kept(this.draft);
+    this.grow();
     form.addEventListener("submit", (event) => { event.preventDefault(); this.say(); });
-    text.addEventListener("input", () => this.grow());
+    text.addEventListener("input", () => { this.grow(); keep(this.draft, text.value); });
     text.addEventListener("keydown", (event) => this.enter(event));
     text.addEventListener("paste", (event) => this.paste(event));
     files.addEventListener("change", () => this.pick(files.files));
@@ -28,6 +43,7 @@ export class Composer {
   say() {
     this.send(text.value.trim(), this.picked);
     text.value = "";
+    keep(this.draft, "");
     this.show([]);
     this.grow();
   }

@@ -64,20 +64,20 @@ export class Log {
     const drawn = bubble({ ...line, files }, this.choose);
     if (pending) pending.replaceWith(drawn);
     // Before what is still being sent: that comes later.
-    else this.place.insertBefore(drawn, this.place.querySelector("article.pending"));
+    else this.place.insertBefore(drawn, this.place.querySelector("article.pending:not(.failed)"));
     this.markDay(line, drawn);
-    if (line.by === "person") this.settleChoices(drawn);
+    if (line.by === "person" && !line.files?.length) this.settleChoices(drawn);
     if (stays || line.by === "person") this.reveal(drawn);
     if (line.once) post("/chat/seen", { line: line.id }).catch(() => {});
   }
 
   hasSpoken() { return !this.older.hidden || this.place.querySelector("article.person:not(.pending, .gone)") !== null; }
 
-  // What is being sent stands last.
-  appendPending(drawn) {
+  // What is being sent stands last. A file answers no question: that still waits.
+  appendPending(drawn, isAnswer) {
     drawn.classList.add("pending");
     this.place.append(drawn);
-    this.settleChoices(drawn);
+    if (isAnswer) this.settleChoices(drawn);
     this.toEnd();
   }
 

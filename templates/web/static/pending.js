@@ -17,8 +17,9 @@ export class Pending {
     if (line?.dataset.id) return;
     if (!line) {
       line = bubble(this.lineOf(item), this.choose);
-      this.log.appendPending(line);
+      this.log.appendPending(line, !item.file && what !== "failed");
     }
+    line.classList.toggle("failed", what === "failed");
     if (what === "stored" || what === "failed") this.announce(line, item, what, detail);
     else this.progress(line, item, what, detail);
   }

@@ -86,9 +86,11 @@ export class Sender {
     this.show(item, "sending", 0);
     try {
       if (item.file) await upload("/chat/files", item, (part) => this.show(item, "sending", part));
-      else await post("/chat/say", { key: item.key, ...item.said });
+      else item.leads = (await post("/chat/say", { key: item.key, ...item.said })).to;
       this.failures = 0;
       await this.shelf.drop(item);
+      // A code opens a conversation of its own.
+      if (item.leads) location.assign(item.leads);
       this.show(item, "stored");
       return true;
     } catch (error) {

@@ -12,6 +12,7 @@ function asked(request) {
 
 // Nothing that was not sent stays behind for whoever uses the machine next.
 export async function forgetAll() {
+  try { localStorage.clear(); } catch { /* Nothing was kept. */ }
   return asked(indexedDB.deleteDatabase(NAME)).catch(() => {});
 }
 
