@@ -32,7 +32,7 @@ SELECT owner, inbox, outbox FROM (
     UNION ALL SELECT owner, NULL, id, sent_at FROM outbox
     WHERE state = 'sent' AND owner <> 'nobody' AND reply <> '[]'
 )
-ORDER BY at, inbox, outbox;
+ORDER BY at, outbox, inbox;
 
 CREATE INDEX evidence_by_bytes ON evidence (sha256);
 

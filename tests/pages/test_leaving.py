@@ -55,3 +55,22 @@ async def test_somebody_else_on_this_machine_says_so_before_a_code_is_used(
     await lan.keeps_picture("16-somebody-known")
     await lan.page.get_by_role("button", name="Thoát, tôi là người khác").click()
     await lan.sees("Đồng chí có đồng ý không?")
+
+
+async def test_who_declines_is_answered_at_once(seats: Seats, office: Served) -> None:
+    guest = await seats.phone()
+    await guest.opens(f"/join#{await office.invites(LAN)}")
+    await guest.sees("Đồng chí có đồng ý không?")
+    await guest.presses("Không đồng ý")
+    await guest.sees("chỉ còn mã của cuộc trò chuyện này")
+
+
+async def test_who_asks_to_be_forgotten_hears_the_last_word(seats: Seats, office: Served) -> None:
+    lan = await seats.phone(await office.knows(LAN))
+    await lan.says("dữ liệu của tôi")
+    await lan.presses("Xóa dữ liệu của tôi")
+    await lan.sees("Đồng chí xác nhận xóa?")
+    await lan.presses("Xóa dữ liệu của tôi")
+    await lan.sees("Đã xóa")
+    await expect(lan.page.locator("#state")).to_contain_text("đã kết thúc")
+    assert await office.rows("SELECT count(*) FROM browsers") == [(0,)]
