@@ -33,7 +33,7 @@ SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 360, "height": 740},
     "desk": {"width": 1280, "height": 800},
 }
-NO_SIGNAL = r"net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION_\w+|EMPTY_RESPONSE|INCOMPLETE\w+)"
+NO_SIGNAL = r"net::ERR_(FAILED|\w*CONNECT\w*|EMPTY_RESPONSE|INCOMPLETE\w+)"
 """What a browser says of a network that was cut on purpose."""
 
 

@@ -9,7 +9,8 @@ from domain.conversation import Said
 from domain.messages import Address
 from tests.cast import HA, LAN
 from tests.pages.files import photo
-from tests.pages.seats import BROWSER, SIZES, Seat, Seats
+from tests.pages.seats import BROWSER, NO_SIGNAL, SIZES, Seat, Seats
+from tests.pages.test_lost_connection import TEXTS, before_the_answer, nothing_waits
 from tests.served import Served
 
 pytestmark = BROWSER
@@ -147,10 +148,14 @@ async def test_a_code_typed_into_an_empty_conversation_leaves_no_trace(
     seats: Seats, office: Served
 ) -> None:
     lan = await seats.phone(await office.knows(LAN))
-    code = await office.invites(HA)
-    await lan.says(code)
+    lan.forgives(NO_SIGNAL)
+    # The page has not heard that it arrived, and sends it again.
+    await lan.page.route(TEXTS, before_the_answer)
+    await lan.says(await office.invites(HA))
     await lan.sees("Đã ghi nhận")
     await lan.reloads()
+    await lan.page.unroute(TEXTS)
+    await nothing_waits(lan)
     await lan.sees("Đã ghi nhận")
     await expect(lan.lines).to_have_count(1)
     await expect(lan.lines).to_have_class(["line bot"])

@@ -17,6 +17,8 @@ export class Log {
     this.down = document.getElementById("down");
     // Pictures that were sent from here, by the key of their line.
     this.previews = new Map();
+    // Keys of lines that have arrived and are not drawn.
+    this.undrawn = new Set();
     this.first = 0;
     this.last = 0;
     this.keepsEnd();
@@ -54,12 +56,17 @@ export class Log {
 
   byKey(key) { return key ? this.place.querySelector(`[data-key="${CSS.escape(key)}"]`) : null; }
 
+  hasArrived(key) { return this.undrawn.has(key) || Boolean(this.byKey(key)?.dataset.id); }
+
   append(line) {
     const stays = this.nearEnd();
     this.last = Math.max(this.last, line.id);
     if (this.place.querySelector(`[data-id="${line.id}"]`)) return;
     const pending = this.byKey(line.key);
-    if (!pending && isUnsaid(line, this.hasSpoken())) return this.settleChoices();
+    if (!pending && isUnsaid(line, this.hasSpoken())) {
+      this.undrawn.add(line.key);
+      return this.settleChoices();
+    }
     const files = line.files?.map((file) => ({ ...file, preview: this.previews.get(line.key) }));
     const drawn = bubble({ ...line, files }, this.choose);
     if (pending) pending.replaceWith(drawn);

@@ -13,8 +13,8 @@ export class Pending {
   }
 
   show(item, what, detail) {
+    if (this.log.hasArrived(item.key)) return;
     let line = this.log.byKey(item.key);
-    if (line?.dataset.id) return;
     if (!line) {
       line = bubble(this.lineOf(item), this.choose);
       this.log.appendPending(line);
