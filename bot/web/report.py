@@ -8,6 +8,7 @@ from datetime import datetime
 from aiohttp import web
 from aiosqlite import Connection
 
+from bot.loading.boards import current_period
 from bot.web.bodies import read_order
 from bot.web.pages import as_json
 from bot.web.report_files import compiled, download
@@ -17,7 +18,7 @@ from bot.web.taking import pace, receive
 from domain.conversation import Chose
 from domain.facts import ReportState, StoredReport
 from domain.people import Power, may
-from domain.submission import Period, PeriodState
+from domain.submission import Period
 from storage import entries, lines, people, periods, programmes, reports, submissions
 
 ORDERS = ("compile", "sign_off")
@@ -65,8 +66,7 @@ async def page(request: web.Request) -> web.StreamResponse:
 def _chosen(every: Sequence[Period], key: str) -> Period | None:
     """The one asked for; else the open one that was opened last, else the last of all."""
     if not key:
-        is_open = [period for period in every if period.state is PeriodState.OPEN]
-        return next(iter([*is_open, *every]), None)
+        return current_period(every)
     found = next((period for period in every if period.key == key), None)
     if found is None:
         raise web.HTTPNotFound
