@@ -25,6 +25,7 @@ LATEST_TICK = timedelta(seconds=4 * EVERY_SECONDS)
 LEAST_FREE = 64 * 1024 * 1024
 
 _MIB = 1024 * 1024
+FRESH = {"Cache-Control": "no-store"}
 
 
 @dataclass(slots=True)
@@ -72,7 +73,9 @@ class _Health:
             return _say(str(fault), status=503)
         free = shutil.disk_usage(self.folder).free
         scrape = Scrape(found, self.clock(), self.pulse.last, free)
-        return web.Response(body=scrape.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(
+            body=scrape.text(), headers={"Content-Type": CONTENT_TYPE_LATEST, **FRESH}
+        )
 
     async def _faults(self) -> AsyncIterator[str]:
         for what, attempt in (("read", try_to_read), ("written", try_to_write)):
@@ -113,4 +116,4 @@ async def _bounded(what: str, work: Awaitable[T]) -> T:
 
 def _say(*lines: str, status: int = 200) -> web.Response:
     text = "".join(f"{line}\n" for line in lines)
-    return web.Response(text=text, status=status, headers={"Cache-Control": "no-store"})
+    return web.Response(text=text, status=status, headers=FRESH)

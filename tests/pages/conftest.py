@@ -11,7 +11,7 @@ from tests.hand_clock import HandClock
 from tests.pages.seats import Seats, open_browser
 from tests.served import Served, plan_with_three_tasks, serve_office
 
-expect.set_options(timeout=8_000)
+expect.set_options(timeout=15_000)
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

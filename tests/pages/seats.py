@@ -216,7 +216,7 @@ class Seats:
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(15_000)
         seat = Seat(context, await context.new_page(), self.url, size)
         seat.watch()
         self.taken.append(seat)
