@@ -296,6 +296,11 @@ BROKEN = {
         "config.toml line 4: telegram.webhook = true: Telegram needs web.public_url in https, "
         "on port 443, 80, 88 or 8443; set it, or write false",
     ),
+    "pages beyond this machine": (
+        '[web]\nlisten = "0.0.0.0:8080"\npublic_url = "http://localhost:8080"\n',
+        'config.toml line 2: web.listen = "0.0.0.0:8080": pages beyond this machine need '
+        "web.public_url in https, or web.trusted_proxy; set one, or listen on 127.0.0.1",
+    ),
     "nowhere to listen": (
         '[web]\nlisten = "8080"\n',
         'config.toml line 2: web.listen = "8080": '

@@ -1,6 +1,7 @@
 """The browser's own store refuses, or is taken away: what was typed is still shown and sent."""
 
 import pytest
+from playwright.async_api import expect
 
 from tests.cast import LAN
 from tests.pages.seats import BROWSER, Seats
@@ -59,3 +60,15 @@ async def test_what_cannot_be_read_for_a_moment_is_sent_later(
     await lan.sees("Hệ thống chưa hiểu")
     await nothing_waits(lan)
     assert await stored(office, "Nội dung thứ nhất") == 1
+
+
+async def test_what_is_half_typed_survives_a_reload(seats: Seats, office: Served) -> None:
+    lan = await seats.phone(await office.knows(LAN))
+    await lan.writes("Đã tập huấn cho 85")
+    await lan.reloads()
+    await expect(lan.field).to_have_value("Đã tập huấn cho 85")
+    await lan.writes("Đã tập huấn cho 85 người")
+    await lan.sends()
+    await lan.has_seen("Đã tập huấn cho 85 người")
+    await lan.reloads()
+    await expect(lan.field).to_have_value("")
