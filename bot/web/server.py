@@ -1,5 +1,7 @@
 """The application of all pages, and its listener."""
 
+import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
@@ -13,6 +15,7 @@ from bot.web.site import SITE, Site
 from domain.errors import StartError
 
 SHUTDOWN_SECONDS = 5.0
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 PARTS = (entry, chat, receiving, handing, board, evidence, report, programme)
 
 
@@ -23,7 +26,7 @@ def build_app(site: Site, more: Iterable[web.RouteDef] = ()) -> web.Application:
     for part in PARTS:
         app.add_routes(part.routes())
     app.add_routes(more)
-    app.add_routes([web.get(r"/static/{name:[a-z-]+\.(css|js|svg|webmanifest)}", static)])
+    app.add_routes([web.get(r"/static/{name:[a-z-]+\.(css|js|svg)}", static)])
     return app
 
 
@@ -33,7 +36,15 @@ async def static(request: web.Request) -> web.StreamResponse:
     path = STATIC / request.match_info["name"]
     if not path.is_file():
         raise web.HTTPNotFound
-    return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+    body = await asyncio.to_thread(path.read_bytes)
+    response = web.Response(body=body, content_type=TYPES[path.suffix])
+    mark = hashlib.sha256(body).hexdigest()[:32]
+    response.etag = mark
+    response.headers["Cache-Control"] = "no-cache"
+    if any(known.value == mark for known in request.if_none_match or ()):
+        response.set_status(304)
+        response.body = None
+    return response
 
 
 @asynccontextmanager

@@ -273,3 +273,11 @@ async def test_behind_https_browsers_are_told_to_insist_on_it(
         code = {"key": KEY, "code": "AAAA-2222"}
         for origin in ("http://tiendo.example", "https://tiendo.example.evil.example", "null"):
             assert (await knocker.post("/join", code, Origin=origin)).status == 403
+
+
+async def test_a_style_that_has_not_changed_is_not_sent_again(stranger: Knocker) -> None:
+    first = await stranger.get("/static/style.css")
+    assert first.headers["Content-Type"].startswith("text/css")
+    stranger.more = {"If-None-Match": first.headers["ETag"]}
+    again = await stranger.get("/static/style.css")
+    assert (again.status, again.body) == (304, b"")
