@@ -62,7 +62,7 @@ async def change(world: World, **what: object) -> None:
     async with world.database.transaction() as connection:
         standing = await submissions.get(connection, PERIOD, UNIT)
         assert standing
-        await submissions.put(connection, replace(standing, **what))  # type: ignore[arg-type]
+        await submissions.put(connection, replace(standing, **what))
 
 
 async def attach(world: World, content: bytes, mime: str, name: str) -> Evidence:
@@ -333,7 +333,7 @@ async def test_a_small_picture_stands_upright_and_says_nothing_else(office: Serv
     with Image.open(BytesIO(answer.body)) as small:
         assert small.size == (160, 320)
         assert not small.getexif() and "exif" not in small.info
-        red, _, blue = small.convert("RGB").getpixel((80, 20))  # type: ignore[misc]
+        red, _, blue = small.convert("RGB").getpixel((80, 20))
         assert red > 200 > 100 > blue
     assert b"Camera" not in answer.body
 
