@@ -8,7 +8,7 @@ from aiosqlite import Connection
 
 from bot.filing import keep
 from bot.rulebook import Rulebook
-from documents.report import write_docx
+from documents.report import view, write_docx
 from domain.compiling import compile_report
 from domain.facts import ReportState, StoredReport
 from domain.programme import Programme
@@ -42,7 +42,7 @@ async def compile_period(
     report = await asyncio.to_thread(
         compile_report, programme, period, papers, previous, book.rules.soon_days
     )
-    docx = await asyncio.to_thread(write_docx, report, book.template)
+    docx = await asyncio.to_thread(lambda: write_docx(view(report), book.template))
     digest, path = keep(book.folder, docx)
     if newest and newest.docx == digest:
         return Compiled(newest, report, docx)

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from domain.calendar import in_vietnam
 from domain.changes import changed_since
+from domain.evidence_groups import evidence_groups
+from domain.indicator_rows import indicator_rows
 from domain.letterhead import letterhead
 from domain.material import Material
 from domain.outline import filled_outline
@@ -21,11 +23,13 @@ def compile_report(
     papers: Sequence[SentPaper],
     previous: CompiledReport | None = None,
     soon_days: int = 15,
+    year_ago: CompiledReport | None = None,
 ) -> CompiledReport:
     """The report of a period from the last sent versions, one paper a unit of the roster.
 
     The order of `papers` does not matter. `soon_days` is the threshold of "sắp đến hạn"
-    (calendar days). With `previous`, `changed` says what differs from it.
+    (calendar days). With `previous`, `changed` says what differs from it; with `year_ago`, the
+    report of the same period of the year before, indicators are compared with it.
     """
     ordered = {paper.unit: paper for paper in _in_order(programme, papers)}
     material = Material(programme, ordered, period.data_to, soon_days)
@@ -47,6 +51,9 @@ def compile_report(
         units=tuple(map(_unit, ordered.values())),
         counts=count_statuses(tuple(cell for each in rows for cell in each.cells)),
         merge_proposals=proposals,
+        indicators=indicator_rows(material, year_ago),
+        evidence=evidence_groups(material),
+        annexes=programme.annexes,
     )
     return replace(report, changed=changed_since(previous, report)) if previous else report
 

@@ -15,6 +15,15 @@ class Asks(StrEnum):
     FRAME = "frame"
 
 
+class AnnexKind(StrEnum):
+    """What may follow the report, in the order in which it does."""
+
+    TASKS = "tasks"
+    INDICATORS = "indicators"
+    EVIDENCE = "evidence"
+    UNITS = "units"
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One heading of the report. `number` is the path from the top: "I", "I.1"."""
@@ -114,6 +123,8 @@ class Programme:
     drafting_unit: str | None = None
     previous_answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By heading number: what the imported document said under it, kept as last period's words."""
+    annexes: tuple[AnnexKind, ...] = tuple(AnnexKind)
+    """Those that the office wants."""
 
     def headings(self) -> Iterator[Heading]:
         for heading in self.outline:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
+from domain.decimals import decimal, total
 from domain.material import SAID, Asked, Material, Merged, said
 from domain.merging import Line, merge, source
 from domain.programme import Indicator, Task
@@ -140,7 +140,7 @@ def _count(material: Material, task: Task) -> Paragraph:
 def _given(material: Material, task: Task, unit: str, indicator: Indicator) -> Iterator[_Given]:
     entry = material.entry(unit, task.code)
     for figure in entry.figures if entry else ():
-        if entry and figure.indicator == indicator.name and _number(figure.value) is not None:
+        if entry and figure.indicator == indicator.name and decimal(figure.value) is not None:
             yield _Given(figure, (_source_of(entry, unit),), unit)
 
 
@@ -153,9 +153,9 @@ def _figure_line(indicator: Indicator, given: Sequence[_Given], asked: int) -> F
     given_figures = [g.figure for g in given]
     return FigureLine(
         indicator=indicator.name,
-        value=_sum([f.value for f in given_figures]) or "",
-        of=_sum([f.of for f in given_figures]),
-        cumulative=_sum([f.cumulative for f in given_figures]),
+        value=total([f.value for f in given_figures]) or "",
+        of=total([f.of for f in given_figures]),
+        cumulative=total([f.cumulative for f in given_figures]),
         approximate=any(f.approximate for f in given_figures),
         unit_of_measure=given_figures[0].unit_of_measure or indicator.unit_of_measure,
         comparator=indicator.comparator,
@@ -163,18 +163,3 @@ def _figure_line(indicator: Indicator, given: Sequence[_Given], asked: int) -> F
         units_in=len(given),
         units_asked=asked,
     )
-
-
-def _sum(values: Sequence[str | None]) -> str | None:
-    """The exact sum, None where one of the values is missing."""
-    numbers = [_number(value) for value in values]
-    known = [number for number in numbers if number is not None]
-    return format(sum(known, Decimal()), "f") if len(known) == len(numbers) else None
-
-
-def _number(value: str | None) -> Decimal | None:
-    try:
-        number = Decimal(value) if value is not None else None
-    except InvalidOperation:
-        return None
-    return number if number is not None and number.is_finite() else None

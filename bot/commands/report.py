@@ -76,11 +76,11 @@ async def _compile(arguments: argparse.Namespace) -> "Compiled":
 
 
 def _write(compiled: "Compiled", out: Path, forms: "Sequence[str]") -> list[dict[str, str]]:
-    from documents.report import report_json, write_text
+    from documents.report import report_json, view, write_text
 
     makers = {
         "docx": lambda: compiled.docx,
-        "txt": lambda: write_text(compiled.report).encode(),
+        "txt": lambda: write_text(view(compiled.report)).encode(),
         "json": lambda: json.dumps(report_json(compiled.report), ensure_ascii=False).encode(),
     }
     name = f"{compiled.report.period}-v{compiled.stored.version}"

@@ -22,8 +22,8 @@ class Changed:
 
 def annex_rows(report: CompiledReport, paper: View) -> Iterator[tuple[Row, AnnexRow]]:
     """The annex lists all tasks or none."""
-    if paper.annex is not None and paper.annex.rows:
-        yield from zip(report.rows, paper.annex.rows, strict=True)
+    if paper.annex_tasks is not None:
+        yield from zip(report.rows, paper.annex_tasks.rows, strict=True)
 
 
 def lines_of(report: CompiledReport) -> frozenset[Place]:

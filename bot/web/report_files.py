@@ -9,7 +9,7 @@ from aiosqlite import Connection
 from bot.web.giving import disposition
 from bot.web.site import Site, require, site_of
 from bot.world import load_file
-from documents.report import report_json, write_text
+from documents.report import report_json, view, write_text
 from domain.facts import StoredReport
 from domain.people import Power
 from domain.report import CompiledReport
@@ -47,6 +47,6 @@ async def _content(site: Site, stored: StoredReport, form: str) -> bytes:
             raise web.HTTPNotFound from None
     report = await compiled(site.world.database.reader, stored)
     if form == "txt":
-        return (await asyncio.to_thread(write_text, report)).encode()
+        return (await asyncio.to_thread(lambda: write_text(view(report)))).encode()
     plain = await asyncio.to_thread(report_json, report)
     return json.dumps(plain, ensure_ascii=False).encode()

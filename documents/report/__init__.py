@@ -1,13 +1,15 @@
 """The compiled report as an official document, as text and as JSON."""
 
+from documents.report.annexes import AnnexRow
 from documents.report.as_json import report_json
 from documents.report.paper_words import paper_words
 from documents.report.text import write_text
-from documents.report.view import AnnexRow, View, view
+from documents.report.view import Issued, View, view
 from documents.report.word import ReportTemplateFaulty, write_docx
 
 __all__ = [
     "AnnexRow",
+    "Issued",
     "ReportTemplateFaulty",
     "View",
     "paper_words",

@@ -25,10 +25,8 @@ def finish(document: Any, seen: View) -> None:
             _rule(cell.paragraphs, cell.width.pt)
             _fit_place(cell.paragraphs, cell.width.pt)
     _rule(document.paragraphs, _text_width(document.sections[0]))
-    if seen.annex is None:
+    if seen.annex_tasks is None:
         _drop_last_section(document)
-    elif not seen.annex.rows:
-        _drop_table(document)
     properties = document.core_properties
     properties.title, properties.author = seen.title[:255], seen.issuer[:255]
     properties.created = properties.modified = _MADE
@@ -72,8 +70,3 @@ def _drop_last_section(document: Any) -> None:
         body.remove(after)
     end.pPr.remove(section)
     body.append(section)
-
-
-def _drop_table(document: Any) -> None:
-    table = document.tables[-1]._tbl
-    table.getparent().remove(table)

@@ -150,12 +150,12 @@ class _Builder:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)
         self.document.paragraphs[-1].style = self.document.styles["Section End"]
-        self._say("{%p if annex %}", "Annex Note")
-        for name in ("annex", "annex_title", "annex_of"):
-            self._say(self.words[name], _ANNEX_STYLES[name])
+        self._say("{%p if annex_tasks %}", "Annex Note")
+        self._say("{{ annex_tasks.label }}", "Annex Number")
+        self._say(self.words["annex_titles"]["tasks"], "Annex Title")
+        self._say(self.words["annex_of"], "Annex Of")
         self._say("", "Annex Note")
         self._table()
-        self._each("annex.notes", "Annex Note")
         self._say("{%p endif %}", "Annex Note")
 
     def _table(self) -> None:
@@ -163,8 +163,8 @@ class _Builder:
         table = self.document.add_table(rows=4, cols=len(_ANNEX_COLUMNS), style="Table Grid")
         fix_widths(table, tuple(_ANNEX_COLUMNS.values()), 57)
         for cell, name in zip(table.rows[0].cells, _ANNEX_COLUMNS, strict=True):
-            self._say(self.words["columns"][name], "Column Title", cell)
-        self._say("{%tr for row in annex.rows %}", "Cell", table.rows[1].cells[0])
+            self._say(self.words["task_columns"][name], "Column Title", cell)
+        self._say("{%tr for row in annex_tasks.rows %}", "Cell", table.rows[1].cells[0])
         for cell, name in zip(table.rows[2].cells, _ANNEX_COLUMNS, strict=True):
             self._cell(name, cell)
         self._say("{%tr endfor %}", "Cell", table.rows[3].cells[0])
@@ -178,9 +178,6 @@ class _Builder:
             self._each(f"row.{name}", "Cell", cell)
         else:
             self._say(_ROW_TAGS[name], "Cell Centred" if name in _CENTRED else "Cell", cell)
-
-
-_ANNEX_STYLES = {"annex": "Annex Number", "annex_title": "Annex Title", "annex_of": "Annex Of"}
 
 
 def _name(document: Any) -> None:

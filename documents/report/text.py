@@ -1,10 +1,10 @@
 """The report as plain text, for chat and for `--form txt`."""
 
-from documents.report.view import view
+from documents.report.paper_words import paper_words
+from documents.report.view import View
 from documents.report.wording import fill
-from domain.report import CompiledReport
 
 
-def write_text(report: CompiledReport) -> str:
+def write_text(seen: View) -> str:
     """The whole report as plain text; lines are paragraphs, however long."""
-    return fill("report.txt.j2", {"report": view(report)}).strip() + "\n"
+    return fill("report.txt.j2", {"report": seen, "words": paper_words(seen)}).strip() + "\n"

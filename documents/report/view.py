@@ -1,12 +1,25 @@
 """The report as the templates see it: ready lines in reading order. Names here are their tags."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.report.wording import by_status, phrase, sentence
+from documents.report.annexes import (
+    EvidenceAnnex,
+    IndicatorAnnex,
+    TaskAnnex,
+    UnitAnnex,
+    evidence_rows,
+    indicator_rows,
+    task_rows,
+    unit_notes,
+    unit_rows,
+)
+from documents.report.wording import phrase
 from domain.merging import essence
-from domain.report import CompiledReport, Kind, Paragraph, ReportUnit, Row, Section
+from domain.programme import AnnexKind
+from domain.report import CompiledReport, Kind, Paragraph, Section
 from domain.status import TaskStatus
 from domain.written import written_month
 
@@ -14,7 +27,8 @@ _LIST_MARK = "- "
 _LOWER_LIST_MARK = "+ "
 _ALONE = {Kind.LEAD_IN, Kind.TOTALS, Kind.NOTHING, Kind.NOT_REPORTED}
 _END = " ./"
-_NOTES = ("missing", "returned", "late", "added_late", "on_behalf")
+_ROMAN = ("", "I", "II", "III", "IV")
+_LEADING_NUMBER = re.compile(r"\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +41,28 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexRow:
-    """A row of the annex. The last three are lines, one at least."""
+class Issued:
+    """The number and date that the clerk gave: "05/BC-UBND"."""
 
-    number: int
-    text: str
-    product: str
-    deadline: str
-    lead: str
-    supporting: str
-    progress: tuple[str, ...]
-    results: tuple[str, ...]
-    difficulties: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Annex:
-    rows: tuple[AnnexRow, ...]
-    notes: tuple[str, ...]
+    number: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
 class View:
+    """`number` and `day` are empty in a draft: they are given after the signature. A report that
+    nobody signs has neither recipients nor signing nor signer."""
+
     superior: tuple[str, ...]
     agency: tuple[str, ...]
     sign: str
+    number: str
     place: str
+    day: str
     month: str
     year: str
     issuer: str
+    kind: str
     title: str
     receivers: tuple[str, ...]
     opening: tuple[str, ...]
@@ -64,22 +71,30 @@ class View:
     recipients: tuple[str, ...]
     signing: tuple[str, ...]
     signer: str
-    annex: Annex | None
+    annex_tasks: TaskAnnex | None = None
+    annex_indicators: IndicatorAnnex | None = None
+    annex_evidence: EvidenceAnnex | None = None
+    annex_units: UnitAnnex | None = None
 
 
-def view(report: CompiledReport) -> View:
+def view(report: CompiledReport, issued: Issued | None = None) -> View:
+    """The whole report; a draft, unless `issued` says with which number and date it went out."""
     frame, head = report.frame, report.letterhead
-    dated = date.fromisoformat(report.dated)
+    dated = issued.on if issued else date.fromisoformat(report.dated)
     signing, signer = _signature(frame.signature)
+    tasks, indicators, evidence, units = _annexes(report)
     return View(
         superior=head.superior,
         agency=head.agency,
         sign=head.sign,
+        number=issued_number(issued.number) if issued else "",
         place=head.place,
+        day=f"{dated.day:02}" if issued else "",
         month=written_month(dated),
         year=str(dated.year),
         issuer=frame.issuer or "",
-        title=report.title,
+        kind=phrase("kind", report),
+        title=phrase("title", report),
         receivers=_receivers(frame.receiver),
         opening=_opening(frame.legal_bases, frame.opening),
         parts=tuple(_part(section, report) for section in report.sections),
@@ -87,8 +102,17 @@ def view(report: CompiledReport) -> View:
         recipients=_listed(frame.recipients),
         signing=signing,
         signer=signer,
-        annex=_annex(report),
+        annex_tasks=tasks,
+        annex_indicators=indicators,
+        annex_evidence=evidence,
+        annex_units=units,
     )
+
+
+def issued_number(given: str) -> str:
+    """ "05/BC-UBND" from "5/BC-UBND": below ten with a leading 0."""
+    bare = given.strip()
+    return f"0{bare}" if _LEADING_NUMBER.match(bare) else bare
 
 
 def _receivers(receiver: str | None) -> tuple[str, ...]:
@@ -140,55 +164,35 @@ def _mark(paragraph: Paragraph, listed: Sequence[Paragraph]) -> str:
     return _LOWER_LIST_MARK if below else _LIST_MARK
 
 
-def _annex(report: CompiledReport) -> Annex | None:
-    """None where no task was reported and every unit has sent: there is nothing to add."""
-    reported = any(code != TaskStatus.CHUA_BAO_CAO for code in report.counts)
-    notes = tuple(_notes(report))
-    if not reported and not notes:
-        return None
-    rows = tuple(_row(row, report) for row in report.rows) if reported else ()
-    return Annex(rows, (phrase("units_in", report), *notes))
-
-
-def _notes(report: CompiledReport) -> Iterator[str]:
-    marked: dict[str, list[ReportUnit]] = {
-        "missing": list(report.units_missing),
-        "returned": [unit for unit in report.units if unit.returned],
-        "late": [unit for unit in report.units if unit.late],
-        "added_late": [unit for unit in report.units if unit.added_late],
-        "on_behalf": [unit for unit in report.units if unit.on_behalf],
-    }
-    for what in _NOTES:
-        if marked[what]:
-            yield phrase("note", what, marked[what])
-
-
-def _row(row: Row, report: CompiledReport) -> AnnexRow:
-    return AnnexRow(
-        number=row.number,
-        text=row.text,
-        product=sentence(row.product or ""),
-        deadline=phrase("deadline", row.deadline),
-        lead=", ".join(row.lead),
-        supporting=", ".join(row.supporting),
-        progress=_progress(row),
-        results=tuple(phrase("paragraph", p, report) for p in row.results) or ("",),
-        difficulties=tuple(_difficulty(p) for p in row.difficulties) or ("",),
+def _annexes(
+    report: CompiledReport,
+) -> tuple[TaskAnnex | None, IndicatorAnnex | None, EvidenceAnnex | None, UnitAnnex | None]:
+    """Those that the office wants and for which there is something to say."""
+    wanted = [kind for kind in AnnexKind if kind in report.annexes and _has(report, kind)]
+    labels = {kind: _label(n, len(wanted)) for n, kind in enumerate(wanted, start=1)}
+    tasks, indicators = labels.get(AnnexKind.TASKS), labels.get(AnnexKind.INDICATORS)
+    evidence, units = labels.get(AnnexKind.EVIDENCE), labels.get(AnnexKind.UNITS)
+    return (
+        TaskAnnex(tasks, task_rows(report)) if tasks else None,
+        IndicatorAnnex(indicators, indicator_rows(report)) if indicators else None,
+        EvidenceAnnex(evidence, evidence_rows(report)) if evidence else None,
+        UnitAnnex(units, unit_rows(report), tuple(unit_notes(report))) if units else None,
     )
 
 
-def _difficulty(paragraph: Paragraph) -> str:
-    """In its column a reason needs no words around it, but the names of those who gave it."""
-    if paragraph.voices is None:
-        return paragraph.text
-    return f"{sentence(phrase('speakers', paragraph.voices))}: {paragraph.text}"
+def _has(report: CompiledReport, kind: AnnexKind) -> bool:
+    """Tasks that nobody reported need no table."""
+    match kind:
+        case AnnexKind.TASKS:
+            return any(code != TaskStatus.CHUA_BAO_CAO for code in report.counts)
+        case AnnexKind.INDICATORS:
+            return bool(report.indicators)
+        case AnnexKind.EVIDENCE:
+            return bool(report.evidence)
+        case AnnexKind.UNITS:
+            return len(report.units) > 1
 
 
-def _progress(row: Row) -> tuple[str, ...]:
-    if row.group:
-        counts = by_status(row.tally())
-        return tuple(phrase("tally", code, n, len(row.cells)) for code, n in counts) or ("",)
-    said = dict.fromkeys(phrase("cell", cell) for cell in row.cells)
-    if len(said) == 1:
-        return tuple(said)
-    return tuple(f"{cell.name}: {phrase('cell', cell)}" for cell in row.cells) or ("",)
+def _label(number: int, count: int) -> str:
+    """Roman numbers, where there are two or more: NĐ 30/2020/NĐ-CP, Phụ lục I."""
+    return phrase("annex_label", _ROMAN[number] if count > 1 else "")

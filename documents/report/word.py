@@ -1,5 +1,6 @@
 """The report as a Word document, through a template that an office can edit."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +14,9 @@ from jinja2.exceptions import SecurityError
 
 from documents.report.archive import with_fixed_dates
 from documents.report.finishing import finish
-from documents.report.view import View, view
+from documents.report.view import View
 from documents.report.wording import sandbox, template_file
 from domain.errors import DomainError
-from domain.report import CompiledReport
 
 
 class ReportTemplateFaulty(DomainError):
@@ -26,14 +26,15 @@ class ReportTemplateFaulty(DomainError):
     template = "errors/report_template_faulty.j2"
 
 
-def write_docx(report: CompiledReport, template: Path | None = None) -> bytes:
-    """The report as DOCX by NĐ 30/2020/NĐ-CP: the same bytes for the same report and template.
+def write_docx(
+    seen: View, template: Path | None = None, photos: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The report as DOCX by NĐ 30/2020/NĐ-CP: the same bytes for the same view and template.
 
-    `template` is an office's own Word file; without it the built-in one. Number and date stay
-    blank. Raises ReportTemplateFaulty.
+    `template` is an office's own Word file; without it the built-in one. `photos` are JPEG files
+    by the sha256 of the evidence they show, ready for paper. Raises ReportTemplateFaulty.
     """
     written = _open(template)
-    seen = view(report)
     _render(written, seen)
     finish(written.docx, seen)
     kept = BytesIO()

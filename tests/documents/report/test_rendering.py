@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.report import write_docx
+from documents.report import view, write_docx
 from domain.compiling import compile_report
 from tests.report_sample import PERIOD, PROGRAMME, entry, paper, papers
 
@@ -40,7 +40,7 @@ def written(folder: Path, difficulties: int) -> Path:
     given = [p for p in papers() if p.unit != "phong-kinh-te"]
     more = paper("phong-kinh-te", entry("III", words or "Không."))
     file = folder / f"report-{difficulties}.docx"
-    file.write_bytes(write_docx(compile_report(PROGRAMME, PERIOD, [*given, more])))
+    file.write_bytes(write_docx(view(compile_report(PROGRAMME, PERIOD, [*given, more]))))
     return file
 
 
@@ -73,7 +73,7 @@ def test_pages_are_numbered_from_two_and_the_annex_begins_anew(rendered: list[li
         first_annex = next(n for n, page in enumerate(report) if "Kèm theo Báo cáo" in page)
         tops = [page.strip().splitlines()[0].strip() for page in report]
         assert tops[1:first_annex] == [str(n) for n in range(2, first_annex + 1)]
-        assert tops[first_annex] == "Phụ lục"
+        assert tops[first_annex].startswith("Phụ lục")
         assert tops[first_annex + 1 :] == [str(n) for n in range(2, len(report) - first_annex + 1)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from documents.plan import read_plan
-from documents.report import write_docx
+from documents.report import view, write_docx
 from domain.compiling import compile_report
 from domain.plan import to_programme
 from domain.report import CompiledReport, SentPaper
@@ -47,7 +47,7 @@ def letters(text: str) -> str:
 
 
 def test_every_paragraph_of_the_seed_stands_in_the_report_again() -> None:
-    report = letters("".join(texts(opened(write_docx(echoed("2021"))))))
+    report = letters("".join(texts(opened(write_docx(view(echoed("2021")))))))
     lost = [
         line
         for line in SEED.read_text("utf-8").splitlines()

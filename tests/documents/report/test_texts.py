@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.report import report_json, write_text
+from documents.report import report_json, view, write_text
 from documents.report.widths import Face, text_width
 from documents.report.wording import by_status, clean, phrase, status_word
 from domain.compiling import compile_report
@@ -83,7 +83,7 @@ def test_the_totals_name_every_status_that_occurs() -> None:
 
 
 def test_the_text_holds_every_heading_and_every_word_of_the_officers() -> None:
-    text = write_text(REPORT)
+    text = write_text(view(REPORT))
     for section in REPORT.sections:
         assert f"{section.label} {section.title}" in text
         for paragraph in section.paragraphs:
@@ -93,7 +93,7 @@ def test_the_text_holds_every_heading_and_every_word_of_the_officers() -> None:
 
 def test_the_annex_of_a_report_without_tasks_names_the_missing_units_only() -> None:
     nobody = [replace(p, version=0, entries={}, plan=()) for p in papers()]
-    text = write_text(compile_report(PROGRAMME, PERIOD, nobody))
+    text = write_text(view(compile_report(PROGRAMME, PERIOD, nobody)))
     assert "Có 00/10 đơn vị gửi báo cáo" in text
     assert "Chưa nhận được báo cáo về nội dung này." in text
 

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.report import ReportTemplateFaulty, write_docx
+from documents.report import ReportTemplateFaulty, view, write_docx
 from documents.report.wording import clean
 from domain.compiling import compile_report
 from domain.programme import Frame
@@ -25,17 +25,17 @@ def compiled(frame: Frame = FRAME) -> CompiledReport:
 
 
 def written(**frame: object) -> Any:
-    return opened(write_docx(compiled(replace(FRAME, **frame))))
+    return opened(write_docx(view(compiled(replace(FRAME, **frame)))))
 
 
 def saying(text: str) -> Any:
     report = compile_report(PROGRAMME, PERIOD, [paper("phong-kinh-te", entry("IV", text))])
-    return opened(write_docx(report))
+    return opened(write_docx(view(report)))
 
 
 @pytest.fixture(scope="module")
 def document() -> Any:
-    return opened(write_docx(compiled()))
+    return opened(write_docx(view(compiled())))
 
 
 def test_the_page_is_a4_with_the_margins_of_the_decree(document: Any) -> None:
@@ -218,8 +218,8 @@ def test_what_paper_cannot_hold_is_removed() -> None:
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    assert write_docx(compiled()) == write_docx(compiled())
-    with ZipFile(BytesIO(write_docx(compiled()))) as archive:
+    assert write_docx(view(compiled())) == write_docx(view(compiled()))
+    with ZipFile(BytesIO(write_docx(view(compiled())))) as archive:
         assert {member.date_time[0] for member in archive.infolist()} == {1980}
 
 
@@ -229,7 +229,9 @@ def test_an_offices_own_template_is_used(tmp_path: Path) -> None:
     document.add_paragraph("{{ title }} - {{ place }}")
     document.save(str(own))
     report = compile_report(PROGRAMME, PERIOD, papers())
-    assert opened(write_docx(report, own)).paragraphs[0].text.endswith("năm 2022 - Nghi Xuân")
+    assert (
+        opened(write_docx(view(report), own)).paragraphs[0].text.endswith("năm 2022 - Nghi Xuân")
+    )
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ def test_a_faulty_template_is_refused_in_words(
     document.add_paragraph(tag)
     document.save(str(own))
     with pytest.raises(ReportTemplateFaulty) as refused:
-        write_docx(compiled(), own)
+        write_docx(view(compiled()), own)
     assert refused.value.data["fault"] == fault
     assert detail in str(refused.value.data["detail"])
 
@@ -259,7 +261,7 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
     own = tmp_path / "own.docx"
     own.write_bytes(b"PK no archive")
     with pytest.raises(ReportTemplateFaulty) as refused:
-        write_docx(compiled(), own)
+        write_docx(view(compiled()), own)
     assert refused.value.data["fault"] == "file"
 
 
@@ -269,7 +271,7 @@ def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
 )
 def test_any_words_make_a_readable_document(text: str) -> None:
     report = compile_report(PROGRAMME, PERIOD, [paper("phong-kinh-te", entry("IV", text))])
-    document = opened(write_docx(report))
+    document = opened(write_docx(view(report)))
     (proposals,) = [section for section in report.sections if section.number == "IV"]
     for paragraph in proposals.paragraphs:
         words = str(clean(paragraph.text)).strip()

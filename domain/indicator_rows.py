@@ -1,0 +1,104 @@
+"""Indicators in the report's annex: plan, period, cumulative, share of the plan, a year before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.decimals import decimal
+from domain.material import Material
+from domain.programme import Indicator, Task
+from domain.report import CompiledReport, IndicatorRow, Kind, Paragraph
+from domain.task_results import figures
+
+_TENTH = Decimal("0.1")
+_AT_MOST = frozenset({"<", "<="})
+_Key = tuple[str, str | None]
+
+
+def indicator_rows(
+    material: Material, year_ago: CompiledReport | None = None
+) -> tuple[IndicatorRow, ...]:
+    """A row an indicator in the order of the tasks; one a unit where percentages stand apart.
+
+    `year_ago` is the report of the same period of the year before: its figures are found by the
+    indicator's name and the unit, since tasks are numbered anew each year. Shares and changes are
+    percent, rounded to a tenth, half up.
+    """
+    before = {(row.name, row.unit): row for row in year_ago.indicators} if year_ago else {}
+    rows = [
+        _row(material, task, indicator, said, before)
+        for task in material.programme.tasks
+        for indicator in task.indicators
+        for said in _said(material, task, indicator)
+    ]
+    return tuple(replace(row, number=n) for n, row in enumerate(rows, start=1))
+
+
+def _said(material: Material, task: Task, indicator: Indicator) -> Sequence[Paragraph]:
+    """The paragraphs that the prose has of it; one without a figure where nobody gave any."""
+    given = [
+        p for p in figures(material, task) if p.figure and p.figure.indicator == indicator.name
+    ]
+    return given or [Paragraph(Kind.FIGURE, item=task.code)]
+
+
+def _row(
+    material: Material,
+    task: Task,
+    indicator: Indicator,
+    said: Paragraph,
+    before: Mapping[_Key, IndicatorRow],
+) -> IndicatorRow:
+    figure = said.figure
+    unit = said.sources[0].unit if said.voices and said.sources else None
+    measure = (figure and figure.unit_of_measure) or indicator.unit_of_measure
+    row = IndicatorRow(
+        number=0,
+        task=task.code,
+        name=indicator.name,
+        unit_of_measure=measure,
+        comparator=indicator.comparator,
+        target=indicator.target,
+        figure=figure,
+        unit=unit,
+        unit_name=material.name(unit) if unit else None,
+        sources=said.sources,
+    )
+    return _compared(replace(row, share=_share(row)), before.get((indicator.name, unit)))
+
+
+def _share(row: IndicatorRow) -> str | None:
+    """The percentage of the plan that is reached; None where less is better or a number lacks."""
+    figure = row.figure
+    target = decimal(row.target)
+    if figure is None or not target or row.comparator in _AT_MOST:
+        return None
+    reached = decimal(figure.cumulative or figure.value)
+    return _percent(reached, target) if reached is not None else None
+
+
+def _compared(row: IndicatorRow, earlier: IndicatorRow | None) -> IndicatorRow:
+    """With the value of the year before and the change since, where both can be held together."""
+    if row.figure is None or earlier is None or earlier.figure is None:
+        return row
+    if row.unit_of_measure != earlier.unit_of_measure:
+        return row
+    now, then = decimal(row.figure.value), decimal(earlier.figure.value)
+    if now is None or then is None:
+        return row
+    change = _change(now, then, in_points=row.unit_of_measure == "%")
+    return replace(row, year_ago=earlier.figure.value, change=change)
+
+
+def _change(now: Decimal, then: Decimal, *, in_points: bool) -> str | None:
+    if in_points:
+        return _rounded(now - then)
+    return _percent(now - then, then) if then else None
+
+
+def _percent(part: Decimal, whole: Decimal) -> str:
+    return _rounded(part * 100 / whole)
+
+
+def _rounded(value: Decimal) -> str:
+    return format(value.quantize(_TENTH, ROUND_HALF_UP).normalize(), "f")
