@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from domain.outline_edit import keep_outline
 from domain.plan_names import fold, short_title
 from domain.programme import Programme, Task
 
@@ -63,7 +64,7 @@ def take_over(old: Programme, new: Programme) -> Programme:
         for task in new.tasks
     )
     blocks = tuple(replace(b, tasks=tuple(codes[code] for code in b.tasks)) for b in new.blocks)
-    return replace(new, code=old.code, tasks=tasks, blocks=blocks)
+    return keep_outline(old, replace(new, code=old.code, tasks=tasks, blocks=blocks))
 
 
 def _pairs(old: tuple[Task, ...], new: tuple[Task, ...]) -> dict[str, str]:

@@ -125,6 +125,8 @@ class Programme:
     """By heading number: what the imported document said under it, kept as last period's words."""
     annexes: tuple[AnnexKind, ...] = tuple(AnnexKind)
     """Those that the office wants."""
+    own_outline: bool = False
+    """Outline and annexes were edited by hand: a document read anew does not change them."""
 
     def headings(self) -> Iterator[Heading]:
         for heading in self.outline:

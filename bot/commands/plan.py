@@ -15,6 +15,7 @@ def add_parser(subparsers: Subparsers) -> None:
     add_json(showing)
     showing.set_defaults(run=_show)
     _add_set(actions.add_parser("set", help="mend a task's short title or report heading"))
+    _add_outline(actions.add_parser("outline", help="the report's headings as JSON, to be edited"))
 
 
 def _add_import(parser: Parser) -> None:
@@ -40,6 +41,18 @@ def _add_set(parser: Parser) -> None:
     parser.set_defaults(run=_set, parser=parser)
 
 
+def _add_outline(parser: Parser) -> None:
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        nargs="?",
+        help="the edited JSON; without it the outline is written out",
+    )
+    add_programme(parser)
+    parser.set_defaults(run=_outline)
+
+
 def _import(arguments: argparse.Namespace) -> int:
     from bot.commands.plan_import import run
 
@@ -58,4 +71,10 @@ def _set(arguments: argparse.Namespace) -> int:
     if arguments.short_title is None and arguments.heading is None:
         # argparse ends here, with exit code 2.
         arguments.parser.error("say what to mend: --short-title or --heading")
+    return run(arguments)
+
+
+def _outline(arguments: argparse.Namespace) -> int:
+    from bot.commands.plan_outline import run
+
     return run(arguments)

@@ -245,6 +245,45 @@ def test_members_of_a_group_stay_when_no_list_is_given(office: Path, shell: Shel
     assert "Nothing changes" in shell.out
 
 
+def test_the_outline_is_written_out_edited_and_taken_back(followed: Shell, office: Path) -> None:
+    data = followed.ask("plan", "outline")
+    assert isinstance(data, dict)
+    assert [heading["number"] for heading in data["outline"]] == ["I", "II", "III", "IV"]
+    data["outline"].insert(3, {"title": "Đánh giá chung", "asks": "drafting_unit"})
+    data["annexes"] = ["tasks", "units"]
+    (office / "outline.json").write_text(json.dumps(data), encoding="utf-8")
+    assert followed.run("plan", "outline", "outline.json") == 0
+    assert "IV  Đánh giá chung  (drafting_unit)" in followed.out
+    shown = followed.ask("plan", "show", "--json")
+    assert isinstance(shown, dict)
+    assert (shown["outline"][4]["number"], shown["annexes"]) == ("V", ["tasks", "units"])
+    assert followed.run("plan", "import", "plan.md", "--programme", "cds-xa", "--yes") == 0
+    assert followed.ask("plan", "outline") == {
+        "outline": shown["outline"],
+        "annexes": ["tasks", "units"],
+    }
+    (office / "again.json").write_text(json.dumps(followed.ask("plan", "outline")))
+    assert followed.run("plan", "outline", "again.json") == 0
+    assert "Nothing changes" in followed.out
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{", "plan outline shows the form"),
+        ('{"outline": [{"title": "A", "asks": "everybody"}]}', "outline.0.asks"),
+        ('{"outline": [], "anexes": []}', "anexes"),
+        ('{"outline": [{"title": "A", "asks": "units"}]}', "is reported under"),
+    ],
+)
+def test_an_outline_that_cannot_be_followed_is_refused_in_one_line(
+    followed: Shell, office: Path, text: str, why: str
+) -> None:
+    (office / "outline.json").write_text(text, encoding="utf-8")
+    assert why in followed.refusal("plan", "outline", "outline.json")
+    assert "cannot be read" in followed.refusal("plan", "outline", "none.json")
+
+
 def test_a_task_is_mended_and_stays_so(followed: Shell) -> None:
     words = ["--short-title", "Hồ sơ sức khỏe", "--heading", "III"]
     assert followed.run("plan", "set", "1.1", *words) == 0
