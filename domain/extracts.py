@@ -10,7 +10,7 @@ from domain.report import CompiledReport
 
 _Figures: TypeAlias = Mapping[tuple[str, str], FigureLine]
 """By task and indicator."""
-_OF_ALL = frozenset({Kind.COUNT, Kind.TOTALS, Kind.NOTHING, Kind.NOT_REPORTED})
+_OF_ALL = frozenset({Kind.COUNT, Kind.TOTALS, Kind.NOTHING, Kind.NOT_MENTIONED, Kind.NOT_REPORTED})
 
 
 def extract_unit(report: CompiledReport, unit: str) -> CompiledReport:

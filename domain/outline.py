@@ -8,6 +8,7 @@ from domain.next_plan import next_plan
 from domain.plan_words import MovesTime, point_letter, without_number
 from domain.programme import Asks, Heading, Task
 from domain.report import Kind, MergeProposal, Paragraph, Section
+from domain.status import Said
 from domain.task_results import task_paragraphs
 
 _Found = tuple[Section, tuple[MergeProposal, ...]]
@@ -94,9 +95,7 @@ def _filled(material: Material, heading: Heading, own: Merged, has_below: bool) 
         return replace(own, paragraphs=(Paragraph(Kind.TOTALS), *own.paragraphs))
     if own.paragraphs or has_below or heading.asks is Asks.FRAME:
         return own
-    return Merged(
-        (Paragraph(Kind.NOTHING if _was_answered(material, heading) else Kind.NOT_REPORTED),)
-    )
+    return Merged((Paragraph(_silence(material, heading)),))
 
 
 def _lead_in(material: Material, heading: Heading, move: MovesTime) -> Iterator[Paragraph]:
@@ -106,11 +105,24 @@ def _lead_in(material: Material, heading: Heading, move: MovesTime) -> Iterator[
             yield Paragraph(Kind.LEAD_IN, move(line))
 
 
-def _was_answered(material: Material, heading: Heading) -> bool:
-    """Whether somebody who was asked has sent: only then may it say that there is nothing."""
-    if heading.asks is Asks.DRAFTING_UNIT and material.programme.drafting_unit:
-        return material.is_in(material.programme.drafting_unit)
-    return any(map(material.is_in, material.papers))
+def _silence(material: Material, heading: Heading) -> Kind:
+    """Nothing stands under the heading: somebody said so, nobody spoke of it, or nobody sent."""
+    drafting = material.programme.drafting_unit
+    asked = [drafting] if heading.asks is Asks.DRAFTING_UNIT and drafting else material.papers
+    sent = [unit for unit in asked if material.is_in(unit)]
+    if not sent:
+        return Kind.NOT_REPORTED
+    said = any(_says_there_is_nothing(material, unit, heading) for unit in sent)
+    return Kind.NOTHING if said else Kind.NOT_MENTIONED
+
+
+def _says_there_is_nothing(material: Material, unit: str, heading: Heading) -> bool:
+    """It passed the question over knowingly, or had nothing to report on any of its tasks."""
+    passed = material.entry(unit, heading.number)
+    if passed is not None and passed.skipped:
+        return True
+    entries = [material.entry(unit, task.code) for task in material.programme.tasks_of(unit)]
+    return bool(entries) and all(e and e.said is Said.NOTHING_TO_REPORT for e in entries)
 
 
 def _any_entry(material: Material, tasks: Iterable[Task]) -> bool:

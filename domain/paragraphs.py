@@ -47,6 +47,7 @@ class Kind(StrEnum):
     FIGURE = "figure"
     TOTALS = "totals"
     NOTHING = "nothing"
+    NOT_MENTIONED = "not_mentioned"
     NOT_REPORTED = "not_reported"
 
 

@@ -18,6 +18,7 @@ class Origin(StrEnum):
     COUNTED = "counted"
     PLAN = "plan"
     NOTHING = "nothing"
+    NOT_MENTIONED = "not_mentioned"
     NOT_REPORTED = "not_reported"
 
 
@@ -115,6 +116,7 @@ _ORIGINS = {
     Kind.TOTALS: Origin.COUNTED,
     Kind.LEAD_IN: Origin.PLAN,
     Kind.NOTHING: Origin.NOTHING,
+    Kind.NOT_MENTIONED: Origin.NOT_MENTIONED,
     Kind.NOT_REPORTED: Origin.NOT_REPORTED,
 }
 

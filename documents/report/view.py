@@ -25,7 +25,7 @@ from domain.written import written_month
 
 _LIST_MARK = "- "
 _LOWER_LIST_MARK = "+ "
-_ALONE = {Kind.LEAD_IN, Kind.TOTALS, Kind.NOTHING, Kind.NOT_REPORTED}
+_ALONE = {Kind.LEAD_IN, Kind.TOTALS, Kind.NOTHING, Kind.NOT_MENTIONED, Kind.NOT_REPORTED}
 _END = " ./"
 _ROMAN = ("", "I", "II", "III", "IV")
 _LEADING_NUMBER = re.compile(r"\d(?!\d)")

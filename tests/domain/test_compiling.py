@@ -82,6 +82,12 @@ def test_a_heading_that_was_passed_over_says_that_there_is_nothing() -> None:
 def test_a_heading_whose_unit_never_sent_does_not_say_that_there_is_nothing() -> None:
     report = compiled(nothing_sent("phong-kinh-te"), paper("phong-y-te", entry("IV", "Có.")))
     assert [each.kind for each in section(report, "I.1").paragraphs] == [Kind.NOT_REPORTED]
+    assert [each.kind for each in section(report, "III").paragraphs] == [Kind.NOT_MENTIONED]
+
+
+def test_units_with_nothing_to_report_on_any_task_have_nothing_under_a_heading_either() -> None:
+    nothing = entry("3.1", said=Said.NOTHING_TO_REPORT)
+    report = compiled(paper("phong-y-te", nothing))
     assert [each.kind for each in section(report, "III").paragraphs] == [Kind.NOTHING]
 
 
