@@ -12,6 +12,7 @@ from bot.applying.periods import roster
 from bot.channels.memory import MemoryChannel
 from bot.config import shipped_settings
 from bot.demo.cast import COORDINATOR, cast_of, parts_of
+from bot.demo.days import Days
 from bot.demo.play import Stage, VirtualClock
 from bot.demo.plot import Cue, Plot
 from bot.demo.sayings import Sayings, invented_members
@@ -64,7 +65,8 @@ async def _play(piece: Piece, book: Rulebook, out: Path, write: Callable[[str], 
             await programmes.put(connection, programme, "demo", clock())
         stage = Stage(world, clock, channel, actors, timeline)
         await stage.invite_all()
-        plot = Plot(programme, units, actors, parts, dates, book.calendar, piece.sayings)
+        days = Days(dates, book.calendar)
+        plot = Plot(programme, units, actors, parts, days, piece.sayings)
         await stage.play([_opening(piece, dates), *plot.cues()], _end(dates))
         await _hand_over(world, timeline, f"{programme.code}:{piece.period}", out)
     seconds = round(time.monotonic() - began, 1)
