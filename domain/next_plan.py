@@ -61,7 +61,7 @@ def _added(material: Material, units: Iterable[str], asked: Asked, heading: str)
     lines = [
         line
         for unit in units
-        for item in _items(material, unit)
+        for item in sorted(_items(material, unit), key=lambda item: item.place)
         if item.action is PlanAction.ADD and item.statement
         for line in lines_said([item.statement], unit, item.key)
     ]
