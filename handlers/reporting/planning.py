@@ -3,10 +3,11 @@
 from domain.conversation import Chose, Event, Said
 from domain.errors import StaleEdit
 from domain.messages import Choice, Picks, Reply
-from domain.submission import ADDED, PlanAction, PlanItem
+from domain.submission import ADDED, PlanAction, PlanItem, Statement
 from handlers.contract import NotUnderstood, question
 from handlers.reporting.desk import Desk
 from handlers.reporting.summary import plan_lines
+from handlers.reporting.words import says
 
 
 def begin(desk: Desk) -> Desk:
@@ -158,13 +159,23 @@ def back_to_plan(desk: Desk) -> Desk:
 
 def ask_text(desk: Desk) -> Reply:
     key = desk.session.text("key")
+    added = _added_alone(desk) if key == ADDED else []
     return question(
         "reporting/plan_text.j2",
+        *([Choice("finished", "finished")] if added else []),
         Choice("plan", "to_plan"),
         picks=Picks.WORD,
         line=_line(desk, key),
         key=key,
+        count=len(added),
+        newest=added[-1] if added else None,
     )
+
+
+def _added_alone(desk: Desk) -> list[dict[str, object]]:
+    """What was added, where there are no tasks to decide about: then one addition follows
+    another."""
+    return [] if desk.paper.tasks else plan_lines(desk.paper)
 
 
 def answer_text(desk: Desk, event: Event) -> Desk:
@@ -174,12 +185,26 @@ def answer_text(desk: Desk, event: Event) -> Desk:
     match event:
         case Chose(key="plan"):
             return desk.go("report.plan")
+        case Chose(key="finished"):
+            return _finished(desk)
+        case Said(text=text) if says(text, "finished"):
+            return _finished(desk)
         case Said(text=text) if text.strip():
-            key = _next_added(desk) if key == ADDED else key
-            action = PlanAction.ADD if key.startswith(ADDED) else PlanAction.CHANGE
-            item = PlanItem(key, action, desk.statement(event))
-            return desk.save_plan(item).go("report.plan")
+            return _written(desk, key, desk.statement(event))
     raise NotUnderstood
+
+
+def _written(desk: Desk, key: str, statement: Statement) -> Desk:
+    if key != ADDED:
+        action = PlanAction.ADD if key.startswith(ADDED) else PlanAction.CHANGE
+        return desk.save_plan(PlanItem(key, action, statement)).go("report.plan")
+    desk = desk.save_plan(PlanItem(_next_added(desk), PlanAction.ADD, statement))
+    return desk.go("report.plan_text", key=ADDED) if _added_alone(desk) else desk.go("report.plan")
+
+
+def _finished(desk: Desk) -> Desk:
+    """No plan consists of the word "xong"."""
+    return desk.go("report.review" if _added_alone(desk) else "report.plan")
 
 
 def _line(desk: Desk, key: str) -> dict[str, object] | None:

@@ -14,12 +14,10 @@ def planned(chat: Chat) -> list[str]:
 
 
 def plan(chat: Chat, *texts: str) -> None:
-    """The first is asked for at once, each further one is added."""
+    """One after the other."""
     chat.say("báo cáo")
     chat.press("plan")
-    for n, text in enumerate(texts):
-        if n:
-            chat.press("add")
+    for text in texts:
         chat.say(text)
 
 
@@ -28,7 +26,10 @@ def test_its_plan_is_asked_for_at_once_and_nothing_is_carried_over() -> None:
     chat.say("báo cáo")
     chat.press("plan")
     assert chat.session.step == "report.plan_text"
-    heard = chat.say("Mở lớp kỹ năng số")
+    assert "Đã ghi 1 nội dung của kỳ sau; mới nhất:\n- Mở lớp kỹ năng số" in chat.say(
+        "Mở lớp kỹ năng số"
+    )
+    heard = chat.press("plan")
     assert "Thêm: Mở lớp kỹ năng số" in heard
     assert "tiếp tục" not in heard
     assert "all" not in [choice.key for choice in chat.choices]
@@ -44,8 +45,7 @@ def test_an_empty_plan_says_so_and_leads_on() -> None:
 
 def test_a_plan_alone_can_be_sent() -> None:
     chat = a_chat()
-    plan(chat, "Mở lớp kỹ năng số", "Lắp 03 điểm truy cập")
-    chat.press("review")
+    plan(chat, "Mở lớp kỹ năng số", "Lắp 03 điểm truy cập", "xong")
     chat.press("send")
     assert chat.books.only().submission.state is State.SUBMITTED
     assert planned(chat) == ["Mở lớp kỹ năng số", "Lắp 03 điểm truy cập"]
@@ -55,7 +55,7 @@ def test_more_than_nine_additions_stay_in_their_order() -> None:
     chat = a_chat()
     texts = [f"Việc thứ {n}" for n in range(1, 12)]
     plan(chat, *texts)
-    heard = chat.press("review")
+    heard = chat.press("finished")
     assert [heard.index(f"Thêm: {text}\n") for text in texts] == sorted(
         heard.index(f"Thêm: {text}\n") for text in texts
     )
@@ -74,6 +74,7 @@ def test_nothing_to_report_passes_over_the_outlines_questions() -> None:
 def test_with_something_said_it_is_not_offered_to_have_nothing() -> None:
     chat = a_chat()
     plan(chat, "Mở lớp kỹ năng số")
+    chat.press("plan")
     chat.press("to_menu")
     assert "nothing_all" not in [choice.key for choice in chat.choices]
 
@@ -93,6 +94,7 @@ def test_a_unit_with_tasks_still_sees_what_carries_over() -> None:
 def test_a_stale_press_of_carrying_all_over_changes_nothing_where_there_is_no_task() -> None:
     chat = a_chat()
     plan(chat, "Mở lớp kỹ năng số")
+    chat.press("plan")
     chat.take_choice("all", chat.asked)
     assert [item.action for item in chat.books.only().plan] == [PlanAction.ADD]
     assert chat.session.step == "report.plan"
@@ -111,7 +113,23 @@ def test_the_place_of_an_addition_is_its_number_and_of_a_task_none() -> None:
 
 def test_a_plan_added_after_sending_goes_out_again() -> None:
     chat = Chat(Books.of(in_state(a_paper(()), State.SUBMITTED)), LAN, NOW)
-    plan(chat, "Mở lớp kỹ năng số")
-    chat.press("review")
+    plan(chat, "Mở lớp kỹ năng số", "Xong")
     chat.press("send")
     assert chat.books.only().submission.version == 2
+
+
+def test_an_addition_can_be_mended_and_the_way_leads_back_to_the_plan() -> None:
+    chat = a_chat()
+    plan(chat, "Mở lớp kỹ năng số")
+    chat.press("plan")
+    chat.press("+1")
+    chat.press("change")
+    chat.say("Mở 02 lớp kỹ năng số")
+    assert chat.session.step == "report.plan"
+    assert planned(chat) == ["Mở 02 lớp kỹ năng số"]
+
+
+def test_xong_before_anything_was_planned_is_no_plan() -> None:
+    chat = a_chat()
+    plan(chat, "Xong")
+    assert planned(chat) == []
