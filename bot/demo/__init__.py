@@ -112,11 +112,13 @@ async def _hand_over(world: World, timeline: Timeline, period: str, out: Path) -
 
 def with_members(programme: Programme) -> tuple[Programme, tuple[UnitGroup, ...]]:
     """A group without members gets three invented ones; returns those groups."""
-    units, groups, filled = list(programme.units), [], []
+    units, groups = list(programme.units), []
+    filled: list[UnitGroup] = []
     for group in programme.groups:
         if not group.members:
-            invented = tuple(Unit(unit_code(name), name) for name in invented_members())
-            units += invented
+            names = invented_members(len(filled))
+            invented = tuple(Unit(unit_code(name), name) for name in names)
+            units += [unit for unit in invented if unit not in units]
             group = replace(group, members=tuple(unit.code for unit in invented))
             filled.append(group)
         groups.append(group)

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from bot.demo.cast import COORDINATOR
 from bot.demo.days import Days
 from bot.demo.plot import Cue, conclusion
 from bot.demo.sayings import Sayings
 from domain.programme import Asks, Heading, Programme
+
+LONGEST_SHOWN = 30
+"""A conversation of more messages is not worth reading whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,17 @@ def script_of(programme: Programme) -> Script:
             plans[unit] = (*plans.get(unit, ()), task.text)
     frame = _frame(programme)
     answers = programme.previous_answers.items()
+    if programme.drafting_unit and not programme.blocks:
+        plans[programme.drafting_unit] = tuple(_planned_by_all(programme))
     return Script({number: texts for number, texts in answers if number not in frame}, plans)
+
+
+def _planned_by_all(programme: Programme) -> Iterator[str]:
+    """What stands in a plan that names no units, below its fixed sentence."""
+    for heading in programme.headings():
+        if heading.asks is Asks.COMPUTED:
+            said = programme.previous_answers.get(heading.number, ())
+            yield from dropwhile(lambda line: line.rstrip().endswith(":"), said)
 
 
 def bare(programme: Programme) -> Programme:
@@ -89,7 +103,8 @@ class EchoPlot:
         last = ("finished" if plans else "review", "send")
         last = last if said else ("nothing_all", "nothing_and_send")
         lines = (typed("report"), *said, *map(typed, last))
-        return Cue(self.days.spread(number), unit, lines, shown=unit in self._shown())
+        shown = unit in self._shown() and len(lines) <= LONGEST_SHOWN
+        return Cue(self.days.spread(number), unit, lines, shown)
 
     def _shown(self) -> tuple[str | None, ...]:
         """The drafting unit's conversation, and the shortest of the others."""
