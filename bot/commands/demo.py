@@ -80,6 +80,8 @@ def _own(arguments: argparse.Namespace) -> "Piece":
     plan = read_plan(arguments.plan)
     members = read_members(arguments.members) if arguments.members else ()
     programme, invented = with_members(to_programme(plan, "demo", members))
+    if not programme.units:
+        raise Refused(f"{arguments.plan}: names no unit that could be asked to report")
     if arguments.echo:
         return _echo(arguments.plan, programme, invented)
     return Piece(programme, _year(programme), Sayings({}), invented)

@@ -56,13 +56,9 @@ def bare(programme: Programme) -> Programme:
         outline=tuple(kept for top in programme.outline for kept in _kept(top, set(answers))),
         tasks=(),
         blocks=tuple(replace(block, tasks=()) for block in programme.blocks),
-        drafting_unit=programme.drafting_unit or _first_unit(programme),
+        drafting_unit=programme.drafting_unit or programme.units[0].code,
         previous_answers={number: answers[number] for number in answers if number in frame},
     )
-
-
-def _first_unit(programme: Programme) -> str | None:
-    return next((unit.code for unit in programme.units), None)
 
 
 def _frame(programme: Programme) -> frozenset[str]:

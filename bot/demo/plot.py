@@ -21,12 +21,18 @@ class Cue:
     shown: bool = False
 
 
-def conclusion(days: Days, sayings: Sayings, *, all_in: bool = False) -> Iterator[Cue]:
+def compiling(sayings: Sayings, *, all_in: bool) -> tuple[str, ...]:
+    """Where units are missing, the coordinator is asked whether to compile all the same."""
+    typed = sayings.typed
+    return (typed("compile"),) if all_in else (typed("compile"), typed("compile_now"))
+
+
+def conclusion(days: Days, sayings: Sayings, *, all_in: bool) -> Iterator[Cue]:
     """The report is compiled, agreed to and issued."""
     typed = sayings.typed
     at = days.dates.compile_due - timedelta(minutes=90)
-    anyway = () if all_in else (typed("compile_now"),)
-    yield Cue(at, COORDINATOR, (typed("compile"), *anyway, typed("sign_off")), shown=True)
+    lines = (*compiling(sayings, all_in=all_in), typed("sign_off"))
+    yield Cue(at, COORDINATOR, lines, shown=True)
     yield Cue(at + timedelta(minutes=30), LEADER, (typed("agree"),), shown=True)
     day = days.after(days.dates.compile_due.date())
     issued = (typed("issue", day=day.strftime("%d/%m/%Y")), typed("issue_now"))
@@ -44,7 +50,8 @@ class Plot:
 
     def cues(self) -> list[Cue]:
         cues = [*self._in_time(), *self._incidents(), *self._coordinator()]
-        return sorted([*cues, *conclusion(self.days, self.sayings)], key=lambda cue: cue.at)
+        cues += conclusion(self.days, self.sayings, all_in=self.parts.never is None)
+        return sorted(cues, key=lambda cue: cue.at)
 
     # The units.
 
@@ -164,7 +171,8 @@ class Plot:
         yield Cue(self.days.at(2, 60), COORDINATOR, (typed("overview"),), shown=True)
         yield Cue(self.days.at(1, 80), COORDINATOR, (typed("chase"), typed("first")), shown=True)
         early = at_time(self.days.before_due(0), time(16, 40))
-        lines = (typed("compile"), typed("compile_now"))
+        awaited = (self.parts.never, self.parts.late, self.parts.extended)
+        lines = compiling(self.sayings, all_in=not any(awaited))
         yield Cue(early, COORDINATOR, lines, shown=True)
         if drafting := self.programme.drafting_unit:
             yield self._drafting(drafting)

@@ -143,6 +143,26 @@ def test_echo_needs_a_document_and_a_period_of_its_own(
     assert line.endswith("no heading says which year or month it reports on")
 
 
+@pytest.mark.parametrize("more", [[], ["--echo"]])
+def test_a_document_that_names_nobody_is_refused(
+    more: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text("I. Kết quả năm 2021\n- Đã họp.\n", encoding="utf-8")
+    assert main(["demo", "--plan", str(plan), *more, "--out", str(tmp_path)]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("names no unit that could be asked to report")
+
+
+def test_without_echo_a_document_without_tasks_can_be_played_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text(PLAIN, encoding="utf-8")
+    assert main(["demo", "--plan", str(plan), "--out", str(tmp_path)]) == 0
+    assert "chưa rõ" not in capsys.readouterr().out, "everybody is understood"
+
+
 def programme(path: Path) -> Programme:
     return with_members(to_programme(read_plan(path), "demo"))[0]
 
