@@ -107,6 +107,7 @@ def test_a_document_told_in_the_chat_comes_back_whole(
     printed = capsys.readouterr().out
     assert "Cả văn bản: 100%; có lại đầy đủ 30/30 đoạn." in printed
     assert "mở kỳ 2021" in printed
+    assert "6/6 đơn vị đã gửi" in printed, "units without tasks are on the roster too"
     lines = report(tmp_path / "out")
     for said in ("Duy trì tổ công nghệ số", "Hướng dẫn người dân"):
         assert [line for line in lines if said in line] == [
