@@ -92,19 +92,22 @@ def _letters(words: Iterable[Word]) -> str:
 
 def _in_order(paragraphs: Sequence[str], report: Sequence[Word]) -> dict[int, Span]:
     """By paragraph, where it stands as a whole; where the order differs, the most letters stay."""
-    whole, starts = _letters(report), [start for start, _, _ in report]
-    ends = {end for _, end, _ in report}
+    whole = _letters(report)
+    starts, ends = {start for start, _, _ in report}, {end for _, end, _ in report}
     # Ways to place the paragraphs so far: what ends later has placed more letters.
     ways: list[_Way] = [(0, 0, ())]
     for number, letters in enumerate(paragraphs):
-        stands = [
-            (start, start + len(letters))
-            for start in starts
-            if start + len(letters) in ends and whole.startswith(letters, start)
-        ]
-        further = [_further(ways, number, span) for span in stands]
+        stands = [(start, end) for start, end in _found(letters, whole) if start in starts]
+        further = [_further(ways, number, span) for span in stands if span[1] in ends]
         ways = list(_best(sorted([*ways, *further], key=lambda way: (way[0], -way[1]))))
     return dict(ways[-1][2])
+
+
+def _found(letters: str, whole: str) -> Iterator[Span]:
+    start = whole.find(letters)
+    while start >= 0:
+        yield start, start + len(letters)
+        start = whole.find(letters, start + 1)
 
 
 def _further(ways: Sequence[_Way], number: int, span: Span) -> _Way:

@@ -9,6 +9,7 @@ from bot.demo import with_members
 from bot.demo.echo import bare, script_of
 from documents.echo import share
 from documents.plan import read_lines, read_plan
+from documents.samples import sample
 from domain.plan import to_programme
 from domain.programme import Asks, Programme
 from storage.codec import dump
@@ -162,6 +163,15 @@ def test_without_echo_a_document_without_tasks_can_be_played_too(
     plan.write_text(PLAIN, encoding="utf-8")
     assert main(["demo", "--plan", str(plan), "--out", str(tmp_path)]) == 0
     assert "chưa rõ" not in capsys.readouterr().out, "everybody is understood"
+
+
+@pytest.mark.parametrize("name", ["nghi-xuan-2022", "xa-nghi-xuan-2026"])
+def test_the_sample_programmes_come_back_whole_with_all_their_units(
+    name: str, tmp_path: Path
+) -> None:
+    plan, members = sample(name)
+    given = ["--plan", str(plan), "--members", str(members), "--echo"]
+    assert main(["demo", *given, "--out", str(tmp_path)]) == 0
 
 
 def programme(path: Path) -> Programme:
