@@ -26,8 +26,9 @@ def test_its_plan_is_asked_for_at_once_and_nothing_is_carried_over() -> None:
     chat.say("báo cáo")
     chat.press("plan")
     assert chat.session.step == "report.plan_text"
-    assert "Đã ghi 1 nội dung của kỳ sau; mới nhất:\n- Mở lớp kỹ năng số" in chat.say(
-        "Mở lớp kỹ năng số"
+    assert (
+        "Đã ghi 1 nội dung kế hoạch kỳ sau; nội dung mới nhất:\n- Mở lớp kỹ năng số"
+        in chat.say("Mở lớp kỹ năng số")
     )
     heard = chat.press("plan")
     assert "Thêm: Mở lớp kỹ năng số" in heard
