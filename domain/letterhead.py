@@ -1,10 +1,12 @@
 """The letterhead of an issuer: superior, agency, place, sign of the document."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+_BETWEEN_WORDS = re.compile(r"[\s–-]+")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
@@ -76,9 +78,11 @@ def _split_area(area: str) -> tuple[str, str]:
 
 
 def _abbreviated(office: str) -> str:
-    words = [w for w in office.split() if w.casefold() not in _WORDS["silent"]]
+    """An abbreviation in the name stays whole; a name all in capitals has none that shows."""
+    words = [w for w in _BETWEEN_WORDS.split(office) if w and w.casefold() not in _WORDS["silent"]]
     heard = words[1:] if words and words[0].casefold() in _WORDS["silent_first"] else words
-    return "".join(w if w.isupper() else w[0].upper() for w in heard)
+    shouted = office.isupper()
+    return "".join(w if w.isupper() and not shouted else w[0].upper() for w in heard)
 
 
 def _upper(lines: Iterable[str]) -> tuple[str, ...]:

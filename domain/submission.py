@@ -104,6 +104,10 @@ class PlanAction(StrEnum):
     ADD = "add"
 
 
+ADDED = "+"
+"""What the key of an addition to the plan begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanItem:
     """`key` is a task code, or "+1", "+2" for what the unit adds."""
@@ -112,6 +116,11 @@ class PlanItem:
     action: PlanAction
     statement: Statement | None = None
     """The new words of a changed or added task."""
+
+    @property
+    def place(self) -> int:
+        """Where an addition stands among the unit's additions, from 1; 0 for a task."""
+        return int(self.key.removeprefix(ADDED)) if self.key.startswith(ADDED) else 0
 
 
 @dataclass(frozen=True, slots=True)

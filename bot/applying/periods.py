@@ -49,8 +49,11 @@ def _period(programme: str, code: str, dates: PeriodDates) -> Period:
 
 
 def roster(programme: Programme) -> tuple[str, ...]:
-    """Every unit that answers a task, in the order of the plan, and the drafting unit."""
+    """Every unit that answers a task or has a heading of its own for what it plans, in the order
+    of the plan, and the drafting unit."""
     answering = [unit for task in programme.tasks for unit in programme.answering(task)]
+    for block in programme.blocks:
+        answering += [unit for code in block.units for unit in programme.members(code)]
     drafting = [programme.drafting_unit] if programme.drafting_unit else []
     return tuple(dict.fromkeys(answering + drafting))
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from bot.applying.periods import roster
 from bot.channels.memory import MemoryChannel
 from bot.config import shipped_settings
-from bot.demo.cast import COORDINATOR, cast_of, parts_of
+from bot.demo.cast import COORDINATOR, Actor, Parts, cast_of, in_time, parts_of
+from bot.demo.days import Days
+from bot.demo.echo import EchoPlot, Script
 from bot.demo.play import Stage, VirtualClock
 from bot.demo.plot import Cue, Plot
 from bot.demo.sayings import Sayings, invented_members
@@ -35,22 +37,25 @@ class Piece:
     sayings: Sayings
     invented: tuple[UnitGroup, ...] = ()
     """Groups of the plan whose members had to be invented."""
+    script: Script | None = None
+    """What everybody says where a document is echoed."""
 
 
-def play_demo(piece: Piece, out: Path, write: Callable[[str], object]) -> None:
-    """Play the piece, printing as it goes, and leave the compiled reports in `out`."""
+def play_demo(piece: Piece, out: Path, write: Callable[[str], object]) -> Path:
+    """Play the piece, printing as it goes, and leave the compiled reports in `out`; returns the
+    last one."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tiendo-demo-") as folder:
         book = shipped_settings(Path(folder)).rulebook(SECRET)
-        asyncio.run(_play(piece, book, out, write))
+        return asyncio.run(_play(piece, book, out, write))
 
 
-async def _play(piece: Piece, book: Rulebook, out: Path, write: Callable[[str], object]) -> None:
+async def _play(piece: Piece, book: Rulebook, out: Path, write: Callable[[str], object]) -> Path:
     began = time.monotonic()
     programme = piece.programme
     dates = plan_dates(piece.period, book.periods[parse_code(piece.period).kind], book.calendar)
     units = roster(programme)
-    parts = parts_of(programme, units)
+    parts = in_time(units) if piece.script else parts_of(programme, units)
     actors = cast_of(units, parts)
     names = {unit.code: unit.name for unit in programme.units}
     timeline = Timeline(write, piece.sayings, actors, names)
@@ -64,11 +69,21 @@ async def _play(piece: Piece, book: Rulebook, out: Path, write: Callable[[str], 
             await programmes.put(connection, programme, "demo", clock())
         stage = Stage(world, clock, channel, actors, timeline)
         await stage.invite_all()
-        plot = Plot(programme, units, actors, parts, dates, book.calendar, piece.sayings)
+        days = Days(dates, book.calendar)
+        plot = _plot(piece, units, actors, parts, days)
         await stage.play([_opening(piece, dates), *plot.cues()], _end(dates))
-        await _hand_over(world, timeline, f"{programme.code}:{piece.period}", out)
+        last = await _hand_over(world, timeline, f"{programme.code}:{piece.period}", out)
     seconds = round(time.monotonic() - began, 1)
     timeline.say("done", seconds=seconds, messages=timeline.sent, heard=stage.heard)
+    return last
+
+
+def _plot(
+    piece: Piece, units: tuple[str, ...], actors: dict[str, Actor], parts: Parts, days: Days
+) -> Plot | EchoPlot:
+    if piece.script:
+        return EchoPlot(piece.programme, units, piece.script, days, piece.sayings)
+    return Plot(piece.programme, units, actors, parts, days, piece.sayings)
 
 
 def _opening(piece: Piece, dates: PeriodDates) -> Cue:
@@ -83,23 +98,27 @@ def _end(dates: PeriodDates) -> datetime:
     return (dates.lock_at or dates.compile_due) + timedelta(hours=1)
 
 
-async def _hand_over(world: World, timeline: Timeline, period: str, out: Path) -> None:
-    """Every compiled version, as the coordinator got it."""
+async def _hand_over(world: World, timeline: Timeline, period: str, out: Path) -> Path:
+    """Every compiled version, as the coordinator got it; returns where the last one lies."""
+    paths = []
     for stored in await reports.every(world.database.reader, period):
         file = await load_file(world.database, world.book, stored.docx)
-        path = out / file.name
-        await asyncio.to_thread(path.write_bytes, file.content)
+        paths.append(out / file.name)
+        await asyncio.to_thread(paths[-1].write_bytes, file.content)
         missing = "; ".join(stored.units_missing)
-        timeline.report(stored, str(path), missing)
+        timeline.report(stored, str(paths[-1]), missing)
+    return paths[-1]
 
 
 def with_members(programme: Programme) -> tuple[Programme, tuple[UnitGroup, ...]]:
     """A group without members gets three invented ones; returns those groups."""
-    units, groups, filled = list(programme.units), [], []
+    units, groups = list(programme.units), []
+    filled: list[UnitGroup] = []
     for group in programme.groups:
         if not group.members:
-            invented = tuple(Unit(unit_code(name), name) for name in invented_members())
-            units += invented
+            names = invented_members(len(filled))
+            invented = tuple(Unit(unit_code(name), name) for name in names)
+            units += [unit for unit in invented if unit not in units]
             group = replace(group, members=tuple(unit.code for unit in invented))
             filled.append(group)
         groups.append(group)

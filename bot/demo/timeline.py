@@ -20,6 +20,11 @@ _WORDS: Any = tomllib.loads(
 SHOWN_LINES = 14
 
 
+def words(name: str, /, **data: object) -> str:
+    """A line of timeline.toml for these values."""
+    return str(_WORDS[name]).format(**data) + "\n"
+
+
 @dataclass
 class Timeline:
     write: Callable[[str], object]
@@ -34,7 +39,7 @@ class Timeline:
         return self.sayings.typed(name)
 
     def say(self, name: str, /, **data: object) -> None:
-        self.write(str(_WORDS[name]).format(**data) + "\n")
+        self.write(words(name, **data))
 
     def invented(self, group: UnitGroup) -> None:
         names = "; ".join(self.units[code] for code in group.members)

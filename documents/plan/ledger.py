@@ -20,6 +20,10 @@ class Ledger:
             for line in item.lines:
                 self.taken.setdefault(line, what)
 
+    def holds(self, items: Iterable[Item]) -> bool:
+        """Whether any of these was taken."""
+        return any(line in self.taken for item in items for line in item.lines)
+
     def refuse(self, item: Item, text: str) -> None:
         """A part of a line that is taken otherwise."""
         self.refused.append(Unplaced(item.line, text))

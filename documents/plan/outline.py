@@ -18,13 +18,16 @@ ADDED_TITLE = files("templates").joinpath("report/tasks_heading.txt").read_text(
 def read_answers(
     sections: list[Section], ledger: Ledger
 ) -> tuple[list[Heading], dict[str, tuple[str, ...]]]:
-    """The headings of all sections, and the sentences under those that a report answers."""
+    """The headings of all sections, and the sentences under those that a report answers.
+
+    Blocks of units are entered in the ledger before.
+    """
     report = any(section.about is About.RESULTS for section in sections)
     headings: list[Heading] = []
     answers: dict[str, tuple[str, ...]] = {}
     for section in sections:
         ledger.place([section.heading], f"heading {section.number}")
-        if section.about in _ANSWERED or (section.about is About.OTHER and report):
+        if section.about in _ANSWERED or (report and _is_plain(section, ledger)):
             heading, said = _answered(section, ledger)
             answers |= said
         else:
@@ -32,6 +35,13 @@ def read_answers(
             heading = Heading(section.number, section.title, asks)
         headings.append(heading)
     return headings, answers
+
+
+def _is_plain(section: Section, ledger: Ledger) -> bool:
+    """A section of a report that its writer answered too: also a plan that names no units."""
+    if section.about is About.PLAN:
+        return not ledger.holds(section.items)
+    return section.about is About.OTHER
 
 
 def with_tasks_heading(headings: list[Heading], fits_all: bool) -> tuple[list[Heading], str]:
@@ -113,6 +123,8 @@ def _local(label: str, taken: set[str]) -> str:
 
 
 def _asks_child(section: Section, item: Item) -> Asks:
+    if section.about is About.PLAN:
+        return Asks.DRAFTING_UNIT
     if section.about is not About.RESULTS:
         return Asks.UNITS
     for_tasks = contains(item.text, WORDS["headings"]["added"]) or units_in(item.text)
@@ -120,6 +132,8 @@ def _asks_child(section: Section, item: Item) -> Asks:
 
 
 def _asks(section: Section, children: list[Heading]) -> Asks:
+    if section.about is About.PLAN:
+        return Asks.COMPUTED
     alone = section.about is About.RESULTS and not children
     return Asks.DRAFTING_UNIT if alone else Asks.UNITS
 

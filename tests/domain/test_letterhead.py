@@ -36,6 +36,16 @@ def test_the_letterhead_is_computed_from_the_issuers_name(
 
 
 @pytest.mark.parametrize(
+    ("issuer", "sign"),
+    [("PHÒNG VĂN HÓA-XÃ HỘI, UBND XÃ NGHI XUÂN", "VHXH"), ("Phòng CSGT", "CSGT")],
+)
+def test_an_abbreviation_stays_whole_but_not_each_word_of_a_name_in_capitals(
+    issuer: str, sign: str
+) -> None:
+    assert letterhead(issuer).sign == sign
+
+
+@pytest.mark.parametrize(
     ("area", "place"),
     [
         ("xã Nghi Xuân", "Nghi Xuân"),

@@ -49,6 +49,34 @@ def tasks(plan: ImportedPlan) -> list[str]:
     return [task.text for task in plan.tasks()]
 
 
+TOPICS = """I. Kết quả tháng 6 năm 2026
+- Đã họp.
+II. Nhiệm vụ tháng 7 năm 2026
+Tập trung thực hiện:
+1. Lĩnh vực nội vụ
+- Nâng lương trước hạn.
+2. Lĩnh vực y tế
+- Trực cấp cứu.
+"""
+
+
+def test_a_reports_plan_by_topics_is_asked_of_the_drafting_unit() -> None:
+    plan = read(TOPICS)
+    second = plan.outline[1]
+    assert second.asks is Asks.COMPUTED
+    assert [(child.number, child.title, child.asks) for child in second.children] == [
+        ("II.1", "Lĩnh vực nội vụ", Asks.DRAFTING_UNIT),
+        ("II.2", "Lĩnh vực y tế", Asks.DRAFTING_UNIT),
+    ]
+    assert plan.previous_answers["II"] == ("Tập trung thực hiện:",)
+    assert plan.previous_answers["II.2"] == ("Trực cấp cứu.",)
+    assert plan.unplaced == ()
+
+
+def test_a_plan_that_reports_nothing_asks_nobody_for_its_sections() -> None:
+    assert all(not heading.children for heading in read(TOPICS.split("họp.\n")[1]).outline)
+
+
 def test_plain_text_without_any_mark_is_read() -> None:
     plan = read(PLAIN)
     assert [block.units for block in plan.blocks] == [("Phòng Kinh tế",), ("Các thôn",)]

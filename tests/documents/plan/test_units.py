@@ -76,6 +76,7 @@ def test_a_unit_and_a_group_stand_side_by_side() -> None:
         "Sở hữu trí tuệ",
         "Số liệu",
         "UBND huyện giao các đơn vị những việc sau:",
+        "Giao các đơn vị thực hiện một số nội dung sau:",
         "Khó khăn, vướng mắc",
         "",
         ":",
