@@ -25,6 +25,7 @@ from domain.proposal_events import PlanProposed, PlanUnread
 from domain.proposals import Followed, ProposedPlan, propose_document
 from domain.report import CompiledReport, ReportUnit, SentPaper
 from domain.submission import State
+from domain.understanding import understand
 from storage import files, plan_proposals, programmes, reports, submissions
 from storage.codec import load
 from storage.database import Database
@@ -41,11 +42,13 @@ class Proposing:
     now: datetime
 
     async def read_document(self, work: ReadPlan) -> PlanProposed | PlanUnread:
-        """What is no plan is said in the words of the reader's error."""
+        """What is no plan is said in the words of the error; a secret one is forgotten."""
         try:
             plan = await self._plan(work)
         except PlanNotRead as error:
             return PlanUnread(Reply(error.template, {**error.data, "name": work.name}))
+        if _is_marked(plan):
+            return PlanUnread(Reply("secrecy/refused.j2", {"what": "file"}), work.sha256)
         async with self.database.snapshot() as reader:
             known = await programmes.every(reader)
             followed = await _followed(reader, plan, work.programme, known)
@@ -88,6 +91,14 @@ def _read(folder: Path, relative: str, name: str) -> ImportedPlan:
         copy = Path(place) / f"plan{PurePosixPath(name).suffix.lower()}"
         copy.write_bytes(read(folder, relative))
         return read_plan(copy)
+
+
+def _is_marked(plan: ImportedPlan) -> bool:
+    """Whether the paper carries a classification mark: it stands at the head, or fits nowhere."""
+    frame = plan.frame
+    head = (frame.issuer, frame.receiver, frame.number, frame.place, frame.title)
+    said = (*filter(None, head), *(left.text for left in plan.unplaced))
+    return any(understand("secret", text).head == "yes" for text in said)
 
 
 async def _followed(

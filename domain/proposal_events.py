@@ -14,9 +14,11 @@ class PlanProposed:
 
 @dataclass(frozen=True, slots=True)
 class PlanUnread:
-    """A file that is no plan, and why, in the words of `reply`."""
+    """A file that is not taken as a plan, and why, in the words of `reply`."""
 
     reply: Reply
+    forget: str = ""
+    """sha256 of a file that must not be kept."""
 
 
 @dataclass(frozen=True, slots=True)

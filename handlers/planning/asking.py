@@ -36,15 +36,17 @@ def sent(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
 
 
 def _purpose(session: Session, event: SentFile, facts: Facts) -> Purpose:
-    """While a report is being written, a file belongs to it."""
+    """While a report is being written, a file belongs to it; while something is ordered, it is a
+    plan, and the question that stands is not disturbed; between the two it is asked."""
     if not may(facts.person, Power.COORDINATE):
         return Purpose.EVIDENCE
     if session.step == FILE:
         return Purpose.PLAN
     if ending_of(event.name) not in PLAN_TYPES or session.step in reporting.STEPS:
         return Purpose.EVIDENCE
-    may_be_both = facts.open_papers() and ending_of(event.name) in facts.rules.file_types
-    return Purpose.TO_ASK if may_be_both else Purpose.PLAN
+    is_evidence_too = facts.open_papers() and ending_of(event.name) in facts.rules.file_types
+    between = session.step in ("idle", WHAT)
+    return Purpose.TO_ASK if between and is_evidence_too else Purpose.PLAN
 
 
 def _fault(event: SentFile, facts: Facts) -> Reply | None:
@@ -58,12 +60,11 @@ def _fault(event: SentFile, facts: Facts) -> Reply | None:
 
 def kept(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     assert isinstance(event, FileKept)
-    coordinates = may(facts.person, Power.COORDINATE)
-    if event.purpose is Purpose.PLAN and coordinates:
-        return Turn(session, (), (ReadPlan(event.sha256, event.name),))
-    if event.purpose is Purpose.TO_ASK and coordinates and session.step not in reporting.STEPS:
+    if event.purpose is Purpose.EVIDENCE or not may(facts.person, Power.COORDINATE):
+        return evidence.kept(session, event, facts, now)
+    if event.purpose is Purpose.TO_ASK and session.step in ("idle", WHAT):
         return _ask_what(session, event, facts, now)
-    return evidence.kept(session, event, facts, now)
+    return Turn(session, (), (ReadPlan(event.sha256, event.name),))
 
 
 def _ask_what(session: Session, event: FileKept, facts: Facts, now: datetime) -> Turn:

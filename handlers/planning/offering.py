@@ -4,7 +4,7 @@ made of it is shown at a glance."""
 from datetime import datetime
 
 from domain.conversation import Chose, Event, Said, Session, Turn
-from domain.effects import ProposeNext
+from domain.effects import ForgetFiles, ProposeNext, Record
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.people import Power
@@ -80,7 +80,11 @@ def proposed(session: Session, event: Event, facts: Facts, now: datetime) -> Tur
 def unread(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     assert isinstance(event, PlanUnread)
     another = Choice("import_plan", "import_another"), Choice("overview", "order_overview")
-    return Turn(session, (offer(event.reply.template, *another, **event.reply.data),))
+    reply = offer(event.reply.template, *another, **event.reply.data)
+    if not event.forget:
+        return Turn(session, (reply,))
+    record = Record("state_secret_refused", {"what": "plan"})
+    return Turn(session, (reply,), (ForgetFiles(sha256=(event.forget,)), record))
 
 
 def _glance(sitting: Sitting) -> Reply:
@@ -155,7 +159,7 @@ def unplaced(sitting: Sitting, page: str) -> Turn:
         sitting.choice("drop", "import_drop"),
         count=len(lines),
         first=number * size + 1,
-        lines=[line.text for line in shown],
+        lines=[line.text.strip("-•* ") for line in shown],
     )
     return Turn(sitting.session, (reply,))
 
