@@ -4,7 +4,7 @@ made of it is shown at a glance."""
 from datetime import datetime
 
 from domain.conversation import Chose, Event, Said, Session, Turn
-from domain.effects import ForgetFiles, ProposeNext, Record
+from domain.effects import ForgetFiles, ForgetMessage, ProposeNext, Record
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from domain.people import Power
@@ -83,8 +83,10 @@ def unread(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     reply = offer(event.reply.template, *another, **event.reply.data)
     if not event.forget:
         return Turn(session, (reply,))
+    # The event itself names the file, and would keep it.
+    forgetting = ForgetMessage("state secret"), ForgetFiles(sha256=(event.forget,))
     record = Record("state_secret_refused", {"what": "plan"})
-    return Turn(session, (reply,), (ForgetFiles(sha256=(event.forget,)), record))
+    return Turn(session, (reply,), (*forgetting, record))
 
 
 def _glance(sitting: Sitting) -> Reply:
