@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from domain.understanding.folding import fold, phrase_pattern, plain
+from domain.understanding.folding import fold, phrase_pattern
 from domain.understanding.lexicon import polite_off
 
 _WORDS: dict[str, list[str]] = tomllib.loads(
@@ -16,13 +16,8 @@ def said(text: str, words: str) -> bool:
     """Whether all of `text` is one of the words listed under `words`, politely or not. Diacritics
     may be left out, but those that are there count: "dừng" is not "đúng"."""
     folded = fold(text)
-    forms = {form.text.strip(" .,") for form in (folded, polite_off(folded))}
-    return any(_may_be(form, fold(word).text) for form in forms for word in _WORDS[words])
-
-
-def _may_be(typed: str, word: str) -> bool:
-    pairs = zip(typed, word, strict=False)
-    return len(typed) == len(word) and all(t in (w, plain(w)) for t, w in pairs)
+    forms = (form.text.strip(" .,") for form in (folded, polite_off(folded)))
+    return any(_PATTERNS[words].fullmatch(form) for form in forms)
 
 
 def agrees(text: str) -> bool:
