@@ -15,7 +15,7 @@ from handlers.contract import AskAgain, NotUnderstood, Step
 from handlers.coordinator.leaving import step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.words import said
-from handlers.planning.offering import FILE
+from handlers.proposals.offering import FILE
 from handlers.reporting import evidence, waiting
 
 WHAT = "coordinator.plan_or_evidence"
@@ -79,7 +79,7 @@ def _question(session: Session, facts: Facts, now: datetime) -> Reply:
     if not files:
         raise NothingSuch(what="")
     return offer(
-        "planning/plan_or_evidence.j2",
+        "proposals/plan_or_evidence.j2",
         Choice("is_plan", "import_is_plan"),
         Choice("is_evidence", "import_is_evidence"),
         names=[file["name"] for file in files],

@@ -19,7 +19,7 @@ from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import few
 from handlers.coordinator.refusals import NotIssued
 from handlers.coordinator.words import declines
-from handlers.planning.sitting import Sitting, sit_down
+from handlers.proposals.sitting import Sitting, sit_down
 
 FILE = "coordinator.plan_file"
 _MOST_NAMED = 8
@@ -42,7 +42,7 @@ def _ask_file(session: Session, facts: Facts, now: datetime) -> Reply:
         for number, name, from_report in waiting
     ]
     return offer(
-        "planning/file.j2",
+        "proposals/file.j2",
         *going_on,
         Choice("no", "order_not_now"),
         open=len(going_on),
@@ -96,7 +96,7 @@ def _glance(sitting: Sitting) -> Reply:
     see = "import_go_on" if decided else "import_see"
     left = len(plan.unplaced)
     return offer(
-        "planning/glance.j2",
+        "proposals/glance.j2",
         sitting.choice("resume", see),
         *([sitting.choice("unplaced", "import_unplaced", count=left)] if left else []),
         *_as_newer_form(sitting),
@@ -155,7 +155,7 @@ def unplaced(sitting: Sitting, page: str) -> Turn:
         raise NotUnderstood
     more = len(lines) > (number + 1) * size
     reply = offer(
-        "planning/unplaced.j2",
+        "proposals/unplaced.j2",
         *([sitting.choice("unplaced", "next_page", number + 1)] if more else []),
         sitting.choice("resume", "import_see"),
         sitting.choice("drop", "import_drop"),

@@ -14,8 +14,8 @@ from handlers.contract import NotUnderstood, Step
 from handlers.coordinator.leaving import step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.words import agrees, said
-from handlers.planning import taking_over
-from handlers.planning.sitting import Sitting, beside, sit_here
+from handlers.proposals import taking_over
+from handlers.proposals.sitting import Sitting, beside, sit_here
 
 STEP = "coordinator.plan_block"
 
@@ -60,7 +60,7 @@ def _question(sitting: Sitting, place: int) -> Reply:
         choices.append(sitting.choice("show", "import_before", place - 1))
     choices.append(sitting.choice("later", "import_later"))
     return offer(
-        "planning/block.j2",
+        "proposals/block.j2",
         *choices,
         number=place + 1,
         count=len(plan.blocks),

@@ -10,8 +10,8 @@ from domain.people import Power
 from domain.verdicts import Verdict
 from handlers.contract import NotUnderstood
 from handlers.coordinator.call import require
-from handlers.planning import blocks, offering, taking_over
-from handlers.planning.sitting import Sitting, beside, sit_down
+from handlers.proposals import blocks, offering, taking_over
+from handlers.proposals.sitting import Sitting, beside, sit_down
 
 Deed: TypeAlias = Callable[[Sitting, str], Turn]
 

@@ -15,7 +15,7 @@ from handlers.coordinator.leaving import step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import few
 from handlers.coordinator.words import agrees, declines, said
-from handlers.planning.sitting import Sitting, beside, sit_here
+from handlers.proposals.sitting import Sitting, beside, sit_here
 
 STEP = "coordinator.plan_apply"
 _MOST_NAMED = 10
@@ -28,7 +28,7 @@ def show(sitting: Sitting) -> Turn:
 def put_off(sitting: Sitting) -> Turn:
     """Everything decided so far is kept."""
     reply = offer(
-        "planning/put_off.j2",
+        "proposals/put_off.j2",
         sitting.choice("resume", "import_go_on"),
         sitting.choice("drop", "import_drop"),
         Choice("overview", "order_overview"),
@@ -45,7 +45,7 @@ def take_over(sitting: Sitting) -> Turn:
     alone = len({*sitting.behind.titles, programme.code}) == 1
     opens = [Choice("open_period", "order_open_now")] if alone else []
     reply = offer(
-        "planning/taken_over.j2",
+        "proposals/taken_over.j2",
         *opens,
         Choice("overview", "order_overview"),
         title=programme.title,
@@ -61,7 +61,7 @@ def take_over(sitting: Sitting) -> Turn:
 
 def drop(sitting: Sitting) -> Turn:
     reply = offer(
-        "planning/dropped.j2", Choice("overview", "order_overview"), name=sitting.plan.name
+        "proposals/dropped.j2", Choice("overview", "order_overview"), name=sitting.plan.name
     )
     return Turn(sitting.idle, (reply,), (_drop(sitting),))
 
@@ -88,7 +88,7 @@ def _question(sitting: Sitting) -> Reply:
         return _nothing(sitting, programme)
     verdicts = sitting.proposal.verdicts
     return offer(
-        "planning/changes.j2",
+        "proposals/changes.j2",
         sitting.choice("apply", "import_apply"),
         sitting.choice("show", "import_again"),
         sitting.choice("later", "order_not_now"),
@@ -130,7 +130,7 @@ def _is_worth_it(sitting: Sitting, programme: Programme) -> bool:
 
 def _nothing(sitting: Sitting, programme: Programme) -> Reply:
     return offer(
-        "planning/nothing.j2",
+        "proposals/nothing.j2",
         sitting.choice("show", "import_again"),
         sitting.choice("drop", "import_drop"),
         tasks=len(programme.tasks),

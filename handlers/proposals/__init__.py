@@ -5,8 +5,8 @@ from domain.people import Power
 from domain.proposal_events import PlanProposed, PlanUnread
 from handlers.contract import Handler, Step
 from handlers.coordinator.call import order
-from handlers.planning import asking, blocks, offering, taking_over
-from handlers.planning.pressing import press
+from handlers.proposals import arriving, blocks, offering, taking_over
+from handlers.proposals.pressing import press
 
 ORDERS: dict[str, Handler] = {
     "import_plan": order(offering.import_plan, Power.COORDINATE),
@@ -21,7 +21,7 @@ EVENTS: dict[type[Event], Handler] = {
 }
 
 STEPS: dict[str, Step] = {
-    **asking.STEPS,
+    **arriving.STEPS,
     **blocks.STEPS,
     **offering.STEPS,
     **taking_over.STEPS,
