@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from aiosqlite import Connection
 
 from bot.filing import read
-from documents.plan import PlanNotRead, read_plan
+from documents.plan import NotAPlan, PlanNotRead, read_plan
 from documents.plan.details import details_in
 from documents.plan.indicators import indicators_in
 from domain.effects import ProposeNext, ReadPlan
@@ -22,10 +22,11 @@ from domain.plan import ImportedPlan, take_over, to_programme
 from domain.plan_following import fresh_code, known_members, members_of, newer_form_of
 from domain.programme import Programme, Task
 from domain.proposal_events import PlanProposed, PlanUnread
-from domain.proposals import Followed, ProposedPlan, propose_document
+from domain.proposals import Followed, ProposalState, ProposedPlan, propose_document
 from domain.report import CompiledReport, ReportUnit, SentPaper
 from domain.submission import State
 from domain.understanding import understand
+from domain.verdicts import Verdict
 from storage import files, plan_proposals, programmes, reports, submissions
 from storage.codec import load
 from storage.database import Database
@@ -45,6 +46,8 @@ class Proposing:
         """What is no plan is said in the words of the error; a secret one is forgotten."""
         try:
             plan = await self._plan(work)
+            if not any(plan.tasks()):
+                raise NotAPlan(name=work.name)
         except PlanNotRead as error:
             return PlanUnread(Reply(error.template, {**error.data, "name": work.name}))
         if _is_marked(plan):
@@ -77,11 +80,20 @@ class Proposing:
         return await self._keep(proposed)
 
     async def _keep(self, plan: ProposedPlan) -> PlanProposed:
-        """One of a source is open at a time: work done again after a crash finds it."""
+        """One of a source is open at a time: work done again after a crash finds it. One that was
+        made for an older version of the programme gives way, and hands on what was decided."""
         async with self.database.transaction() as connection:
-            number = await plan_proposals.open_of(connection, plan.source)
-            if number is None:
-                number = await plan_proposals.add(connection, plan, self.actor, self.now)
+            before = await plan_proposals.open_of(connection, plan.source)
+            if before and before.plan.base == plan.base:
+                return PlanProposed(before.id)
+            verdicts = (Verdict.PENDING,) * len(plan.blocks)
+            if before:
+                verdicts = before.verdicts_for(plan)
+                dropped = replace(before, state=ProposalState.DROPPED)
+                await plan_proposals.change(
+                    connection, dropped, before.version, self.actor, self.now
+                )
+            number = await plan_proposals.add(connection, plan, verdicts, self.actor, self.now)
         return PlanProposed(number)
 
 

@@ -16,9 +16,9 @@ from domain.proposals import (
     ProposedBlock,
     ProposedPlan,
     ProposedTask,
-    as_groups,
     shell_of,
 )
+from domain.proposed_programme import as_groups
 from domain.report import Paragraph, Row, SentPaper
 from domain.status import TaskStatus
 

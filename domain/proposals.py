@@ -1,12 +1,12 @@
 """A plan that is proposed: confirmed block by block before it becomes a version of a programme."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.errors import WrongState
 from domain.plan import ImportedPlan, ReportDuty, Unplaced
-from domain.programme import Block, Programme, Task
+from domain.programme import Programme, Task
 from domain.verdicts import Verdict
 
 
@@ -143,12 +143,22 @@ class Proposal:
             for other, verdict in pairs
         )
 
-    def programme(self) -> Programme:
-        return programme_of(self.plan, self.verdicts)
+    def verdicts_for(self, plan: ProposedPlan) -> tuple[Verdict, ...]:
+        """For the same source read anew: what was decided on blocks that are the same."""
+        decided = {
+            _alone(block): verdict
+            for block, verdict in zip(self.plan.blocks, self.verdicts, strict=True)
+        }
+        return tuple(decided.get(_alone(block), Verdict.PENDING) for block in plan.blocks)
 
     def require_open(self) -> None:
         if self.state is not ProposalState.OPEN:
             raise ProposalClosed(name=self.plan.name, state=self.state)
+
+
+def _alone(block: ProposedBlock) -> ProposedBlock:
+    """A block wherever it stands."""
+    return replace(block, joins=None)
 
 
 def propose_document(
@@ -178,62 +188,3 @@ def propose_document(
 
 def shell_of(programme: Programme) -> Programme:
     return replace(programme, tasks=(), blocks=())
-
-
-def programme_of(plan: ProposedPlan, verdicts: Sequence[Verdict]) -> Programme:
-    """The programme of the blocks that were taken.
-
-    Unfinished tasks stand in the block they come from. Units that only blocks left out name are
-    not in it, unless they were followed before.
-    """
-    blocks, tasks = [], []
-    for place, own in sorted(_taken(plan, verdicts).items()):
-        block, joined = plan.blocks[place], _joined(own, plan.shell)
-        codes = tuple(task.code for task in joined)
-        blocks.append(Block(block.heading, block.units, codes, block.group))
-        tasks += joined
-    return _without_spare(replace(plan.shell, tasks=tuple(tasks), blocks=tuple(blocks)), plan)
-
-
-def _taken(plan: ProposedPlan, verdicts: Sequence[Verdict]) -> dict[int, list[Task]]:
-    """By the place of the block that they stand in."""
-    taken: dict[int, list[Task]] = {}
-    for place, (block, verdict) in enumerate(zip(plan.blocks, verdicts, strict=True)):
-        if verdict is Verdict.TAKEN:
-            at = place if block.joins is None else block.joins
-            taken.setdefault(at, []).extend(proposed.task for proposed in block.tasks)
-    return taken
-
-
-def _joined(tasks: Sequence[Task], shell: Programme) -> list[Task]:
-    """A task that some units carry on and others did not finish is one task of them all; what is
-    taken back stands behind."""
-    by_code: dict[str, list[Task]] = {}
-    for task in tasks:
-        by_code.setdefault(task.code, []).append(task)
-    return [_together(same, shell) for same in by_code.values()]
-
-
-def _together(tasks: Sequence[Task], shell: Programme) -> Task:
-    if len(tasks) == 1:
-        return tasks[0]
-    units = tuple(dict.fromkeys(unit for task in tasks for unit in shell.answering(task)))
-    return replace(tasks[0], units=as_groups(shell, units))
-
-
-def as_groups(programme: Programme, units: Sequence[str]) -> tuple[str, ...]:
-    """The code of the group that these unit codes are, else the codes themselves."""
-    alike = (g.code for g in programme.groups if g.members and set(g.members) == set(units))
-    group = next(alike, None)
-    return (group,) if group else tuple(units)
-
-
-def _without_spare(programme: Programme, plan: ProposedPlan) -> Programme:
-    answering = {unit for task in programme.tasks for unit in programme.answering(task)}
-    named = {code for task in programme.tasks for code in task.units} | set(plan.known)
-    kept = answering | named | {programme.drafting_unit}
-    return replace(
-        programme,
-        units=tuple(unit for unit in programme.units if unit.code in kept),
-        groups=tuple(group for group in programme.groups if group.code in named),
-    )

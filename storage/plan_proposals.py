@@ -13,16 +13,21 @@ from storage.codec import dump, load, load_any, stamp
 _VERDICTS = tuple[Verdict, ...]
 
 
-async def add(connection: Connection, plan: ProposedPlan, actor: str, now: datetime) -> int:
-    """A proposal with nothing decided; returns its id."""
-    pending = (Verdict.PENDING,) * len(plan.blocks)
+async def add(
+    connection: Connection,
+    plan: ProposedPlan,
+    verdicts: Sequence[Verdict],
+    actor: str,
+    now: datetime,
+) -> int:
+    """Returns the id of the proposal; there is a verdict a block."""
     cursor = await connection.execute(
         """
         INSERT INTO plan_proposals
             (source, body, verdicts, made_by, made_at, changed_by, changed_at)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
-        (plan.source, dump(plan), dump(pending, _VERDICTS), *(actor, stamp(now)) * 2),
+        (plan.source, dump(plan), dump(tuple(verdicts), _VERDICTS), *(actor, stamp(now)) * 2),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -51,14 +56,14 @@ async def get(connection: Connection, number: int) -> Proposal | None:
     )
 
 
-async def open_of(connection: Connection, source: str) -> int | None:
+async def open_of(connection: Connection, source: str) -> Proposal | None:
     """The open proposal of a source."""
     rows = list(
         await connection.execute_fetchall(
             "SELECT id FROM plan_proposals WHERE source = ? AND state = 'open'", (source,)
         )
     )
-    return rows[0]["id"] if rows else None
+    return await get(connection, rows[0]["id"]) if rows else None
 
 
 async def every_open(connection: Connection) -> Sequence[tuple[int, str, bool]]:

@@ -6,6 +6,7 @@ from bot.applying.context import Context
 from domain import effects
 from domain.errors import NothingSuch
 from domain.proposals import PlanMovedOn, Proposal, ProposalMoved, ProposalState
+from domain.proposed_programme import programme_of
 from storage import audit, jobs, people, plan_proposals, programmes
 from storage.audit import Deed
 from storage.codec import dump
@@ -25,7 +26,7 @@ async def take_over(context: Context, effect: effects.TakeOverPlan) -> None:
     """Periods that are open keep the version they were opened with."""
     proposal = await _open(context, effect.proposal)
     await _change(context, replace(proposal, state=ProposalState.APPLIED), effect.version)
-    programme = proposal.programme()
+    programme = programme_of(proposal.plan, proposal.verdicts)
     newest = await programmes.newest_version(context.connection, programme.code)
     if newest != proposal.plan.base:
         raise PlanMovedOn(title=programme.title)

@@ -10,7 +10,7 @@ from domain.messages import Choice, Reply
 from domain.people import Power
 from domain.plan import empty_groups
 from domain.proposal_events import IssuedReportOf, OpenProposals, PlanProposed, PlanUnread
-from domain.proposals import programme_of
+from domain.proposed_programme import programme_of
 from domain.verdicts import Verdict
 from handlers.contract import NotUnderstood, Step, found
 from handlers.coordinator.call import Call, require

@@ -53,5 +53,5 @@ _CHANGING: Mapping[str, Deed] = {
     "apply": lambda sitting, _: taking_over.take_over(sitting),
     "drop": lambda sitting, _: taking_over.drop(sitting),
     "anew": lambda sitting, _: taking_over.read_anew(sitting),
-    "as": lambda sitting, code: taking_over.read_anew(sitting, code),
+    "as": lambda sitting, code: taking_over.read_as(sitting, code),
 }

@@ -9,6 +9,7 @@ from domain.messages import Choice, Reply
 from domain.plan import PlanChanges, changes_by_code, empty_groups
 from domain.programme import Programme
 from domain.proposals import PlanMovedOn
+from domain.proposed_programme import programme_of
 from domain.verdicts import Verdict
 from handlers.contract import NotUnderstood, Step
 from handlers.coordinator.leaving import step
@@ -39,7 +40,7 @@ def put_off(sitting: Sitting) -> Turn:
 
 
 def take_over(sitting: Sitting) -> Turn:
-    programme = sitting.proposal.programme()
+    programme = _taken(sitting)
     if sitting.has_moved_on or not _is_worth_it(sitting, programme):
         return show(sitting)
     alone = len({*sitting.behind.titles, programme.code}) == 1
@@ -66,14 +67,22 @@ def drop(sitting: Sitting) -> Turn:
     return Turn(sitting.idle, (reply,), (_drop(sitting),))
 
 
-def read_anew(sitting: Sitting, programme: str | None = None) -> Turn:
-    """The same source against the programmes as they stand now; what was decided is void."""
+def read_anew(sitting: Sitting) -> Turn:
+    """The same source against the programme as it stands now: the proposal gives way to it."""
     plan = sitting.plan
     kind, what, *read_as = plan.source.split(":")
     if kind == "report":
-        return Turn(sitting.idle, (), (_drop(sitting), ProposeNext(int(what))))
-    code = read_as[0] if programme is None else programme
-    return Turn(sitting.idle, (), (_drop(sitting), ReadPlan(what, plan.name, code)))
+        return Turn(sitting.idle, (), (ProposeNext(int(what)),))
+    return Turn(sitting.idle, (), (ReadPlan(what, plan.name, *read_as),))
+
+
+def read_as(sitting: Sitting, programme: str) -> Turn:
+    """A document as a new version of a programme whose title is another."""
+    plan = sitting.plan
+    if plan.is_from_report or programme not in sitting.behind.titles:
+        raise NotUnderstood
+    sha256 = plan.source.split(":")[1]
+    return Turn(sitting.idle, (), (_drop(sitting), ReadPlan(sha256, plan.name, programme)))
 
 
 def _drop(sitting: Sitting) -> DropProposal:
@@ -83,7 +92,7 @@ def _drop(sitting: Sitting) -> DropProposal:
 def _question(sitting: Sitting) -> Reply:
     if sitting.has_moved_on:
         return _moved_on(sitting)
-    programme = sitting.proposal.programme()
+    programme = _taken(sitting)
     if not _is_worth_it(sitting, programme):
         return _nothing(sitting, programme)
     verdicts = sitting.proposal.verdicts
@@ -100,6 +109,10 @@ def _question(sitting: Sitting) -> Reply:
         **_changes_data(_changes(sitting, programme)),
         empty=[group.name for group in empty_groups(programme)],
     )
+
+
+def _taken(sitting: Sitting) -> Programme:
+    return programme_of(sitting.plan, sitting.proposal.verdicts)
 
 
 def _changes(sitting: Sitting, programme: Programme) -> PlanChanges:
@@ -131,7 +144,7 @@ def _is_worth_it(sitting: Sitting, programme: Programme) -> bool:
 def _nothing(sitting: Sitting, programme: Programme) -> Reply:
     return offer(
         "proposals/nothing.j2",
-        sitting.choice("show", "import_again"),
+        *([sitting.choice("show", "import_again")] if sitting.plan.blocks else []),
         sitting.choice("drop", "import_drop"),
         tasks=len(programme.tasks),
         title=programme.title,

@@ -143,9 +143,32 @@ async def test_a_programme_changed_meanwhile_is_not_overwritten(office: World, e
     ear.assert_only_heard(HA, "đã thay đổi sau khi lập đề xuất này")
     assert (await followed(office))[1] == 2
     await say(office, "lập lại đề xuất")
-    ear.assert_only_heard(HA, "3 khối, 4 nhiệm vụ")
-    await say(office, "xem từng khối", "đúng tất cả", "áp dụng")
+    ear.assert_only_heard(HA, "Đã xem 3 khối.")
+    await say(office, "xem tiếp", "áp dụng")
     assert (await followed(office))[1] == 3
+
+
+async def test_sent_again_after_the_programme_changed_it_is_read_anew(
+    office: World, ear: Ear
+) -> None:
+    await send(office)
+    await say(office, "xem từng khối", "bỏ khối này")
+    programme, _ = await followed(office)
+    async with office.database.transaction() as connection:
+        await programmes.put(connection, programme, "cli", office.clock())
+    await send(office)
+    await say(office, "xem tiếp", "đúng tất cả", "áp dụng")
+    programme, version = await followed(office)
+    assert version == 3
+    assert [task.code for task in programme.tasks] == ["2.5", "10.1"]
+
+
+async def test_a_document_with_headings_and_no_task_is_no_plan(
+    office: World, channel: MemoryChannel, ear: Ear
+) -> None:
+    channel.files["de-cuong.md"] = "# I. KHÓ KHĂN, VƯỚNG MẮC\n\nKhông có.\n".encode()
+    await send(office, name="de-cuong.md")
+    ear.assert_only_heard(HA, "Không tìm thấy nhiệm vụ")
 
 
 async def test_who_is_no_coordinator_any_more_applies_nothing(office: World, ear: Ear) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from domain.compiling import compile_report
 from domain.next_tasks import Issued, propose_next
 from domain.programme import Indicator, Programme, Task
-from domain.proposals import Followed, Origin, ProposedBlock, ProposedPlan, programme_of
+from domain.proposals import Followed, Origin, ProposedBlock, ProposedPlan
+from domain.proposed_programme import programme_of
 from domain.report import SentPaper
 from domain.submission import PlanAction, PlanItem
 from domain.verdicts import Verdict
@@ -94,7 +95,28 @@ def test_an_unfinished_task_that_its_unit_ended_is_taken_only_when_asked_about()
     assert left.statuses == ("DTH_QUA_HAN",)
     assert left.task.deadline == "2022-11-30", "a deadline that is over stays"
     others = tuple(unit for unit in COMMUNES if unit != "thi-tran-tien-dien")
-    assert without_unfinished(plan).task("5.1").units == others
+    taken = without_unfinished(plan)
+    assert taken.answering(taken.task("5.1")) == others
+
+
+def test_what_part_of_a_group_carries_on_is_still_counted_as_a_groups() -> None:
+    taken = without_unfinished(proposed())
+    whole, part = taken.groups
+    assert (part.code, part.name) == ("cac-xa-thi-tran-2", whole.name)
+    assert taken.task("5.1").units == (part.code,)
+    assert whole == PROGRAMME.groups[0], "who is in the whole group stays known"
+
+
+def test_two_tasks_of_the_same_part_of_a_group_make_one_group() -> None:
+    second = replace(PROGRAMME.task("5.1"), code="5.2", text="Mở lớp kỹ năng số.", indicators=())
+    communes = replace(PROGRAMME.blocks[-1], tasks=("5.1", "5.2"))
+    now = replace(
+        PROGRAMME, tasks=(*PROGRAMME.tasks, second), blocks=(*PROGRAMME.blocks[:-1], communes)
+    )
+    ends = (PlanItem("5.1", PlanAction.END), PlanItem("5.2", PlanAction.END))
+    taken = without_unfinished(proposed(*sent_with("thi-tran-tien-dien", *ends), now=now))
+    assert taken.task("5.1").units == taken.task("5.2").units
+    assert len(taken.groups) == 2
 
 
 def test_taken_back_it_is_one_task_of_the_whole_group_again() -> None:

@@ -14,9 +14,9 @@ from domain.proposals import (
     ProposalClosed,
     ProposalState,
     ProposedPlan,
-    programme_of,
     propose_document,
 )
+from domain.proposed_programme import programme_of
 from domain.verdicts import Verdict
 from tests.report_sample import FRAME, OUTLINE, PROGRAMME
 
@@ -94,3 +94,13 @@ def test_changes_by_code_are_those_that_comparing_words_finds() -> None:
     assert [task.code for task in found.ended] == ["1.2"]
     assert [task.code for task in found.added] == ["6.1"]
     assert [change.new.deadline for change in found.changed] == ["2023-12-31"]
+
+
+def test_read_anew_what_was_decided_holds_for_blocks_that_are_as_they_were() -> None:
+    moved = replace(PLAN.blocks[2], unfinished=True, joins=2)
+    one = proposal(
+        TAKEN, LEFT_OUT, PENDING, TAKEN, plan=replace(PLAN, blocks=(*PLAN.blocks[:3], moved))
+    )
+    changed = replace(PLAN.blocks[0], heading="1. Phòng khác")
+    again = replace(PLAN, blocks=(changed, *PLAN.blocks[1:3], replace(moved, joins=1)))
+    assert one.verdicts_for(again) == (PENDING, LEFT_OUT, PENDING, TAKEN)

@@ -13,10 +13,11 @@ from tests.domain.test_proposals import PLAN
 from tests.storage.conftest import NOW
 
 TAKEN = Verdict.TAKEN
+UNDECIDED = [Verdict.PENDING for _ in PLAN.blocks]
 
 
 async def kept(connection: Connection) -> Proposal:
-    number = await plan_proposals.add(connection, PLAN, "p-0001", NOW)
+    number = await plan_proposals.add(connection, PLAN, UNDECIDED, "p-0001", NOW)
     proposal = await plan_proposals.get(connection, number)
     assert proposal is not None
     return proposal
@@ -51,7 +52,7 @@ async def test_nothing_is_decided_any_more_on_what_was_applied(connection: Conne
 
 async def test_one_proposal_of_a_source_is_open_at_a_time(connection: Connection) -> None:
     proposal = await kept(connection)
-    assert await plan_proposals.open_of(connection, PLAN.source) == proposal.id
+    assert await plan_proposals.open_of(connection, PLAN.source) == proposal
     with pytest.raises(sqlite3.IntegrityError):
         await kept(connection)
     dropped = replace(proposal, state=ProposalState.DROPPED)
@@ -63,5 +64,5 @@ async def test_one_proposal_of_a_source_is_open_at_a_time(connection: Connection
 
 async def test_a_proposal_from_a_report_says_so(connection: Connection) -> None:
     reported = replace(PLAN, source="report:7", name="ttnt:2022")
-    number = await plan_proposals.add(connection, reported, "p-0001", NOW)
+    number = await plan_proposals.add(connection, reported, UNDECIDED, "p-0001", NOW)
     assert await plan_proposals.every_open(connection) == [(number, "ttnt:2022", True)]
