@@ -11,7 +11,8 @@ from bot.world import World
 from domain import effects
 from domain.effects import Effect
 from domain.programme import Programme
-from domain.submission import PlanAction, PlanItem, Statement
+from domain.status import Said
+from domain.submission import Entry, PlanAction, PlanItem, Statement
 from storage import programmes
 from tests.cast import HA, PERIOD, PROGRAMME, let_in
 from tests.recorders import Ear, receive
@@ -38,10 +39,10 @@ async def do(world: World, *done: Effect) -> None:
             await apply(context, effect)
 
 
-async def report(world: World, *plan: PlanItem) -> None:
+async def report(world: World, *plan: PlanItem, unit: str = UNIT) -> None:
     """The unit sends a version with what it plans."""
-    items = [effects.SavePlanItem(PERIOD, UNIT, item) for item in plan]
-    await do(world, *items, effects.SendSubmission(PERIOD, UNIT))
+    items = [effects.SavePlanItem(PERIOD, unit, item) for item in plan]
+    await do(world, *items, effects.SendSubmission(PERIOD, unit))
 
 
 async def issue(world: World) -> None:
@@ -115,3 +116,28 @@ async def test_asked_for_twice_it_goes_on_where_it_stood(office: World, ear: Ear
     await say(office, "lập nhiệm vụ kỳ sau", "xem từng khối", "đúng", "lập nhiệm vụ kỳ sau")
     (texts,) = ear.heard().values()
     assert "Đã xem 1 khối." in texts[-1]
+
+
+async def test_the_next_report_counts_those_of_a_group_that_go_on_together(office: World) -> None:
+    words = Statement("Trả kết quả qua trợ lý ảo", "p-0001", office.clock())
+    await report(office, PlanItem("10.1", PlanAction.CHANGE, words), unit="xa-co-dam")
+    await issue(office)
+    await say(office, "lập nhiệm vụ kỳ sau")
+    programme = await taken_over(office)
+    assert programme.answering(programme.task("10.2")) == ("xa-co-dam",)
+    key, unit = f"{PROGRAMME}:2023", "xa-cuong-gian"
+    said = Entry("10.1", said=Said.NOT_STARTED, reason="chưa có kinh phí")
+    await do(
+        office,
+        effects.OpenPeriod(key),
+        effects.SaveEntry(key, unit, said),
+        effects.SendSubmission(key, unit),
+    )
+    compiled = await compile_period(office.database, office.book, key, None, office.clock())
+    (count,) = [p.count for _, p in compiled.report.paragraphs() if p.count]
+    assert (count.noun, count.total, count.not_started, count.missing) == (
+        "xã, thị trấn",
+        16,
+        1,
+        15,
+    )
