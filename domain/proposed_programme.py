@@ -16,23 +16,25 @@ def programme_of(plan: ProposedPlan, verdicts: Sequence[Verdict]) -> Programme:
     not in it, unless they were followed before.
     """
     programme = plan.shell
+    blocks: list[Block] = []
+    tasks: list[Task] = []
     for place, own in sorted(_taken(plan, verdicts).items()):
-        programme = _with_block(programme, plan.blocks[place], _joined(own, plan.shell))
-    return _without_spare(programme, plan)
+        block = plan.blocks[place]
+        for task in own:
+            programme, grouped = _grouped(programme, block, task)
+            tasks.append(grouped)
+        codes = tuple(task.code for task in own)
+        blocks.append(Block(block.heading, block.units, codes, block.group))
+    return _without_spare(replace(programme, tasks=tuple(tasks), blocks=tuple(blocks)), plan)
 
 
-def _with_block(programme: Programme, block: ProposedBlock, tasks: Sequence[Task]) -> Programme:
+def _grouped(programme: Programme, block: ProposedBlock, task: Task) -> tuple[Programme, Task]:
     """Part of a group is a group of its own, of the same name: it is counted as one."""
-    for task in tasks:
-        group = _part_of_group(programme, block, task)
-        if group:
-            task = replace(task, units=(group.code,))
-            rest = (known for known in programme.groups if known.code != group.code)
-            programme = replace(programme, groups=(*rest, group))
-        programme = replace(programme, tasks=(*programme.tasks, task))
-    codes = tuple(task.code for task in tasks)
-    added = Block(block.heading, block.units, codes, block.group)
-    return replace(programme, blocks=(*programme.blocks, added))
+    group = _part_of_group(programme, block, task)
+    if group is None:
+        return programme, task
+    others = (known for known in programme.groups if known != group)
+    return replace(programme, groups=(*others, group)), replace(task, units=(group.code,))
 
 
 def _part_of_group(programme: Programme, block: ProposedBlock, task: Task) -> UnitGroup | None:
@@ -47,13 +49,13 @@ def _part_of_group(programme: Programme, block: ProposedBlock, task: Task) -> Un
 
 
 def _taken(plan: ProposedPlan, verdicts: Sequence[Verdict]) -> dict[int, list[Task]]:
-    """By the place of the block that they stand in."""
+    """The tasks that were taken, by the place of the block that they stand in."""
     taken: dict[int, list[Task]] = {}
     for place, (block, verdict) in enumerate(zip(plan.blocks, verdicts, strict=True)):
         if verdict is Verdict.TAKEN:
             at = place if block.joins is None else block.joins
             taken.setdefault(at, []).extend(proposed.task for proposed in block.tasks)
-    return taken
+    return {place: _joined(tasks, plan.shell) for place, tasks in taken.items()}
 
 
 def _joined(tasks: Sequence[Task], shell: Programme) -> list[Task]:

@@ -15,7 +15,7 @@ from handlers.coordinator.leaving import step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.words import agrees, said
 from handlers.proposals import taking_over
-from handlers.proposals.sitting import Sitting, beside, sit_here
+from handlers.proposals.sitting import Sitting, after_saying, sit_here
 
 STEP = "coordinator.plan_block"
 
@@ -121,7 +121,7 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
     if deed == "import_later":
         return taking_over.put_off(sitting)
     if session.data["version"] != sitting.proposal.version:
-        return beside(show(sitting, place), sitting.moved())
+        return after_saying(show(sitting, place), sitting.moved())
     if deed == "import_all":
         return take_rest(sitting, place)
     return decide(sitting, place, Verdict.LEFT_OUT if deed == "import_out" else Verdict.TAKEN)

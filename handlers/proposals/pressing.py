@@ -11,7 +11,7 @@ from domain.verdicts import Verdict
 from handlers.contract import NotUnderstood
 from handlers.coordinator.call import require
 from handlers.proposals import blocks, offering, taking_over
-from handlers.proposals.sitting import Sitting, beside, sit_down
+from handlers.proposals.sitting import Sitting, after_saying, sit_down
 
 Deed: TypeAlias = Callable[[Sitting, str], Turn]
 
@@ -27,7 +27,7 @@ def press(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     if deed in _LOOKING:
         return _LOOKING[deed](sitting, argument)
     if seen != str(sitting.proposal.version):
-        return beside(blocks.show_next(sitting), sitting.moved())
+        return after_saying(blocks.show_next(sitting), sitting.moved())
     return _CHANGING[deed](sitting, argument)
 
 

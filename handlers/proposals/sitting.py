@@ -84,6 +84,6 @@ def sit_here(session: Session, facts: Facts, now: datetime) -> Sitting:
     return sit_down(session, facts, now, int(session.text("proposal")))
 
 
-def beside(turn: Turn, *before: Reply) -> Turn:
+def after_saying(turn: Turn, *before: Reply) -> Turn:
     """The same turn with something said first."""
     return replace(turn, replies=(*before, *turn.replies))

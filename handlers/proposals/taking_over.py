@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.conversation import Chose, Event, Said, Session, Turn
+from domain.conversation import Event, Said, Session, Turn
 from domain.effects import DropProposal, ProposeNext, ReadPlan, TakeOverPlan
 from domain.facts import Facts
 from domain.messages import Choice, Reply
@@ -16,7 +16,7 @@ from handlers.coordinator.leaving import step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import few
 from handlers.coordinator.words import agrees, declines, said
-from handlers.proposals.sitting import Sitting, beside, sit_here
+from handlers.proposals.sitting import Sitting, after_saying, sit_here
 
 STEP = "coordinator.plan_apply"
 _MOST_NAMED = 10
@@ -171,9 +171,9 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
             return put_off(sitting)
         case Said(text=text) if agrees(text) or said(text, "import_apply"):
             if session.data["version"] != sitting.proposal.version:
-                return beside(show(sitting), sitting.moved())
+                return after_saying(show(sitting), sitting.moved())
             return take_over(sitting)
-        case Said() | Chose() | _:
+        case _:
             raise NotUnderstood
 
 
