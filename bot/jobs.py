@@ -12,10 +12,11 @@ from bot.clock import Clock
 from bot.compiling import compile_period
 from bot.faults import trace
 from bot.filing import keep
+from bot.proposing import Proposing
 from bot.rulebook import Rulebook
 from bot.uploads import Uploads
 from domain.conversation import Event, FileKept, JobFailed, ReportReady
-from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
+from domain.effects import CompileReport, FetchFile, LeaveGroup, Press, ProposeNext, ReadPlan
 from domain.errors import SendError
 from domain.messages import PAGE
 from storage import files, inbox, jobs
@@ -78,9 +79,17 @@ class Jobs:
             case Press() as work:
                 await self._press(job, work)
                 return None
+            case ReadPlan() as work:
+                return await self._proposing(job).read_document(work)
+            case ProposeNext() as work:
+                return await self._proposing(job).next_of(work)
             case LeaveGroup():
                 await self.channels[job.channel].leave(job.bot, job.owner.split(":", 2)[2])
                 return None
+
+    def _proposing(self, job: Job) -> Proposing:
+        actor = job.owner.removeprefix(PERSON)
+        return Proposing(self.database, self.book.folder, actor, self.clock())
 
     async def _press(self, job: Job, work: Press) -> None:
         """Done with its mark in one transaction: a crash must not press twice."""
@@ -106,6 +115,7 @@ class Jobs:
             work.item,
             work.album,
             work.message,
+            work.purpose,
         )
 
     async def _failed(self, job: Job, permanent: bool) -> None:

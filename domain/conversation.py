@@ -5,7 +5,15 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from domain.effects import Effect
+from domain.file_names import Purpose
 from domain.messages import Reply
+from domain.proposal_events import (
+    IssuedReportOf,
+    OpenProposals,
+    PlanProposed,
+    PlanUnread,
+    ProposalOf,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ class FileKept:
     item: str | None
     album: str = ""
     message: str = ""
+    purpose: Purpose = Purpose.EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +180,8 @@ Event: TypeAlias = (
     | JobFailed
     | ReminderDue
     | ReportReady
+    | PlanProposed
+    | PlanUnread
     | Told
     | Apologised
 )
@@ -253,6 +264,9 @@ Wanted: TypeAlias = (
     | PressWaiting
     | FreshCode
     | ReportOf
+    | IssuedReportOf
+    | ProposalOf
+    | OpenProposals
     | PeopleNamed
     | FocalPoints
     | OwnData

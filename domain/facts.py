@@ -13,6 +13,7 @@ from domain.messages import PAGE, Address, Question
 from domain.people import Invite, Leave, Person, Role
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
+from domain.proposals import Followed, Proposal
 from domain.status import TaskStatus
 from domain.submission import Entry, Paper, Period, State
 
@@ -129,6 +130,17 @@ class StoredReport:
     number: str | None = None
     issued_on: date | None = None
     remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFound:
+    """A proposed plan, the version it is measured against now, and all programmes by code."""
+
+    proposal: Proposal
+    followed: Followed
+    titles: Mapping[str, str]
+    changed_by: str
+    """Who decided last, by name."""
 
 
 @dataclass(frozen=True, slots=True)

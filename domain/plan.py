@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from domain.plan_changes import PlanChanges, TaskChange, compare, take_over
+from domain.plan_changes import (
+    PlanChanges,
+    TaskChange,
+    changes_by_code,
+    compare,
+    take_over,
+)
 from domain.plan_names import bare_name, fold, short_title, short_titles, unit_code
 from domain.programme import (
     Asks,
@@ -26,6 +32,7 @@ __all__ = [
     "ReportDuty",
     "TaskChange",
     "Unplaced",
+    "changes_by_code",
     "compare",
     "empty_groups",
     "short_title",

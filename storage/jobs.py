@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from aiosqlite import Connection
 
-from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
+from domain.effects import CompileReport, FetchFile, LeaveGroup, Press, ProposeNext, ReadPlan
 from storage.codec import WORK, dump_tagged, load_tagged, marks, stamp
 
-Work: TypeAlias = FetchFile | CompileReport | LeaveGroup | Press
+Work: TypeAlias = FetchFile | CompileReport | LeaveGroup | Press | ReadPlan | ProposeNext
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aiosqlite import Connection
 
-from domain.facts import StoredReport
+from domain.facts import ReportState, StoredReport
 from storage.codec import dump, load, stamp, unstamp
 
 
@@ -48,6 +48,19 @@ async def newest(connection: Connection, period: str) -> StoredReport | None:
     rows = list(
         await connection.execute_fetchall(
             "SELECT body FROM reports WHERE period = ? ORDER BY version DESC LIMIT 1", (period,)
+        )
+    )
+    return load(StoredReport, rows[0]["body"]) if rows else None
+
+
+async def newest_issued(connection: Connection, period: str) -> StoredReport | None:
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT body FROM reports WHERE period = ? AND body ->> '$.state' = ?
+            ORDER BY version DESC LIMIT 1
+            """,
+            (period, ReportState.ISSUED),
         )
     )
     return load(StoredReport, rows[0]["body"]) if rows else None

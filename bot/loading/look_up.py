@@ -12,11 +12,23 @@ from bot.pressing import on_its_way
 from bot.rulebook import Rulebook
 from domain import conversation as asked
 from domain.errors import NothingSuch
-from domain.facts import Facts, InviteFound
+from domain.facts import Facts, InviteFound, ProposalFound
 from domain.people import Grant, Invite, Person, Role
+from domain.proposal_events import IssuedReportOf, OpenProposals, ProposalOf
+from domain.proposals import Followed
 from domain.submission import Paper, Period
 from domain.understanding.folding import fold, plain
-from storage import addresses, entries, files, invites, people, periods, reports
+from storage import (
+    addresses,
+    entries,
+    files,
+    invites,
+    people,
+    periods,
+    plan_proposals,
+    programmes,
+    reports,
+)
 
 
 async def look_up(  # noqa: C901 (one arm a kind)
@@ -40,6 +52,13 @@ async def look_up(  # noqa: C901 (one arm a kind)
             return fresh_code()
         case asked.ReportOf(report, period):
             return await _report(connection, report, period)
+        case IssuedReportOf(period):
+            issued = await reports.newest_issued(connection, period)
+            return (issued,) if issued else ()
+        case ProposalOf(number):
+            return await _proposal(connection, number)
+        case OpenProposals():
+            return tuple(await plan_proposals.every_open(connection))
         case asked.PeopleNamed(name):
             return await people_named(connection, name)
         case asked.FocalPoints(unit):
@@ -94,6 +113,20 @@ async def _report(connection: Connection, report: int | None, period: str | None
     if found is None:
         raise NothingSuch(what=period or str(report))
     return found
+
+
+async def _proposal(connection: Connection, number: int) -> ProposalFound:
+    proposal = await plan_proposals.get(connection, number)
+    if proposal is None:
+        raise NothingSuch(what=str(number))
+    code = proposal.plan.shell.code
+    followed = Followed(
+        await programmes.get(connection, code), await programmes.newest_version(connection, code)
+    )
+    known = await programmes.every(connection)
+    titles = {programme.code: programme.title for programme in known}
+    last = await people.get(connection, proposal.changed_by)
+    return ProposalFound(proposal, followed, titles, last.name if last else "")
 
 
 async def people_named(connection: Connection, name: str) -> tuple[Person, ...]:

@@ -42,6 +42,13 @@ from domain.effects.periods import (
     OpenPeriod,
     UnlockPeriod,
 )
+from domain.effects.proposals import (
+    DecideBlocks,
+    DropProposal,
+    ProposeNext,
+    ReadPlan,
+    TakeOverPlan,
+)
 from domain.effects.submissions import (
     ApproveSubmission,
     AskExtension,
@@ -75,12 +82,14 @@ __all__ = [
     "CompileReport",
     "CorrectTypo",
     "CountWrongCode",
+    "DecideBlocks",
     "DeclareLeave",
     "DeclineExtension",
     "DeclineInvite",
     "DetachEvidence",
     "DisableAddress",
     "DropPlanItem",
+    "DropProposal",
     "Effect",
     "EveryoneWith",
     "ExtendPeriod",
@@ -100,6 +109,8 @@ __all__ = [
     "OpenPeriod",
     "PersonIs",
     "Press",
+    "ProposeNext",
+    "ReadPlan",
     "RecallSubmission",
     "Record",
     "Rename",
@@ -110,6 +121,7 @@ __all__ = [
     "SendSubmission",
     "Snooze",
     "StopPress",
+    "TakeOverPlan",
     "Tell",
     "UnlockPeriod",
     "VoidInvite",
@@ -159,6 +171,11 @@ Effect: TypeAlias = (
     | AskSignOff
     | AnswerSignOff
     | IssueReport
+    | ReadPlan
+    | ProposeNext
+    | DecideBlocks
+    | TakeOverPlan
+    | DropProposal
     | ForgetMessage
     | Record
 )

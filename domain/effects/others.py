@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from domain.file_names import Purpose
 from domain.messages import Reply
 from domain.people import Role
 
@@ -68,6 +69,7 @@ class FetchFile:
     item: str | None
     album: str = ""
     message: str = ""
+    purpose: Purpose = Purpose.EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)

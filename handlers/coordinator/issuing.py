@@ -130,6 +130,7 @@ def _confirmed(session: Session, event: Event, facts: Facts, now: datetime) -> T
     number, on = session.text("number"), date.fromisoformat(session.text("on"))
     reply = offer(
         "coordinator/issued.j2",
+        Choice(f"next_plan|{call.period.key}", "order_next_plan"),
         Choice(f"overview|{call.period.key}", "order_overview"),
         number=number,
         on=on.isoformat(),

@@ -45,6 +45,12 @@ class NoReport(WrongState):
     template = "errors/no_report.j2"
 
 
+class NotIssued(WrongState):
+    """The period's report was not issued: its plan may still change. `period` (code)."""
+
+    template = "errors/not_issued.j2"
+
+
 class ReportCannot(WrongState):
     """`order` does not fit the report's state: `version`, `state`, `number`."""
 
