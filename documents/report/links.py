@@ -15,7 +15,8 @@ _BLANK = "about:blank"
 _CLICKED = "hyperlink"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _FETCHING = re.compile(
-    r"^\s*(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|DATABASE|RD)\b", re.IGNORECASE
+    r"\s*(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|DATABASE|RD)\b",
+    re.IGNORECASE,
 )
 
 
