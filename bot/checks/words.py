@@ -34,14 +34,16 @@ def check_report_template(template: Path) -> Finding:
         found = check_apart(read_template(template))
     except ReportTemplateFaulty as refused:
         return error("templates", f"{template} cannot be read: {refused.data['words']}")
+    except OSError as trouble:
+        return error("templates", f"{template} cannot be tried here ({trouble.strerror})")
     faults = sum(1 for finding in found if finding.level is Level.FAULT)
     if faults:
         return error(
             "templates",
-            f"report {template.name} cannot be used ({faults} faults), reports come in the "
+            f"report {template.name} cannot be used (faults: {faults}), reports come in the "
             f"built-in layout; run: tiendo template check {template}",
         )
-    more = f"; {len(found)} remarks: tiendo template check {template}" if found else ""
+    more = f"; remarks: {len(found)}, see tiendo template check {template}" if found else ""
     return ok("templates", f"report {template.name}{more}")
 
 

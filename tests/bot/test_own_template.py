@@ -1,5 +1,6 @@
 """An office's own Word template where reports are compiled."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from io import BytesIO
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from bot.app import look_at_template
 from bot.channels.memory import MemoryChannel
 from bot.world import World, open_world
 from documents.report.template import build
@@ -60,3 +62,17 @@ async def test_with_a_template_that_cannot_be_used_the_report_still_comes(
     said, document = Ear(channel).heard()[HA.chat]
     assert "mẫu có sẵn vì chưa dùng được mẫu Word của cơ quan" in said
     assert document == ""
+
+
+async def test_a_faulty_template_is_told_at_the_start_and_ends_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop = asyncio.Event()
+    await look_at_template(None, stop)
+    (tmp_path / "mau.docx").write_bytes(build())
+    await look_at_template(tmp_path / "mau.docx", stop)
+    assert caplog.messages == []
+    (tmp_path / "mau.docx").write_bytes(b"")
+    await look_at_template(tmp_path / "mau.docx", stop)
+    (told,) = caplog.messages
+    assert "mau.docx cannot be used (faults: 1)" in told and "built-in layout" in told

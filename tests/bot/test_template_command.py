@@ -91,6 +91,6 @@ def test_check_says_what_is_the_matter_with_the_offices_template(tmp_path: Path)
     assert "built-in layout" in found.text and f"tiendo template check {own}" in found.text
     own.write_bytes(with_content("{{ title }}"))
     found = check_report_template(own)
-    assert (found.level, "remarks: tiendo template check" in found.text) == (Level.OK, True)
+    assert (found.level, "see tiendo template check" in found.text) == (Level.OK, True)
     own.write_bytes(build())
     assert str(check_report_template(own)) == "ok: templates: report mau.docx"

@@ -29,7 +29,8 @@ class Place:
 
     part: str
     text: str
-    in_table: bool = False
+    row: str | None = None
+    """The words of the table's row it stands in."""
     in_box: bool = False
 
 
@@ -99,8 +100,10 @@ def root_of(content: bytes) -> Any:
 
 def _paragraphs(part: str, content: bytes) -> Iterator[Place]:
     for paragraph in root_of(content).iter(qn("w:p")):
-        above = {each.tag for each in paragraph.iterancestors()}
-        yield Place(part, _text(paragraph), qn("w:tr") in above, qn("w:txbxContent") in above)
+        row = next(paragraph.iterancestors(qn("w:tr")), None)
+        box = next(paragraph.iterancestors(qn("w:txbxContent")), None)
+        words = None if row is None else "".join(t.text or "" for t in row.iter(qn("w:t")))
+        yield Place(part, _text(paragraph), words, box is not None)
 
 
 def _text(paragraph: Any) -> str:

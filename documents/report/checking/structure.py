@@ -22,8 +22,6 @@ _ALLOWED = {*_CLOSED_BY, *_ENDS, *_BETWEEN, *_SINGLE}
 _FORBIDDEN = {"include", "import", "from", "extends", "block", "autoescape", "call", "filter"}
 _MARKERS = {"p", "tr", "tc", "r"}
 _IN_TABLES = {"tr", "tc"}
-_WHOLE = {"p", "tr"}
-"""Markers that take everything beside the tag away."""
 
 
 def structure_findings(members: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -68,8 +66,10 @@ def _statement(tag: Tag) -> Iterator[Finding]:
 def _marker(tag: Tag) -> Iterator[Finding]:
     if tag.kind == "{" and tag.marker:
         yield fault("marked_value", tag=tag.text, plain=f"{{{{ {tag.said} }}}}", near=_near(tag))
-    elif tag.marker in _IN_TABLES and not tag.place.in_table:
+    elif tag.marker in _IN_TABLES and tag.place.row is None:
         yield fault("not_in_table", tag=tag.text, near=_near(tag))
+    elif tag.marker == "tr" and tag.kind == "%" and tag.place.row != tag.text:
+        yield fault("not_alone_in_row", tag=tag.text, near=near(tag.place.row or "", tag.text))
 
 
 def _blocks(tags: Iterable[Tag]) -> Iterator[Finding]:

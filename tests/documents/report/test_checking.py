@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt
 from jinja2 import nodes
 
 from documents.report.checking import check_template
-from documents.report.checking.known import described, every_name, kinds
+from documents.report.checking.known import described, every_name, kinds, shapes_of, written
 from documents.report.checking.specimen import bare_specimen, specimen
 from documents.report.findings import NEAR, Finding, Level
 from documents.report.template import build
@@ -24,7 +24,7 @@ from tests.documents.report.own_templates import (
     with_body,
     with_content,
 )
-from tests.test_architecture import MODULES, TREES, strings
+from tests.test_architecture import MODULES, ROOT, TREES, strings
 
 
 def faults(content: bytes) -> list[Finding]:
@@ -137,6 +137,18 @@ def test_tags_that_cross_the_cells_of_a_table_are_no_silent_loss() -> None:
     for text in ("{% endif %}", *CONTENT):
         document.add_paragraph(text)
     assert kinds_of(faults(saved(document))) == ["crossed"]
+
+
+def test_words_beside_a_tag_that_takes_its_row_away_are_not_lost_in_silence() -> None:
+    document = Document()
+    row = document.add_table(1, 2).rows[0]
+    row.cells[0].text, row.cells[1].text = "{%tr for row in annex.rows %}", "{{ row.text }}"
+    document.tables[0].add_row().cells[0].text = "{%tr endfor %}"
+    for text in CONTENT:
+        document.add_paragraph(text)
+    found = only_fault(saved(document))
+    assert found.kind == "not_alone_in_row"
+    assert "{{ row.text }}" in found.words
 
 
 def test_content_that_never_appears_is_a_fault() -> None:
@@ -304,3 +316,21 @@ def test_small_type_is_nobodys_business() -> None:
 def test_a_file_of_another_office_program_is_no_word_file() -> None:
     sheet = repacked(build(), {"[Content_Types].xml": b"<Types/>"})
     assert only_fault(sheet).kind == "no_word_file"
+
+
+def rows() -> list[str]:
+    """The tags as the operator guide lists them."""
+    listed = []
+    for kind in kinds():
+        for name, shape in shapes_of(kind).items():
+            within = shape.each or shape
+            holds = "group" if within.kind else "line" if shape.each else "text"
+            place = (kind.__name__, name)
+            plural = "s" if shape.each else ""
+            listed.append(f"| `{written(place)}` | {holds}{plural} | {described(place)} |")
+    return listed
+
+
+def test_the_operator_guide_lists_every_tag_as_it_is() -> None:
+    guide = (ROOT / "docs" / "operator-guide.md").read_text(encoding="utf-8")
+    assert "\n".join(rows()) in guide, "\n".join(rows())
