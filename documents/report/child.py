@@ -7,9 +7,9 @@ memory and time, and may open no file to write. Its output is the answer.
 import resource
 import sys
 
-from documents.report.checking import check_template, faults_of
+from documents.report.checking import check_template
 from documents.report.filling import fill_own
-from documents.report.findings import TemplateRefused, fault
+from documents.report.findings import Level, TemplateRefused, fault
 from documents.report.packing import pack_docx, pack_findings, unpack_request
 
 
@@ -25,10 +25,10 @@ def answer(request: bytes) -> bytes:
 
 def _answer(request: bytes) -> bytes:
     template, seen = unpack_request(request)
-    if seen is None:
-        return pack_findings(check_template(template))
-    faults = faults_of(template)
-    return pack_findings(faults) if faults else pack_docx(fill_own(template, seen))
+    found = check_template(template)
+    if seen is None or any(finding.level is Level.FAULT for finding in found):
+        return pack_findings(found)
+    return pack_docx(fill_own(template, seen))
 
 
 def _limit(seconds: int, memory: int, output: int) -> None:

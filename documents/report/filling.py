@@ -34,6 +34,11 @@ class FilledTemplate(DocxTemplate):  # type: ignore[misc]
         etree.fromstring(xml.encode("utf-8"))
         return xml
 
+    def render_properties(
+        self, context: dict[str, object], jinja_env: Environment | None = None
+    ) -> None:
+        """The file's properties are no place for tags: `finish` sets those that count."""
+
 
 def opened(content: bytes) -> FilledTemplate:
     document = FilledTemplate(BytesIO(content))

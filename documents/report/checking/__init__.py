@@ -1,6 +1,7 @@
 """Whether an office's Word template can be used, and what it lacks: in words for its clerk."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 
 from docx import Document
@@ -18,7 +19,7 @@ from documents.report.findings import Finding, Level, TemplateRefused, fault, ne
 from documents.report.source import sources
 from documents.report.wording import sandbox
 
-__all__ = ["Finding", "Level", "TemplateRefused", "check_template", "faults_of"]
+__all__ = ["Finding", "Level", "TemplateRefused", "check_template"]
 
 
 def check_template(content: bytes) -> tuple[Finding, ...]:
@@ -32,16 +33,6 @@ def check_template(content: bytes) -> tuple[Finding, ...]:
         return _in_order(_findings(content))
     except TemplateRefused as refused:
         return (refused.finding,)
-
-
-def faults_of(content: bytes) -> tuple[Finding, ...]:
-    """What keeps a template from being used, without writing anything with it."""
-    try:
-        members = members_of(content)
-        found = (*_read_findings(members, content),)
-    except TemplateRefused as refused:
-        return (refused.finding,)
-    return tuple(finding for finding in found if finding.level is Level.FAULT)
 
 
 def _findings(content: bytes) -> list[Finding]:
@@ -87,10 +78,15 @@ def _tried(content: bytes) -> Iterator[Finding]:
     """The proof: what was read may still go wrong when it is written."""
     try:
         written = fill_own(content, specimen())
-        fill_own(content, bare_specimen())
     except TemplateRefused as refused:
         yield refused.finding
         return
+    try:
+        fill_own(content, bare_specimen())
+    except TemplateRefused as refused:
+        found = refused.finding
+        # An office may know that its reports are never so bare.
+        yield replace(found, level=Level.REMARK) if found.kind == "no_value" else found
     lines = [line for part in specimen().parts for line in part.lines]
     said = _words(written)
     lost = [line for line in lines if _folded(line) not in said]

@@ -68,8 +68,10 @@ def _marker(tag: Tag) -> Iterator[Finding]:
         yield fault("marked_value", tag=tag.text, plain=f"{{{{ {tag.said} }}}}", near=_near(tag))
     elif tag.marker in _IN_TABLES and tag.place.row is None:
         yield fault("not_in_table", tag=tag.text, near=_near(tag))
-    elif tag.marker == "tr" and tag.kind == "%" and tag.place.row != tag.text:
-        yield fault("not_alone_in_row", tag=tag.text, near=near(tag.place.row or "", tag.text))
+    elif tag.marker == "tr" and tag.kind == "%":
+        row = tag.place.row or ""
+        if row.strip() != tag.text:
+            yield fault("not_alone_in_row", tag=tag.text, near=near(row, tag.text))
 
 
 def _blocks(tags: Iterable[Tag]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from docx import Document
 
 import documents.report.own_template
 from documents.report import ReportTemplateFaulty, check_apart, write_docx
-from documents.report.checking import check_template, faults_of
+from documents.report.checking import check_template
 from documents.report.findings import Level
 from documents.report.own_template import ALLOWED, Allowance, fill_apart, read_template
 from documents.report.template import build
@@ -136,7 +136,6 @@ BOMB = b"<w:document>" + b" " * 120_000_000
 )
 def test_what_is_no_sound_word_file_is_told_before_it_is_opened(content: bytes, kind: str) -> None:
     assert [found.kind for found in check_template(content)] == [kind]
-    assert [found.kind for found in faults_of(content)] == [kind]
 
 
 @pytest.mark.parametrize(
