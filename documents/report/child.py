@@ -24,11 +24,11 @@ def answer(request: bytes) -> bytes:
 
 
 def _answer(request: bytes) -> bytes:
-    template, seen = unpack_request(request)
-    found = check_template(template)
-    if seen is None or any(finding.level is Level.FAULT for finding in found):
+    asked = unpack_request(request)
+    found = check_template(asked.template)
+    if asked.seen is None or any(finding.level is Level.FAULT for finding in found):
         return pack_findings(found)
-    return pack_docx(fill_own(template, seen))
+    return pack_docx(fill_own(asked.template, asked.seen, asked.photos))
 
 
 def _limit(seconds: int, memory: int, output: int) -> None:

@@ -1,5 +1,6 @@
 """A Word template filled with a report's values."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from io import BytesIO
 from typing import Any
@@ -46,17 +47,17 @@ def opened(content: bytes) -> FilledTemplate:
     return document
 
 
-def fill(content: bytes, seen: View) -> bytes:
+def fill(content: bytes, seen: View, photos: Mapping[str, bytes]) -> bytes:
     """The report in the template that comes with tiendo."""
-    return _fill(opened(content), seen)
+    return _fill(opened(content), seen, photos)
 
 
-def fill_own(content: bytes, seen: View) -> bytes:
+def fill_own(content: bytes, seen: View, photos: Mapping[str, bytes]) -> bytes:
     """The report in an office's template, which may hold anything: call it apart, in a process
     that may be ended. Raises TemplateRefused."""
     document = FilledTemplate(BytesIO(without_outside_links(content)))
     try:
-        return _fill(document, seen)
+        return _fill(document, seen, photos)
     except MemoryError:
         raise TemplateRefused(fault("heavy")) from None
     except Exception as error:
@@ -64,7 +65,7 @@ def fill_own(content: bytes, seen: View) -> bytes:
         raise TemplateRefused(_finding(error, document.reading)) from error
 
 
-def _fill(document: FilledTemplate, seen: View) -> bytes:
+def _fill(document: FilledTemplate, seen: View, photos: Mapping[str, bytes]) -> bytes:
     values = {field.name: getattr(seen, field.name) for field in fields(seen)}
     document.render(values, sandbox(), autoescape=True)
     finish(document.docx, seen)

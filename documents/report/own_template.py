@@ -3,7 +3,7 @@
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from documents.apart import TookTooLong, run_apart
 from documents.report.checking.office_file import MOST_BYTES
 from documents.report.faults import ReportTemplateFaulty
 from documents.report.findings import Finding, Level, TemplateRefused, fault
-from documents.report.packing import pack_request, unpack_answer
+from documents.report.packing import NO_PHOTOS, Request, pack_request, unpack_answer
 from documents.report.view import View
 
 
@@ -43,18 +43,23 @@ def read_template(path: Path) -> bytes:
 def check_apart(content: bytes, allowed: Allowance = ALLOWED) -> tuple[Finding, ...]:
     """As `check_template`, in a process of its own. Blocks for about a second."""
     try:
-        found = _ask(content, None, allowed)
+        found = _ask(Request(content), allowed)
     except TemplateRefused as refused:
         return (refused.finding,)
     assert not isinstance(found, bytes), "nothing was to be written"
     return found
 
 
-def fill_apart(content: bytes, seen: View, allowed: Allowance = ALLOWED) -> bytes:
+def fill_apart(
+    content: bytes,
+    seen: View,
+    photos: Mapping[str, bytes] = NO_PHOTOS,
+    allowed: Allowance = ALLOWED,
+) -> bytes:
     """The report in this template, as DOCX. Blocks for about a second.
     Raises ReportTemplateFaulty."""
     try:
-        given = _ask(content, seen, allowed)
+        given = _ask(Request(content, seen, photos), allowed)
     except TemplateRefused as refused:
         raise ReportTemplateFaulty(refused.finding) from None
     if isinstance(given, bytes):
@@ -62,12 +67,12 @@ def fill_apart(content: bytes, seen: View, allowed: Allowance = ALLOWED) -> byte
     raise ReportTemplateFaulty(_first_fault(given))
 
 
-def _ask(content: bytes, seen: View | None, allowed: Allowance) -> bytes | tuple[Finding, ...]:
-    if len(content) > MOST_BYTES:
+def _ask(request: Request, allowed: Allowance) -> bytes | tuple[Finding, ...]:
+    if len(request.template) > MOST_BYTES:
         raise TemplateRefused(fault("too_large", limit=str(MOST_BYTES // 1_000_000)))
     with tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder:
         asked, answered = Path(folder, "request"), Path(folder, "answer")
-        asked.write_bytes(pack_request(content, seen))
+        asked.write_bytes(pack_request(request))
         code = _run(Path(folder), asked, answered, allowed)
         if code:
             raise TemplateRefused(fault("slow" if code == -signal.SIGXCPU else "heavy"))

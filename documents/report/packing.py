@@ -2,8 +2,9 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -13,17 +14,30 @@ from documents.report.view import View
 from documents.report.wording import clean
 
 _VIEW = TypeAdapter(View)
+NO_PHOTOS: Mapping[str, bytes] = MappingProxyType({})
 
 
-def pack_request(template: bytes, seen: View | None) -> bytes:
-    """Without a view the template is to be checked, with one it is to be filled."""
-    return _packed({"template": b64encode(template).decode(), "view": _plain(seen)})
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Without a view the template is to be checked, with one it is to be filled. `photos` as
+    `write_docx` takes them."""
+
+    template: bytes
+    seen: View | None = None
+    photos: Mapping[str, bytes] = field(default_factory=lambda: NO_PHOTOS)
 
 
-def unpack_request(request: bytes) -> tuple[bytes, View | None]:
-    told = json.loads(request)
+def pack_request(request: Request) -> bytes:
+    photos = {name: b64encode(photo).decode() for name, photo in request.photos.items()}
+    template = b64encode(request.template).decode()
+    return _packed({"template": template, "view": _plain(request.seen), "photos": photos})
+
+
+def unpack_request(packed: bytes) -> Request:
+    told = json.loads(packed)
     seen = _VIEW.validate_python(told["view"]) if told["view"] is not None else None
-    return b64decode(told["template"]), seen
+    photos = {name: b64decode(photo) for name, photo in told["photos"].items()}
+    return Request(b64decode(told["template"]), seen, photos)
 
 
 def pack_findings(findings: Sequence[Finding]) -> bytes:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from documents.report.filling import fill
 from documents.report.own_template import fill_apart, read_template
+from documents.report.packing import NO_PHOTOS
 from documents.report.view import View
 from documents.report.wording import template_file
 
 
 def write_docx(
-    seen: View, template: Path | None = None, photos: Mapping[str, bytes] | None = None
+    seen: View, template: Path | None = None, photos: Mapping[str, bytes] = NO_PHOTOS
 ) -> bytes:
     """The report as DOCX by NĐ 30/2020/NĐ-CP: the same bytes for the same view and template.
 
@@ -19,5 +20,5 @@ def write_docx(
     ReportTemplateFaulty.
     """
     if template is None:
-        return fill(template_file().read_bytes(), seen, photos or {})
-    return fill_apart(read_template(template), seen, photos or {})
+        return fill(template_file().read_bytes(), seen, photos)
+    return fill_apart(read_template(template), seen, photos)

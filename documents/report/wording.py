@@ -55,7 +55,7 @@ def fixed_words() -> dict[str, Any]:
     return tomllib.loads(_file("docx.toml").read_text("utf-8"))
 
 
-def tag_words() -> dict[str, dict[str, str]]:
+def tag_words() -> dict[str, Any]:
     """What each tag of a Word template stands for, by dataclass of the view and field."""
     return tomllib.loads(_file("tags.toml").read_text("utf-8"))
 

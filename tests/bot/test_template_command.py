@@ -34,7 +34,8 @@ def test_the_built_in_template_is_given_out_and_found_usable(
 ) -> None:
     assert shell("template", "export", "mau.docx")[0] == 0
     assert (tmp_path / "mau.docx").read_bytes() == build()
-    assert shell("template", "check", "mau.docx") == (0, "Mẫu dùng được.\n", "")
+    code, out, error = shell("template", "check", "mau.docx")
+    assert (code, out.splitlines()[0], error) == (0, "Mẫu dùng được.", "")
 
 
 def test_nothing_is_written_over_and_nothing_but_a_word_file(
@@ -93,4 +94,4 @@ def test_check_says_what_is_the_matter_with_the_offices_template(tmp_path: Path)
     found = check_report_template(own)
     assert (found.level, "see tiendo template check" in found.text) == (Level.OK, True)
     own.write_bytes(build())
-    assert str(check_report_template(own)) == "ok: templates: report mau.docx"
+    assert str(check_report_template(own)).startswith("ok: templates: report mau.docx")

@@ -16,6 +16,7 @@ from documents.report.checking.specimen import bare_specimen, specimen
 from documents.report.checking.structure import structure_findings
 from documents.report.filling import fill_own, opened
 from documents.report.findings import Finding, Level, TemplateRefused, fault, near
+from documents.report.packing import NO_PHOTOS
 from documents.report.source import sources
 from documents.report.wording import sandbox
 
@@ -77,12 +78,12 @@ def _opened(content: bytes) -> object:
 def _tried(content: bytes) -> Iterator[Finding]:
     """The proof: what was read may still go wrong when it is written."""
     try:
-        written = fill_own(content, specimen())
+        written = fill_own(content, specimen(), NO_PHOTOS)
     except TemplateRefused as refused:
         yield refused.finding
         return
     try:
-        fill_own(content, bare_specimen())
+        fill_own(content, bare_specimen(), NO_PHOTOS)
     except TemplateRefused as refused:
         found = refused.finding
         # An office may know that its reports are never so bare.

@@ -41,22 +41,22 @@ def kinds(kind: type = View) -> Iterator[type]:
     return iter(dict.fromkeys(_kinds(kind)))
 
 
-def every_name() -> Iterator[Name]:
-    for kind in kinds():
-        for field in fields(kind):
-            yield kind.__name__, field.name
+def printed_names(kind: type) -> Mapping[str, Shape]:
+    """The fields that stand on paper."""
+    left_out = tag_words()["unprinted"].get(kind.__name__, ())
+    return {name: shape for name, shape in shapes_of(kind).items() if name not in left_out}
 
 
 def written(name: Name) -> str:
     """A name as the built-in template writes it: "part.title". Raises KeyError."""
     kind, field = name
-    return tag_words()[kind][_BEFORE] + field
+    return f"{tag_words()[kind][_BEFORE]}{field}"
 
 
 def described(name: Name) -> str:
     """What a tag stands for, in words. Raises KeyError where nobody described it."""
     kind, field = name
-    return tag_words()[kind][field]
+    return str(tag_words()[kind][field])
 
 
 def _kinds(kind: type) -> Iterator[type]:

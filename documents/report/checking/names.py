@@ -13,6 +13,7 @@ from documents.report.checking.known import (
     Shape,
     described,
     kinds,
+    printed_names,
     shapes_of,
     written,
 )
@@ -174,7 +175,7 @@ def unused_findings(used: set[Name], spoken: set[str]) -> Iterator[Finding]:
     told again."""
     reached: set[type] = {View}
     for kind in filter(reached.__contains__, kinds()):
-        for name, shape in shapes_of(kind).items():
+        for name, shape in printed_names(kind).items():
             place = (kind.__name__, name)
             if not _is_used(place, used, spoken):
                 yield _unused(place)

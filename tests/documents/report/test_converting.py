@@ -12,7 +12,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
-from documents.report import write_docx
+from documents.report import view, write_docx
 from documents.report.converting import ConverterFailed, ConverterMissing, can_convert, to_pdf
 from documents.report.links import without_outside_links
 from domain.compiling import compile_report
@@ -162,7 +162,7 @@ def test_a_report_becomes_a_pdf_and_leaves_nothing_behind(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     report = compile_report(PROGRAMME, PERIOD, papers())
-    assert to_pdf(write_docx(report)).startswith(b"%PDF-")
+    assert to_pdf(write_docx(view(report))).startswith(b"%PDF-")
     assert list(tmp_path.iterdir()) == []
 
 

