@@ -10,7 +10,7 @@ from aiosqlite import Connection
 
 from bot.filing import keep
 from bot.rulebook import Rulebook
-from documents.report import ReportTemplateFaulty, view, write_docx
+from documents.report import view, write_docx_anyway
 from domain.compiling import compile_report
 from domain.facts import ReportState, StoredReport
 from domain.programme import Programme
@@ -66,11 +66,11 @@ async def compile_period(
 
 def _written(report: CompiledReport, template: Path | None) -> tuple[bytes, str]:
     """The document, and why it is not in the office's own layout."""
-    try:
-        return write_docx(view(report), template), ""
-    except ReportTemplateFaulty as faulty:
-        logger.warning("%s cannot be used (%s); built-in layout", template, faulty.data["fault"])
-        return write_docx(view(report)), str(faulty.data["words"])
+    docx, faulty = write_docx_anyway(view(report), template)
+    if faulty is None:
+        return docx, ""
+    logger.warning("%s cannot be used (%s); built-in layout", template, faulty.data["fault"])
+    return docx, str(faulty.data["words"])
 
 
 async def _read(

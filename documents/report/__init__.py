@@ -9,7 +9,7 @@ from documents.report.own_template import check_apart, read_template
 from documents.report.paper_words import paper_words
 from documents.report.text import write_text
 from documents.report.view import Issued, View, view
-from documents.report.word import write_docx
+from documents.report.word import write_docx, write_docx_anyway
 
 __all__ = [
     "AnnexRow",
@@ -29,5 +29,6 @@ __all__ = [
     "to_pdf",
     "view",
     "write_docx",
+    "write_docx_anyway",
     "write_text",
 ]

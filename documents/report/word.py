@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from documents.report.faults import ReportTemplateFaulty
 from documents.report.filling import fill
 from documents.report.own_template import fill_apart, read_template
 from documents.report.packing import NO_PHOTOS
@@ -22,3 +23,14 @@ def write_docx(
     if template is None:
         return fill(template_file().read_bytes(), seen, photos)
     return fill_apart(read_template(template), seen, photos)
+
+
+def write_docx_anyway(
+    seen: View, template: Path | None, photos: Mapping[str, bytes] = NO_PHOTOS
+) -> tuple[bytes, ReportTemplateFaulty | None]:
+    """As `write_docx`, but where the office's template cannot be used in the built-in layout; then
+    with why: a report in another layout is worth more than none."""
+    try:
+        return write_docx(seen, template, photos), None
+    except ReportTemplateFaulty as faulty:
+        return write_docx(seen, None, photos), faulty

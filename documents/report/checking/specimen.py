@@ -37,6 +37,9 @@ def _value(hint: Any, place: str, number: int, *, full: bool) -> Any:
             for name in hints
         }
         return hint(**values)
+    if hint is object:
+        # Shown as it is, a photo for one: there is none of nobody.
+        return ""
     if hint is str:
         return template_phrase("specimen", place=place) if full else ""
     if hint in (int, bool):

@@ -116,15 +116,16 @@ def test_the_signature_stays_where_an_office_has_no_annex() -> None:
     """The last table of the template is then not the annex's."""
 
     def change(document: Any) -> None:
-        annex = document.tables[-1]._tbl
-        annex.getparent().remove(annex)
+        for table in (table._tbl for table in document.tables):
+            if "row." in "".join(table.itertext()):
+                table.getparent().remove(table)
 
     own, full = built_in(change), view(report())
     assert full.annex_tasks is not None
     noted = replace(full, annex_tasks=replace(full.annex_tasks, rows=()))
     for seen in (full, noted, view(without_annex())):
         document = opened(fill_apart(own, seen))
-        assert "Nơi nhận:" in document.tables[-1].cell(0, 0).text
+        assert ["Nơi nhận:" in table.cell(0, 0).text for table in document.tables].count(True) == 1
 
 
 def test_a_template_of_one_section_keeps_it_where_there_is_no_annex() -> None:
@@ -157,4 +158,4 @@ def test_a_province_is_written_within_what_a_template_may_take() -> None:
     annex = replace(seen.annex_tasks, rows=seen.annex_tasks.rows * 150)
     many = replace(seen, parts=parts, annex_tasks=annex)
     document = opened(fill_apart(build(), many))
-    assert len(document.tables[-1].rows) == 901
+    assert 901 in [len(table.rows) for table in document.tables]
