@@ -1,14 +1,16 @@
 """A period's report: read what was sent, compile it, write its document, keep the version."""
 
 import asyncio
+import logging
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from aiosqlite import Connection
 
 from bot.filing import keep
 from bot.rulebook import Rulebook
-from documents.report import view, write_docx
+from documents.report import view, write_docx_anyway
 from domain.compiling import compile_report
 from domain.facts import ReportState, StoredReport
 from domain.programme import Programme
@@ -18,6 +20,8 @@ from storage import files, periods, programmes, reports, submissions
 from storage.codec import dump, load
 from storage.database import Database
 from storage.submissions import Sent
+
+logger = logging.getLogger(__name__)
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -29,6 +33,8 @@ class Compiled:
     stored: StoredReport
     report: CompiledReport
     docx: bytes
+    template_fault: str = ""
+    """Why it is in the built-in layout and not in the office's own, in words."""
 
 
 async def compile_period(
@@ -37,15 +43,16 @@ async def compile_period(
     """Read from one snapshot, written outside the transaction that keeps the result.
 
     The same data gives the same bytes, and no new version: the one on the shelf is given again.
+    Where the office's own template cannot be used the report comes in the built-in layout.
     """
     period, programme, papers, newest, previous = await _read(database, key)
     report = await asyncio.to_thread(
         compile_report, programme, period, papers, previous, book.rules.soon_days
     )
-    docx = await asyncio.to_thread(lambda: write_docx(view(report), book.template))
+    docx, fault = await asyncio.to_thread(_written, report, book.template)
     digest, path = keep(book.folder, docx)
     if newest and newest.docx == digest:
-        return Compiled(newest, report, docx)
+        return Compiled(newest, report, docx, fault)
     async with database.transaction() as connection:
         await files.put(connection, digest, str(path), DOCX_TYPE, len(docx), now)
         stored = await reports.add(
@@ -54,7 +61,16 @@ async def compile_period(
             dump(report),
             now,
         )
-    return Compiled(stored, report, docx)
+    return Compiled(stored, report, docx, fault)
+
+
+def _written(report: CompiledReport, template: Path | None) -> tuple[bytes, str]:
+    """The document, and why it is not in the office's own layout."""
+    docx, faulty = write_docx_anyway(view(report), template)
+    if faulty is None:
+        return docx, ""
+    logger.warning("%s cannot be used (%s); built-in layout", template, faulty.data["fault"])
+    return docx, str(faulty.data["words"])
 
 
 async def _read(

@@ -75,7 +75,7 @@ class Jobs:
                 compiled = await compile_period(
                     self.database, self.book, period, actor, self.clock()
                 )
-                return ReportReady(compiled.stored.id)
+                return ReportReady(compiled.stored.id, compiled.template_fault)
             case Press() as work:
                 await self._press(job, work)
                 return None

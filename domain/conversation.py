@@ -153,6 +153,8 @@ class ReminderDue:
 @dataclass(frozen=True, slots=True)
 class ReportReady:
     report: int
+    template_fault: str = ""
+    """Why it does not have the layout of the office's own template, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from bot.checks.findings import Finding, error, ok, warning
 from bot.render import FOLDER, Renderer
+from documents.report import Level, ReportTemplateFaulty, check_apart, read_template
 
 _DECREED = "Times New Roman"
 _ALIKE = ("Tinos", "Liberation Serif")
@@ -29,12 +29,22 @@ def check_messages() -> Finding:
 
 
 def check_report_template(template: Path) -> Finding:
+    """In one line; its clerk reads more with `tiendo template check`."""
     try:
-        with zipfile.ZipFile(template) as parts:
-            parts.getinfo("word/document.xml")
-    except (OSError, zipfile.BadZipFile, KeyError):
-        return error("templates", f"{template} is not a Word document; save it as .docx")
-    return ok("templates", f"report {template.name}")
+        found = check_apart(read_template(template))
+    except ReportTemplateFaulty as refused:
+        return error("templates", f"{template} cannot be read: {refused.data['words']}")
+    except OSError as trouble:
+        return error("templates", f"{template} cannot be tried here ({trouble.strerror})")
+    faults = sum(1 for finding in found if finding.level is Level.FAULT)
+    if faults:
+        return error(
+            "templates",
+            f"report {template.name} cannot be used (faults: {faults}), reports come in the "
+            f"built-in layout; run: tiendo template check {template}",
+        )
+    more = f"; remarks: {len(found)}, see tiendo template check {template}" if found else ""
+    return ok("templates", f"report {template.name}{more}")
 
 
 def check_fonts() -> Iterator[Finding]:

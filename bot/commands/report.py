@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.moments import typed_day
 from bot.commands.options import Subparsers, add_json, add_programme
-from bot.commands.output import DONE, Refused, say, say_json
+from bot.commands.output import DONE, Refused, say, say_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(shown)
     else:
         _show(compiled, files)
+    if compiled.template_fault:
+        warn(f"in the built-in layout, not the office's own: {compiled.template_fault}")
     return DONE
 
 

@@ -2,19 +2,33 @@
 
 from documents.report.annexes import AnnexRow
 from documents.report.as_json import report_json
+from documents.report.converting import ConverterFailed, ConverterMissing, can_convert, to_pdf
+from documents.report.faults import ReportTemplateFaulty
+from documents.report.findings import Finding, Level, template_phrase
+from documents.report.own_template import check_apart, read_template
 from documents.report.paper_words import paper_words
 from documents.report.text import write_text
 from documents.report.view import Issued, View, view
-from documents.report.word import ReportTemplateFaulty, write_docx
+from documents.report.word import write_docx, write_docx_anyway
 
 __all__ = [
     "AnnexRow",
+    "ConverterFailed",
+    "ConverterMissing",
+    "Finding",
     "Issued",
+    "Level",
     "ReportTemplateFaulty",
     "View",
+    "can_convert",
+    "check_apart",
     "paper_words",
+    "read_template",
     "report_json",
+    "template_phrase",
+    "to_pdf",
     "view",
     "write_docx",
+    "write_docx_anyway",
     "write_text",
 ]

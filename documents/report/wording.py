@@ -35,6 +35,11 @@ def phrase(name: str, *arguments: object) -> str:
     return str(macro(*arguments)).strip()
 
 
+def phrases(template: str) -> Any:
+    """The macros of a file of `templates/report/`, each a phrase, as attributes."""
+    return _environment().get_template(template).module
+
+
 def fill(template: str, values: Mapping[str, object]) -> str:
     """A whole text from `templates/report/`."""
     return _environment().get_template(template).render(values)
@@ -50,9 +55,17 @@ def fixed_words() -> dict[str, Any]:
     return tomllib.loads(_file("docx.toml").read_text("utf-8"))
 
 
+def tag_words() -> dict[str, Any]:
+    """What each tag of a Word template stands for, by dataclass of the view and field."""
+    return tomllib.loads(_file("tags.toml").read_text("utf-8"))
+
+
 def sandbox() -> Environment:
-    """For the tags in an office's Word template: they reach the report's values and no more."""
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=clean)
+    """For the tags in an office's Word template: they reach the report's values and no more, and
+    what officers typed stays text whatever the template says."""
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=clean)
+    del environment.filters["safe"]
+    return environment
 
 
 def template_file() -> Traversable:
@@ -103,7 +116,7 @@ def _status_words() -> dict[str, str]:
 
 @cache
 def _phrases() -> Any:
-    return _environment().get_template("phrases.txt.j2").module
+    return phrases("phrases.txt.j2")
 
 
 @cache

@@ -68,6 +68,7 @@ def report_ready(session: Session, event: Event, facts: Facts, now: datetime) ->
         Choice(f"overview|{report.period}", "order_overview"),
         **report_data(report, facts),
         changed=list(report.changed),
+        template_fault=event.template_fault,
     )
     return Turn(session, (with_document(reply, report),))
 

@@ -462,6 +462,19 @@ def test_a_report_has_the_shape_of_the_contract(office: Path, followed: Shell) -
     assert followed.ask(*words) == first, "the same data, the same bytes"
 
 
+def test_a_report_in_another_layout_than_the_offices_own_says_why(
+    office: Path, followed: Shell
+) -> None:
+    (office / "mau.docx").write_bytes(b"PK")
+    with (office / "config.toml").open("a") as settings:
+        settings.write('[report]\ntemplate = "mau.docx"\n')
+    followed.run("period", "open", "2026", "--due", "2026-12-21")
+    assert followed.ask("report", "--period", "2026", "--out", "out", "--json")
+    said = [line for line in followed.error.splitlines() if "built-in layout, not" in line]
+    assert len(said) == 1 and "Tệp mẫu bị hỏng" in said[0]
+    assert (office / "out" / "2026-v1.docx").stat().st_size
+
+
 @pytest.mark.parametrize("form", ["pdf", "xlsx"])
 def test_a_form_of_later_is_refused_by_name(office: Path, shell: Shell, form: str) -> None:
     words = ["report", "--period", "2026", "--out", "out", "--form", form]

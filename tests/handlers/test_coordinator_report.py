@@ -59,6 +59,12 @@ def test_the_document_comes_with_what_changed_and_who_is_missing() -> None:
     assert office.labels()[:2] == ["Trình ký", "Ghi số, ngày phát hành"]
 
 
+def test_a_document_in_another_layout_than_the_offices_own_says_why() -> None:
+    office = Office(reports=[compiled()]).meets(ReportReady(1, "Tệp mẫu bị hỏng."))
+    assert "mẫu có sẵn vì chưa dùng được mẫu Word của cơ quan. Tệp mẫu bị hỏng." in office.text
+    assert office.attachments == ("ab12",)
+
+
 def test_the_document_does_not_disturb_the_conversation_under_way() -> None:
     office = Office(reports=[compiled()]).put("phong-y-te", State.SUBMITTED)
     office.says("trả lại phòng y tế")

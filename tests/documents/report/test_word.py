@@ -1,17 +1,15 @@
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.report import ReportTemplateFaulty, view, write_docx
+from documents.report import view, write_docx
 from documents.report.wording import clean
 from domain.compiling import compile_report
 from domain.programme import Frame
@@ -221,48 +219,6 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert write_docx(view(compiled())) == write_docx(view(compiled()))
     with ZipFile(BytesIO(write_docx(view(compiled())))) as archive:
         assert {member.date_time[0] for member in archive.infolist()} == {1980}
-
-
-def test_an_offices_own_template_is_used(tmp_path: Path) -> None:
-    own = tmp_path / "own.docx"
-    document = Document()
-    document.add_paragraph("{{ title }} - {{ place }}")
-    document.save(str(own))
-    report = compile_report(PROGRAMME, PERIOD, papers())
-    assert (
-        opened(write_docx(view(report), own)).paragraphs[0].text.endswith("năm 2022 - Nghi Xuân")
-    )
-
-
-@pytest.mark.parametrize(
-    ("tag", "fault", "detail"),
-    [
-        ("{{ tieu_de }}", "unknown", "tieu_de"),
-        ("{{ ''.__class__.__mro__ }}", "forbidden", "__class__"),
-        ("Câu này {{ title }", "tag", "Câu này"),
-        ("{% for part in parts %}", "tag", ""),
-        ("{{ title | khong_co }}", "tag", "khong_co"),
-    ],
-)
-def test_a_faulty_template_is_refused_in_words(
-    tmp_path: Path, tag: str, fault: str, detail: str
-) -> None:
-    own = tmp_path / "own.docx"
-    document = Document()
-    document.add_paragraph(tag)
-    document.save(str(own))
-    with pytest.raises(ReportTemplateFaulty) as refused:
-        write_docx(view(compiled()), own)
-    assert refused.value.data["fault"] == fault
-    assert detail in str(refused.value.data["detail"])
-
-
-def test_a_template_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
-    own = tmp_path / "own.docx"
-    own.write_bytes(b"PK no archive")
-    with pytest.raises(ReportTemplateFaulty) as refused:
-        write_docx(view(compiled()), own)
-    assert refused.value.data["fault"] == "file"
 
 
 @settings(max_examples=25, deadline=None)
