@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.findings import PlacedFinding
 from domain.letterhead import Letterhead
 from domain.programme import Asks, Frame
 from domain.submission import Entry, Evidence, PlanItem, State
@@ -60,13 +61,14 @@ class Voices:
 
 
 class Kind(StrEnum):
-    """What a paragraph is. The first four hold words of officers or of the plan; the words of the
+    """What a paragraph is. The first five hold words of officers or of the plan; the words of the
     others stand in the templates."""
 
     SAID = "said"
     PLANNED = "planned"
     LEAD_IN = "lead_in"
     NOT_STARTED = "not_started"
+    REWRITTEN = "rewritten"
     COUNT = "count"
     FIGURE = "figure"
     TOTALS = "totals"
@@ -122,6 +124,26 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewritten:
+    """By whom and when (ISO) a section was rewritten, and what stood there otherwise."""
+
+    person: str
+    at: str
+    message: str
+    own: tuple[Paragraph, ...] = ()
+    """The units' own words and what is computed from them."""
+    printed: tuple[str, ...] = ()
+    """The same, each as one line of the paper."""
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    """Printed lines that are there now, or were, against those it was written from."""
+
+    @property
+    def stale(self) -> bool:
+        return bool(self.came or self.went)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading with its paragraphs; `number` is the path ("I.3.a"), `label` what is printed."""
 
@@ -133,6 +155,18 @@ class Section:
     paragraphs: tuple[Paragraph, ...] = ()
     outline: str = ""
     """Number of the programme's heading it belongs to ("I.3" for "I.3.a")."""
+    rewritten: Rewritten | None = None
+
+    @property
+    def own(self) -> tuple[Paragraph, ...]:
+        """The paragraphs as the units wrote them, rewritten or not."""
+        return self.rewritten.own if self.rewritten else self.paragraphs
+
+    @property
+    def place(self) -> str:
+        """What the section is known by from one compilation to the next: the letters of the
+        blocks below a heading change with who has sent."""
+        return self.number if self.number == self.outline else f"{self.outline}/{self.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +263,8 @@ class CompiledReport:
     """By status code: how often a unit has a task in that status."""
     merge_proposals: tuple[MergeProposal, ...] = ()
     changed: tuple[Change, ...] = ()
+    findings: tuple[PlacedFinding, ...] = ()
+    """What a proofreader would look at again; nothing of it is corrected."""
 
     @property
     def roster(self) -> tuple[ReportUnit, ...]:
@@ -242,6 +278,11 @@ class CompiledReport:
     @property
     def units_missing(self) -> tuple[ReportUnit, ...]:
         return tuple(unit for unit in self.roster if not unit.is_in)
+
+    @property
+    def stale(self) -> tuple[Section, ...]:
+        """Rewritten sections whose sources say something else by now."""
+        return tuple(s for s in self.sections if s.rewritten and s.rewritten.stale)
 
     def paragraphs(self) -> Iterator[tuple[Section, Paragraph]]:
         for section in self.sections:

@@ -3,13 +3,14 @@
 from documents.report.as_json import report_json
 from documents.report.paper_words import paper_words
 from documents.report.text import write_text
-from documents.report.view import AnnexRow, View, view
+from documents.report.view import AnnexRow, View, own_lines, view
 from documents.report.word import ReportTemplateFaulty, write_docx
 
 __all__ = [
     "AnnexRow",
     "ReportTemplateFaulty",
     "View",
+    "own_lines",
     "paper_words",
     "report_json",
     "view",

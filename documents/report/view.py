@@ -12,7 +12,7 @@ from domain.written import written_month
 
 _LIST_MARK = "- "
 _LOWER_LIST_MARK = "+ "
-_ALONE = {Kind.LEAD_IN, Kind.TOTALS, Kind.NOTHING, Kind.NOT_REPORTED}
+_ALONE = {Kind.LEAD_IN, Kind.TOTALS, Kind.NOTHING, Kind.NOT_REPORTED, Kind.REWRITTEN}
 _END = " ./"
 _NOTES = ("missing", "returned", "late", "added_late", "on_behalf")
 
@@ -121,6 +121,11 @@ def _signature(lines: Sequence[str]) -> tuple[tuple[str, ...], str]:
 def _part(section: Section, report: CompiledReport) -> Part:
     lines = tuple(_lines(section.paragraphs, report))
     return Part(section.level, section.label, section.title, lines)
+
+
+def own_lines(report: CompiledReport) -> list[tuple[str, ...]]:
+    """Each section as it is printed where nobody rewrites it: a line a paragraph."""
+    return [tuple(_lines(section.own, report)) for section in report.sections]
 
 
 def _lines(paragraphs: Sequence[Paragraph], report: CompiledReport) -> Iterator[str]:
