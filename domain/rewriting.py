@@ -41,6 +41,11 @@ def rewritten_lines(text: str) -> tuple[str, ...]:
     return tuple(_marked(line) for line in lines if line)
 
 
+def unmarked(line: str) -> str:
+    """A printed line without its list mark."""
+    return next((line[len(m) :] for m in (_MARK, _LOWER_MARK) if line.startswith(m)), line)
+
+
 def _marked(line: str) -> str:
     bare = without_list_mark(line)
     if bare == line:

@@ -8,6 +8,7 @@ from aiosqlite import Connection
 from bot.codes import fresh_code, hash_code
 from bot.loading.boards import board_of
 from bot.loading.papers import paper_of, unit_names
+from bot.loading.report_texts import heading_of, text_of
 from bot.pressing import on_its_way
 from bot.rulebook import Rulebook
 from domain import conversation as asked
@@ -40,6 +41,10 @@ async def look_up(  # noqa: C901 (one arm a kind)
             return fresh_code()
         case asked.ReportOf(report, period):
             return await _report(connection, report, period)
+        case asked.TextOf(report):
+            return await text_of(connection, report)
+        case asked.HeadingOf(report, place):
+            return await heading_of(connection, report, place)
         case asked.PeopleNamed(name):
             return await people_named(connection, name)
         case asked.FocalPoints(unit):

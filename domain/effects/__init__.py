@@ -10,6 +10,7 @@ from domain.effects.others import (
     AskSignOff,
     Audience,
     CompileReport,
+    DropRewriting,
     EveryoneWith,
     FetchFile,
     FocalPointsOf,
@@ -19,6 +20,7 @@ from domain.effects.others import (
     PersonIs,
     Press,
     Record,
+    RewriteHeading,
     StopPress,
     Tell,
 )
@@ -81,6 +83,7 @@ __all__ = [
     "DetachEvidence",
     "DisableAddress",
     "DropPlanItem",
+    "DropRewriting",
     "Effect",
     "EveryoneWith",
     "ExtendPeriod",
@@ -105,6 +108,7 @@ __all__ = [
     "Rename",
     "RenewConsent",
     "ReturnSubmission",
+    "RewriteHeading",
     "SaveEntry",
     "SavePlanItem",
     "SendSubmission",
@@ -156,6 +160,8 @@ Effect: TypeAlias = (
     | StopPress
     | FetchFile
     | CompileReport
+    | RewriteHeading
+    | DropRewriting
     | AskSignOff
     | AnswerSignOff
     | IssueReport

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.findings import Finding, PlacedFinding, Region
+from domain.merging import essence
 from domain.programme import Asks
 from domain.proofreading import proofread, without_overlaps
 from domain.proofreading.replaced import replaced
@@ -69,7 +70,9 @@ def _pieces(report: CompiledReport) -> Iterator[_Piece]:
     frame = report.frame
     yield from _lines(Region.TITLE, [report.title])
     yield from _lines(Region.RECEIVER, [frame.receiver or ""])
-    yield from _lines(Region.OPENING, [*frame.legal_bases, frame.opening or ""])
+    cited = essence(frame.opening or "")
+    bases = [base for base in frame.legal_bases if essence(base) not in cited]
+    yield from _lines(Region.OPENING, [*bases, frame.opening or ""])
     for section in report.sections:
         yield from _section(section)
     yield from _lines(Region.CLOSING, [frame.closing or ""])

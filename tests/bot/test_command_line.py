@@ -414,13 +414,28 @@ def test_a_report_has_the_shape_of_the_contract(office: Path, followed: Shell) -
     first = followed.ask(*words)
     assert isinstance(first, dict)
     assert list(first) == [
-        "period", "version", "files", "units_in", "units_missing", "changed_since",
+        "period", "version", "files", "units_in", "units_missing", "changed_since", "findings",
     ]  # fmt: skip
     assert [file["form"] for file in first["files"]] == ["docx", "txt", "json"]
     assert all((office / file["path"]).stat().st_size for file in first["files"])
     assert (first["version"], first["units_in"]) == (1, 0)
     assert first["units_missing"] == ["phong-y-te", "cong-an-xa"]
     assert followed.ask(*words) == first, "the same data, the same bytes"
+
+
+def test_what_is_worth_another_look_comes_with_the_report(office: Path, shell: Shell) -> None:
+    faulty = PLAN.replace("Phòng Y tế", "Phòng Y tế & Dân số")
+    (office / "plan.md").write_text(faulty, encoding="utf-8")
+    shell.run("plan", "import", "plan.md", "--programme", "cds-xa")
+    shell.run("period", "open", "2026", "--due", "2026-12-21")
+    words = ["report", "--period", "2026", "--out", "out"]
+    report = shell.ask(*words, "--json")
+    assert isinstance(report, dict)
+    one = next(f for f in report["findings"] if f["kind"] == "ampersand")
+    assert list(one) == ["place", "line", "units", "kind", "found", "suggestion"]
+    assert (one["line"], one["suggestion"]) == (0, "Phòng Y tế và Dân số")
+    shell.run(*words)
+    assert "line 0: Phòng Y tế & Dân số -> Phòng Y tế và Dân số (ampersand)" in shell.out
 
 
 @pytest.mark.parametrize("form", ["pdf", "xlsx"])
