@@ -6,15 +6,16 @@ from domain.calendar import in_vietnam
 from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import RewriteHeading
 from domain.facts import Facts
-from domain.messages import Choice, Reply
+from domain.messages import Choice, Picks, Reply
 from domain.report_text import HeadingLine, HeadingText
 from domain.rewriting import rewritten_lines
-from handlers.contract import NotUnderstood
+from handlers.contract import NotUnderstood, question
 from handlers.coordinator.call import Call, call_here
 from handlers.coordinator.headings import find_heading, heading_of, open_report, place_in, text_of
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.words import said
+from handlers.slips import slips_in
 
 WHICH, WRITE, PREVIEW = "coordinator.rewrite_which", "coordinator.rewrite", "coordinator.rewritten"
 CANCEL = Choice("no", "order_cancel")
@@ -95,10 +96,11 @@ def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
     """What stands there and, once something was typed, how much of the new text there is."""
     heading, typed = _heading(session, facts, now), _lines(session)
     if typed:
-        return offer(
+        return question(
             "coordinator/rewrite_more.j2",
             Choice("done", "order_done"),
             CANCEL,
+            picks=Picks.WORD,
             title=heading.title,
             count=len(typed),
         )
@@ -111,7 +113,14 @@ def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
     if heading.standing:
         choices.append(Choice(f"drop_rewriting|{key}||{place}", "order_drop_rewriting"))
     data = {"lines": list(heading.lines), "own": list(heading.own), **edited_by(heading)}
-    return offer("coordinator/rewrite.j2", *choices, CANCEL, title=heading.title, **data)
+    return question(
+        "coordinator/rewrite.j2",
+        *choices,
+        CANCEL,
+        picks=Picks.WORD,
+        title=heading.title,
+        **data,
+    )
 
 
 def edited_by(heading: HeadingText) -> dict[str, object]:
@@ -152,6 +161,7 @@ def _preview(session: Session, facts: Facts, now: datetime) -> Reply:
         title=heading.title,
         old=list(heading.lines),
         new=_lines(session),
+        slips=slips_in("\n".join(_lines(session))),
     )
 
 

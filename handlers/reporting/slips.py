@@ -1,14 +1,13 @@
-"""What is surely wrong in a unit's own words: told once, before sending, in one short line."""
+"""What is surely wrong in a unit's own words, before they are sent."""
 
 from collections.abc import Iterable
 
-from domain.proofreading import surely_wrong
 from domain.submission import Paper
+from handlers.slips import slips_in
 
 
 def slips(paper: Paper, items: Iterable[str] | None = None) -> dict[str, object] | None:
-    """The first finding that has a suggestion and how many more there are; of `items` alone where
-    they are given. None where nothing is surely wrong."""
+    """Of `items` alone where they are given, else of the whole submission."""
     texts = [
         statement.text
         for item in (paper.items if items is None else items)
@@ -16,9 +15,4 @@ def slips(paper: Paper, items: Iterable[str] | None = None) -> dict[str, object]
     ]
     if items is None:
         texts += [item.statement.text for item in paper.plan if item.statement]
-    findings = surely_wrong("\n".join(texts))
-    shown = next((f for f in findings if f.suggestion), None)
-    if shown is None:
-        return None
-    more = len(findings) - 1
-    return {"found": shown.found, "suggestion": shown.suggestion, "more": more}
+    return slips_in("\n".join(texts))

@@ -3,6 +3,9 @@
 import json
 from datetime import UTC, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from documents.report import own_lines, report_json, write_docx, write_text
 from domain.changes import changed_since
 from domain.compiling import compile_report
@@ -140,3 +143,19 @@ def test_order_marks_and_final_stops_are_no_difference() -> None:
 def test_nothing_to_rewrite_leaves_the_report_as_it_is() -> None:
     report = compiled()
     assert rewrite(report, ()) is report
+
+
+@given(st.text())
+def test_any_text_becomes_lines_that_stay_the_same(typed: str) -> None:
+    lines = rewritten_lines(typed)
+    assert rewritten_lines("\n".join(lines)) == lines
+    assert all(line.strip() == line and line for line in lines)
+
+
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=4))
+def test_whatever_is_written_keeps_all_the_units_said(typed: list[str]) -> None:
+    lines = rewritten_lines("\n".join(typed)) or ("Mới.",)
+    section = at(compiled(written(PLACE, *lines)), PLACE)
+    assert section.rewritten
+    assert section.own == at(compiled(), PLACE).paragraphs
+    assert [p.text for p in section.paragraphs] == list(lines)

@@ -94,6 +94,13 @@ def test_it_may_be_written_anew_or_given_up() -> None:
     assert writing.session.step == "idle"
 
 
+def test_what_is_surely_wrong_is_said_before_it_is_saved() -> None:
+    writing = office().says("biên tập mục III").says("Đề nghị bổ xung kinh phí.").says("xong")
+    assert "Soát lỗi: “bổ xung” nên là “bổ sung”." in writing.text
+    writing.presses("Lưu")
+    assert isinstance(writing.did()[0], do.RewriteHeading)
+
+
 def test_xong_alone_is_no_text() -> None:
     writing = office().says("biên tập mục III").says("  \n ")
     assert writing.session.step == "coordinator.rewrite"
