@@ -47,7 +47,7 @@ def abbreviations(sheet: Sheet, plan: Sequence[str] = ()) -> Iterator[Finding]:
     uses = list(_uses(sheet))
     planned = [use for text in plan for use in _uses(Sheet(text))]
     known = _by_neighbours([*planned, *(use for use in uses if use.short in introduced)])
-    told = introduced | _COMMON | {use.short for use in planned}
+    told = introduced | _COMMON
     for use in uses:
         if use.short in introduced:
             continue

@@ -107,7 +107,8 @@ def test_an_abbreviation_in_the_place_of_the_plans_own_is_found() -> None:
 
 def test_another_use_of_another_abbreviation_is_no_swap() -> None:
     plan = "Thúc đẩy ứng dụng TTNT trong lĩnh vực y tế. Ứng dụng CNTT trong lĩnh vực y tế."
-    assert found("Đã ứng dụng CNTT trong lĩnh vực y tế.", plan) == []
+    text = "Đã ứng dụng công nghệ thông tin (CNTT). Ứng dụng CNTT trong lĩnh vực y tế."
+    assert found(text, plan) == []
 
 
 def test_headings_of_one_level_end_alike() -> None:
