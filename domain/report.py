@@ -132,8 +132,6 @@ class Rewritten:
     message: str
     own: tuple[Paragraph, ...] = ()
     """The units' own words and what is computed from them."""
-    printed: tuple[str, ...] = ()
-    """The same, each as one line of the paper."""
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
     """Printed lines that are there now, or were, against those it was written from."""

@@ -81,7 +81,6 @@ def _rewritten(
         at=rewriting.at.isoformat(),
         message=rewriting.message,
         own=section.paragraphs,
-        printed=tuple(printed),
         came=came,
         went=went,
     )
@@ -104,9 +103,15 @@ def _key(line: str) -> str:
     return essence(without_list_mark(line.strip()))
 
 
+def _says(line: str, text: str) -> bool:
+    """The very words, with or without the names of who said them before."""
+    said, words = _key(line), _key(text)
+    return said == words or said.endswith(f": {words}")
+
+
 def _paragraph(line: str, section: Section, rewriting: Rewriting) -> Paragraph:
     """With all sources of what it replaces, or those alone whose very words it keeps."""
-    kept = [p for p in section.paragraphs if p.text and _key(p.text) in _key(line)]
+    kept = [p for p in section.paragraphs if p.text and _says(line, p.text)]
     sources = (source for p in kept or section.paragraphs for source in p.sources)
     item = section.number
     editor = Source("", rewriting.person, rewriting.at.isoformat(), rewriting.message, item, line)

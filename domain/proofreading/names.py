@@ -26,6 +26,7 @@ _NEAR = 20
 
 
 def names(sheet: Sheet) -> Iterator[Finding]:
+    """Names of agencies and places, and the words that always take a capital."""
     yield from _ampersands(sheet)
     yield from _agencies(sheet)
     yield from _the_people(sheet)

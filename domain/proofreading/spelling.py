@@ -17,6 +17,7 @@ _MAY_DOUBLE = "o"
 
 
 def spelling(sheet: Sheet) -> Iterator[Finding]:
+    """No speller: a list of slips that are wrong in every sentence, and what stands twice."""
     yield from _slips(sheet)
     yield from _doubled_words(sheet)
     yield from _doubled_letters(sheet)

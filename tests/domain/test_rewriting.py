@@ -58,9 +58,10 @@ def test_every_line_keeps_the_sources_and_names_the_editor() -> None:
 
 def test_a_line_that_was_kept_has_its_own_sources_alone() -> None:
     kept = at(compiled(), PLACE).paragraphs[0]
-    lines = at(compiled(written(PLACE, f"- {kept.text}", "- Mới.")), PLACE).paragraphs
-    assert lines[0].sources[:-1] == kept.sources
-    assert len(lines[1].sources) > len(kept.sources) + 1
+    typed = (f"- {kept.text}", f"- Phòng Kinh tế: {kept.text}", f"- Năm qua {kept.text}")
+    exact, named, other = at(compiled(written(PLACE, *typed)), PLACE).paragraphs
+    assert exact.sources[:-1] == named.sources[:-1] == kept.sources
+    assert len(other.sources) > len(kept.sources) + 1
 
 
 def test_it_is_fresh_until_its_sources_change() -> None:
