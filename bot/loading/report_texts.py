@@ -24,12 +24,12 @@ async def text_of(connection: Connection, number: int) -> ReportText:
     return ReportText(headings, report.findings)
 
 
-async def heading_of(connection: Connection, number: int, place: str) -> HeadingText:
-    """Raises NothingSuch where the report has no such heading."""
+async def heading_of(connection: Connection, number: int, place: str) -> HeadingText | None:
+    """None where the report has no such heading: the button was one of another version."""
     stored, report = await _report(connection, number)
     section = next((one for one in report.sections if one.place == place), None)
     if section is None:
-        raise NothingSuch(what=place)
+        return None
     kept = (await rewritings.newest(connection, stored.period)).get(place)
     names = await people.names(connection) if kept else {}
     return HeadingText(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.conversation import HeadingOf, TextOf
+from domain.errors import NothingSuch
 from domain.facts import ReportState, StoredReport
 from domain.report_text import HeadingLine, HeadingText, ReportText
 from domain.understanding.folding import fold, plain
@@ -38,8 +39,11 @@ def text_of(call: Call, report: StoredReport) -> ReportText:
 
 
 def heading_of(call: Call, report: int, place: str) -> HeadingText:
-    """Raises NothingSuch, from the shell, where the report has no such heading."""
-    return found(call.facts, HeadingOf(report, place), HeadingText)
+    """Raises NothingSuch where the report has no such heading."""
+    heading = found(call.facts, HeadingOf(report, place), object)
+    if not isinstance(heading, HeadingText):
+        raise NothingSuch(what=place)
+    return heading
 
 
 def find_heading(text: str, headings: Sequence[HeadingLine]) -> str | None:

@@ -295,13 +295,10 @@ class Office:
             case _:
                 raise AssertionError(wanted)
 
-    def _text(self, wanted: TextOf | HeadingOf) -> ReportText | HeadingText:
+    def _text(self, wanted: TextOf | HeadingOf) -> ReportText | HeadingText | None:
         if isinstance(wanted, HeadingOf):
-            return self._heading(wanted.place)
+            return self.headings.get(wanted.place)
         return ReportText(tuple(map(_heading_line, self.headings.values())), self.findings)
-
-    def _heading(self, place: str) -> HeadingText:
-        return self.headings.get(place, HeadingText(place, f"{place}. …", ()))
 
     def _apply(self, effect: do.Effect) -> None:
         self.applied.append(effect)
@@ -346,7 +343,8 @@ class Office:
     def _rewrite(self, effect: do.Effect) -> None:
         if not isinstance(effect, do.RewriteHeading | do.DropRewriting):
             return
-        heading, place = self._heading(effect.heading), effect.heading
+        place = effect.heading
+        heading = self.headings[place]
         if isinstance(effect, do.RewriteHeading):
             said = (effect.lines, effect.basis, self.person.code, self.now, effect.message)
             heading = replace(heading, rewriting=Rewriting(place, *said), editor=self.person.name)

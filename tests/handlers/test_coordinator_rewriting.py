@@ -143,6 +143,12 @@ def test_what_is_not_there_is_not_dropped() -> None:
     assert "không có bản biên tập" in asked.text
 
 
+def test_a_button_of_a_heading_that_is_gone_leads_on() -> None:
+    gone = office().meets(Chose(f"rewriting|{KEY}||I.3/Phòng cũ"))
+    assert "không tìm thấy “I.3/Phòng cũ”" in gone.text
+    assert gone.labels() == ["Tình hình", "Giúp"]
+
+
 def test_a_stale_heading_is_told_with_the_report_and_its_difference_shown() -> None:
     stale = compiled(rewritten=(III.title,), stale=(("III", III.title),), findings=3)
     told = rewritten()
