@@ -14,11 +14,15 @@ from handlers.coordinator.call import Call, call_here
 from handlers.coordinator.headings import find_heading, heading_of, open_report, place_in, text_of
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
+from handlers.coordinator.overview import few
 from handlers.coordinator.words import said
 from handlers.slips import slips_in
 
 WHICH, WRITE, PREVIEW = "coordinator.rewrite_which", "coordinator.rewrite", "coordinator.rewritten"
 CANCEL = Choice("no", "order_cancel")
+MOST_LINES = 40
+"""So many are shown in the chat; the document has all."""
+_MOST_GROUPS = 5
 
 
 def rewrite(call: Call) -> Turn:
@@ -107,12 +111,16 @@ def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
     key, place = session.text("period"), session.text("place")
     choices = [
         Choice(f"merge|{key}||{n}|{place}", "order_merge", {"count": len(group)})
-        for n, group in enumerate(heading.near)
+        for n, group in enumerate(heading.near[:_MOST_GROUPS])
         if not heading.standing
     ]
     if heading.standing:
         choices.append(Choice(f"drop_rewriting|{key}||{place}", "order_drop_rewriting"))
-    data = {"lines": list(heading.lines), "own": list(heading.own), **edited_by(heading)}
+    data = {
+        **few("lines", heading.lines, MOST_LINES),
+        **few("own", heading.own, MOST_LINES),
+        **edited_by(heading),
+    }
     return question(
         "coordinator/rewrite.j2",
         *choices,
@@ -159,7 +167,7 @@ def _preview(session: Session, facts: Facts, now: datetime) -> Reply:
         Choice("again", "order_write_again"),
         CANCEL,
         title=heading.title,
-        old=list(heading.lines),
+        **few("old", heading.lines, MOST_LINES),
         new=_lines(session),
         slips=slips_in("\n".join(_lines(session))),
     )

@@ -14,8 +14,9 @@ from handlers.coordinator.call import Call, call_here
 from handlers.coordinator.headings import heading_of, open_report, place_in
 from handlers.coordinator.leaving import step
 from handlers.coordinator.offering import offer
+from handlers.coordinator.overview import few
 from handlers.coordinator.refusals import RewritingGone
-from handlers.coordinator.rewriting import CANCEL, begin, edited_by, ways_on
+from handlers.coordinator.rewriting import CANCEL, MOST_LINES, begin, edited_by, ways_on
 
 MERGE = "coordinator.merge"
 
@@ -31,8 +32,8 @@ def show_difference(call: Call) -> Turn:
         Choice(f"rewriting|{place}", "order_rewrite_again"),
         Choice(f"drop_rewriting|{place}", "order_drop_rewriting"),
         title=heading.title,
-        came=list(came),
-        went=list(went),
+        **few("came", came, MOST_LINES),
+        **few("went", went, MOST_LINES),
         lines=list(standing.lines),
         **edited_by(heading),
     )

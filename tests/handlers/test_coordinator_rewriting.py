@@ -70,6 +70,16 @@ def test_a_title_with_the_mark_of_a_button_in_it_is_found() -> None:
     assert asked.session.data["place"] == BLOCK.place
 
 
+def test_of_a_very_long_heading_the_chat_shows_the_beginning() -> None:
+    long = replace(III, own=tuple(f"- Đoạn {n}." for n in range(1, 501)), near=())
+    asked = office(long).says("biên tập mục III")
+    assert "- Đoạn 40.\n(còn 460 đoạn, xem trong văn bản)" in asked.text
+    asked.says("Mới.").says("xong").presses("Lưu")
+    (saved,) = asked.did()
+    assert isinstance(saved, do.RewriteHeading)
+    assert saved.basis == long.own
+
+
 def test_several_messages_make_one_text_that_is_seen_before_it_is_saved() -> None:
     writing = office().says("biên tập mục III")
     writing.meets(Said("Thiếu cán bộ kỹ thuật.\n\n•  Thiếu máy.", "m7"))
