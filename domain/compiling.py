@@ -12,7 +12,9 @@ from domain.material import Material
 from domain.outline import filled_outline
 from domain.plan_words import move_frame, moves_time
 from domain.programme import Programme
+from domain.proofreading.placing import proofread_report
 from domain.report import CompiledReport, ReportUnit, SentPaper, count_statuses
+from domain.rewriting import Drawn, Rewriting, plain_lines, rewrite
 from domain.submission import Period
 from domain.task_results import row
 
@@ -24,12 +26,16 @@ def compile_report(
     previous: CompiledReport | None = None,
     soon_days: int = 15,
     year_ago: CompiledReport | None = None,
+    rewritings: Sequence[Rewriting] = (),
+    drawn: Drawn = plain_lines,
 ) -> CompiledReport:
     """The report of a period from the last sent versions, one paper a unit of the roster.
 
     The order of `papers` does not matter. `soon_days` is the threshold of "sắp đến hạn"
     (calendar days). With `previous`, `changed` says what differs from it; with `year_ago`, the
-    report of the same period of the year before, indicators are compared with it.
+    report of the same period of the year before, indicators are compared with it. `rewritings`
+    take the place of the words below their headings; `drawn` prints a report's lines, by which it
+    is told whether those words are still the ones that were rewritten.
     """
     ordered = {paper.unit: paper for paper in _in_order(programme, papers)}
     material = Material(programme, ordered, period.data_to, soon_days)
@@ -55,7 +61,12 @@ def compile_report(
         evidence=evidence_groups(material),
         annexes=programme.annexes,
     )
-    return replace(report, changed=changed_since(previous, report)) if previous else report
+    report = rewrite(report, rewritings, drawn)
+    return replace(
+        report,
+        changed=changed_since(previous, report) if previous else (),
+        findings=proofread_report(report),
+    )
 
 
 def _in_order(programme: Programme, papers: Sequence[SentPaper]) -> tuple[SentPaper, ...]:

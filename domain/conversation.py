@@ -240,6 +240,21 @@ class ReportOf:
 
 
 @dataclass(frozen=True, slots=True)
+class TextOf:
+    """The headings of a compiled report and what a proofreader found in it."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingOf:
+    """What is printed below one heading of a compiled report, by the section's `place`."""
+
+    report: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleNamed:
     """Everybody whose name or code matches a typed name, folded."""
 
@@ -269,6 +284,8 @@ Wanted: TypeAlias = (
     | IssuedReportOf
     | ProposalOf
     | OpenProposals
+    | TextOf
+    | HeadingOf
     | PeopleNamed
     | FocalPoints
     | OwnData

@@ -130,6 +130,12 @@ class StoredReport:
     number: str | None = None
     issued_on: date | None = None
     remark: str = ""
+    findings: int = 0
+    """How many places a proofreader would look at again."""
+    rewritten: tuple[str, ...] = ()
+    """Printed titles of the headings that stand in a person's words."""
+    stale: tuple[tuple[str, str], ...] = ()
+    """Those of them whose sources have changed: place and printed title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ async def change(connection: Connection, report: StoredReport) -> None:
     await connection.execute("UPDATE reports SET body = ? WHERE id = ?", (dump(report), report.id))
 
 
+async def change_compiled(connection: Connection, number: int, compiled: str) -> None:
+    await connection.execute("UPDATE reports SET compiled = ? WHERE id = ?", (compiled, number))
+
+
 async def get(connection: Connection, number: int) -> StoredReport | None:
     rows = list(
         await connection.execute_fetchall("SELECT body FROM reports WHERE id = ?", (number,))

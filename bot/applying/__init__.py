@@ -10,6 +10,7 @@ from bot.applying import (
     periods,
     proposals,
     reports,
+    rewritings,
     submissions,
 )
 from bot.applying.context import Context
@@ -68,6 +69,8 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.StopPress: others.stop_press,
     effects.FetchFile: others.fetch_file,
     effects.CompileReport: others.compile_report,
+    effects.RewriteHeading: rewritings.rewrite_heading,
+    effects.DropRewriting: rewritings.drop_rewriting,
     effects.AskSignOff: reports.ask_sign_off,
     effects.AnswerSignOff: reports.answer_sign_off,
     effects.IssueReport: reports.issue_report,
@@ -79,8 +82,8 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.Record: _only_recorded,
 }
 _IDS = (
-    *("period", "unit", "item", "code", "invite", "report", "proposal", "sha256", "what", "why"),
-    "person",
+    *("period", "unit", "item", "heading", "code", "invite", "report", "proposal", "sha256"),
+    *("what", "why", "person"),
 )
 _UNTOLD = (effects.IssueInvite, effects.VoidInvite, effects.AcceptInvite, effects.Rename)
 """Codes and names are short enough to be found from a digest by trying."""

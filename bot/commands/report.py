@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.compiling import Compiled
+    from domain.findings import PlacedFinding
 
 _FORMS = ("docx", "txt", "json")
 _LATER = ("pdf", "xlsx")
@@ -110,6 +111,18 @@ def _as_json(compiled: "Compiled", files: list[dict[str, str]]) -> dict[str, obj
         "units_in": len(report.units_in),
         "units_missing": [unit.unit for unit in report.units_missing],
         "changed_since": [{"heading": c.heading, "unit": c.unit} for c in report.changed],
+        "findings": [_finding(placed) for placed in report.findings],
+    }
+
+
+def _finding(placed: "PlacedFinding") -> dict[str, object]:
+    return {
+        "place": placed.heading or placed.region.value,
+        "line": placed.line,
+        "units": list(placed.units),
+        "kind": placed.finding.kind.value,
+        "found": placed.finding.found,
+        "suggestion": placed.finding.suggestion,
     }
 
 
@@ -122,6 +135,17 @@ def _show(compiled: "Compiled", files: list[dict[str, str]]) -> None:
         say(f"has not sent: {unit.unit} ({unit.name})")
     for change in report.changed:
         say(f"changed since the version before: {change.heading} {change.unit}")
+    for section in report.stale:
+        say(f"rewritten, but its sources have changed: {section.label} {section.title}")
+    for placed in report.findings:
+        say(f"look again at {_read_out(placed)}")
+
+
+def _read_out(placed: "PlacedFinding") -> str:
+    place = placed.label or placed.region.value
+    found = placed.finding
+    instead = f" -> {found.suggestion}" if found.suggestion else ""
+    return f"{place}, line {placed.line}: {found.found}{instead} ({found.kind})"
 
 
 def run_issue(arguments: argparse.Namespace) -> int:

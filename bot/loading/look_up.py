@@ -8,6 +8,7 @@ from aiosqlite import Connection
 from bot.codes import fresh_code, hash_code
 from bot.loading.boards import board_of
 from bot.loading.papers import paper_of, unit_names
+from bot.loading.report_texts import heading_of, text_of
 from bot.pressing import on_its_way
 from bot.rulebook import Rulebook
 from domain import conversation as asked
@@ -59,6 +60,10 @@ async def look_up(  # noqa: C901 (one arm a kind)
             return await _proposal(connection, number)
         case OpenProposals():
             return tuple(await plan_proposals.every_open(connection))
+        case asked.TextOf(report):
+            return await text_of(connection, report)
+        case asked.HeadingOf(report, place):
+            return await heading_of(connection, report, place)
         case asked.PeopleNamed(name):
             return await people_named(connection, name)
         case asked.FocalPoints(unit):

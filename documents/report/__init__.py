@@ -8,7 +8,7 @@ from documents.report.findings import Finding, Level, template_phrase
 from documents.report.own_template import check_apart, read_template
 from documents.report.paper_words import paper_words
 from documents.report.text import write_text
-from documents.report.view import Issued, View, view
+from documents.report.view import Issued, View, own_lines, section_lines, view
 from documents.report.word import write_docx, write_docx_anyway
 
 __all__ = [
@@ -22,9 +22,11 @@ __all__ = [
     "View",
     "can_convert",
     "check_apart",
+    "own_lines",
     "paper_words",
     "read_template",
     "report_json",
+    "section_lines",
     "template_phrase",
     "to_pdf",
     "view",

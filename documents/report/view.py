@@ -25,7 +25,10 @@ from domain.written import written_month
 
 _LIST_MARK = "- "
 _LOWER_LIST_MARK = "+ "
-_ALONE = {Kind.LEAD_IN, Kind.TOTALS, Kind.NOTHING, Kind.NOT_MENTIONED, Kind.NOT_REPORTED}
+_ALONE = {
+    *(Kind.LEAD_IN, Kind.TOTALS, Kind.REWRITTEN),
+    *(Kind.NOTHING, Kind.NOT_MENTIONED, Kind.NOT_REPORTED),
+}
 _END = " ./"
 _ROMAN = ("", "I", "II", "III", "IV")
 _LEADING_NUMBER = re.compile(r"\d(?!\d)")
@@ -143,8 +146,18 @@ def _signature(lines: Sequence[str]) -> tuple[tuple[str, ...], str]:
 
 
 def _part(section: Section, report: CompiledReport) -> Part:
-    lines = tuple(_lines(section.paragraphs, report))
+    lines = section_lines(section.paragraphs, report)
     return Part(section.level, section.label, section.title, lines)
+
+
+def own_lines(report: CompiledReport) -> list[tuple[str, ...]]:
+    """Each section as it is printed where nobody rewrites it: a line a paragraph."""
+    return [section_lines(section.own, report) for section in report.sections]
+
+
+def section_lines(paragraphs: Sequence[Paragraph], report: CompiledReport) -> tuple[str, ...]:
+    """The paragraphs of one section as printed, a line each."""
+    return tuple(_lines(paragraphs, report))
 
 
 def _lines(paragraphs: Sequence[Paragraph], report: CompiledReport) -> Iterator[str]:

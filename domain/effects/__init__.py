@@ -10,6 +10,7 @@ from domain.effects.others import (
     AskSignOff,
     Audience,
     CompileReport,
+    DropRewriting,
     EveryoneWith,
     FetchFile,
     FocalPointsOf,
@@ -19,6 +20,7 @@ from domain.effects.others import (
     PersonIs,
     Press,
     Record,
+    RewriteHeading,
     StopPress,
     Tell,
 )
@@ -90,6 +92,7 @@ __all__ = [
     "DisableAddress",
     "DropPlanItem",
     "DropProposal",
+    "DropRewriting",
     "Effect",
     "EveryoneWith",
     "ExtendPeriod",
@@ -116,6 +119,7 @@ __all__ = [
     "Rename",
     "RenewConsent",
     "ReturnSubmission",
+    "RewriteHeading",
     "SaveEntry",
     "SavePlanItem",
     "SendSubmission",
@@ -168,6 +172,8 @@ Effect: TypeAlias = (
     | StopPress
     | FetchFile
     | CompileReport
+    | RewriteHeading
+    | DropRewriting
     | AskSignOff
     | AnswerSignOff
     | IssueReport

@@ -80,6 +80,26 @@ class CompileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class RewriteHeading:
+    """From the next compilation on `lines` stand below the heading; `basis` is what the writer
+    saw there, each line as printed."""
+
+    period: str
+    heading: str
+    lines: tuple[str, ...]
+    basis: tuple[str, ...]
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DropRewriting:
+    """The units' own words stand there again; the rewriting is kept in the books."""
+
+    period: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskSignOff:
     report: int
 

@@ -7,18 +7,22 @@ from domain.understanding.answers import LONG_ANSWER, NONE, UNCLEAR, Context, Un
 from domain.understanding.folding import Folded, fold
 from domain.understanding.lexicon import fill, polite_off
 from domain.understanding.order_parts import Parts, find_parts
+from domain.understanding.periods import find_period
 from domain.understanding.questions import is_asked_order, is_question, question
 
 _HEADS = (
     *("overview", "chase", "view", "return", "approve", "extend", "compile", "open_period"),
     *("lock_period", "reopen", "invite", "enter_for", "sign_off", "issue", "hand_over", "ask"),
+    *("rewrite", "proofread"),
 )
 _BEFORE = fill(r"(?:{before} ?[,:]? ?)*", "coordinator")
 _NEGATION = fill(r"(?:{before} )*{negation}(?!\w)", "coordinator")
 _NEGATED_AFTER = fill(r"(?<!\w){negation_after}$", "coordinator")
 _EXCEPT = fill(r"{except}", "coordinator")
 _ISSUED = fill(r"\d|(?:{issue_of})(?!\w)", "coordinator")
+_HEADING = fill(r"[ivx\d]+(?:\.\w{1,2})*$|(?:{heading_of})(?!\w)", "coordinator")
 _TO_SOMEBODY = fill(r"(?:^|[ ,:]+)(?:{hand_over_to})(?!\w).*$", "coordinator")
+_OF_REPORT = frozenset({"rewrite", "proofread"})
 _ANSWERS = frozenset({"overview", "ask"})
 _NO_UNIT = frozenset({"compile", "open_period", "lock_period", "sign_off", "issue"})
 _REASONED = frozenset({"return", "reopen", "extend"})
@@ -71,6 +75,8 @@ def _verb(text: str) -> _Verb | None:
 def _order(verb: _Verb, rest: Folded, context: Context) -> Understood:
     if verb.head == "issue":
         return Understood("issue") if not rest.text or _ISSUED.match(rest.text) else NONE
+    if verb.head in _OF_REPORT:
+        return _of_report(verb.head, rest, context)
     if verb.head == "hand_over":
         to = _TO_SOMEBODY.search(rest.text)
         rest = rest.cut(0, to.start()) if to else rest
@@ -82,6 +88,16 @@ def _order(verb: _Verb, rest: Folded, context: Context) -> Understood:
     if parts is None or _second_verb(parts):
         return UNCLEAR if parts is not None or context.units else NONE
     return _checked(verb.head, parts, context)
+
+
+def _of_report(head: str, rest: Folded, context: Context) -> Understood:
+    """About the compiled report: which heading is meant only who has the report can tell."""
+    if rest.text and not _HEADING.match(rest.text):
+        return NONE
+    if _NEGATED_AFTER.search(" " + rest.text):
+        return NONE
+    period = find_period(rest.text, context)
+    return Understood(head, {"period": period.code} if period and period.code else {})
 
 
 def _second_verb(parts: Parts) -> bool:

@@ -19,7 +19,10 @@ from handlers.coordinator import (
     opening,
     overview,
     period_extension,
+    proofreading,
     returning,
+    rewriting,
+    rewritten,
     sign_off,
     unclear,
     units,
@@ -51,15 +54,26 @@ ORDERS: dict[str, Handler] = {
     "sign_off": order(sign_off.sign_off),
     "issue": order(issuing.issue),
     "withdraw": order(giving_back.withdraw),
+    "rewrite": order(rewriting.rewrite),
+    "proofread": order(proofreading.proofread, Power.OVERSEE),
 }
+
+# A focal point's button "Sửa lại" is called "rewrite"; the coordinator's is "rewriting".
+_ONLY_TYPED = ("ask", "unclear", "rewrite")
 
 # The same by button, "<order>|<period>|<unit>|<argument>", and what has no word of its own.
 CHOICES: dict[str, Handler] = {
-    **{head: handler for head, handler in ORDERS.items() if head not in ("ask", "unclear")},
+    **{head: handler for head, handler in ORDERS.items() if head not in _ONLY_TYPED},
     "extend": extend.pressed(order(extend.from_button)),
     "pick": order(units.pick_from_all, Power.OVERSEE),
     "sign": sign_off.answer,
     "typo": order(correcting.correct),
+    "rewriting": ORDERS["rewrite"],
+    "rewriting_difference": order(rewritten.show_difference),
+    "keep_rewriting": order(rewritten.keep),
+    "drop_rewriting": order(rewritten.drop),
+    "restore_rewriting": order(rewritten.restore),
+    "merge": order(rewritten.merge),
 }
 
 EVENTS: dict[type[Event], Handler] = {ReportReady: compiling.report_ready}
@@ -76,6 +90,8 @@ STEPS: dict[str, Step] = {
     **opening.STEPS,
     **period_extension.STEPS,
     **returning.STEPS,
+    **rewriting.STEPS,
+    **rewritten.STEPS,
     **sign_off.STEPS,
     **view.STEPS,
     units.STEP: units.choosing(CHOICES),

@@ -17,6 +17,7 @@ from handlers.coordinator.refusals import PeriodCannot
 from handlers.coordinator.report_words import report_data, with_document
 
 NOW = "now"
+_MOST_STALE = 5
 STEP = "coordinator.compile"
 
 
@@ -65,12 +66,28 @@ def report_ready(session: Session, event: Event, facts: Facts, now: datetime) ->
         "coordinator/report_ready.j2",
         Choice(f"sign_off|{report.period}", "order_sign_off"),
         Choice(f"issue|{report.period}", "order_issue"),
+        *_to_look_at(report),
         Choice(f"overview|{report.period}", "order_overview"),
         **report_data(report, facts),
         changed=list(report.changed),
         template_fault=event.template_fault,
+        findings=report.findings,
+        rewritten=list(report.rewritten),
+        stale=[title for _, title in report.stale],
     )
     return Turn(session, (with_document(reply, report),))
+
+
+def _to_look_at(report: StoredReport) -> list[Choice]:
+    """Rewritten headings that are out of date, what was found, and the text itself."""
+    key = report.period
+    looks = [
+        Choice(f"rewriting_difference|{key}||{place}", "order_difference", {"title": title})
+        for place, title in report.stale[:_MOST_STALE]
+    ]
+    if report.findings:
+        looks.append(Choice(f"proofread|{key}", "order_proofread", {"count": report.findings}))
+    return [*looks, Choice(f"rewriting|{key}", "order_rewrite")]
 
 
 def compile_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:

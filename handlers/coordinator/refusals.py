@@ -57,6 +57,12 @@ class ReportCannot(WrongState):
     template = "errors/report_cannot.j2"
 
 
+class RewritingGone(WrongState):
+    """The heading's text is not (`dropped`), or is still, a person's: `title`."""
+
+    template = "errors/rewriting_gone.j2"
+
+
 class RequestGone(WrongState):
     """The request for more time was answered, or the submission sent: `unit`."""
 

@@ -14,6 +14,7 @@ from domain.understanding import numbered_items
 from handlers.contract import NotUnderstood
 from handlers.reporting import moving, sending
 from handlers.reporting.desk import Desk, put
+from handlers.reporting.slips import slips
 from handlers.reporting.summary import header, task_line
 from handlers.reporting.telling import is_status, is_wordy, status_told
 
@@ -120,7 +121,12 @@ def ask(desk: Desk) -> Reply:
     ]
     return put(
         "reporting/preview.j2",
-        {**header(desk), "tasks": lines, "others": others},
+        {
+            **header(desk),
+            "tasks": lines,
+            "others": others,
+            "slips": slips(desk.paper, [task.code for task in shown]),
+        },
         Choice("send", "send"),
         *mends,
         Choice("edit", "edit"),

@@ -453,7 +453,7 @@ def test_a_report_has_the_shape_of_the_contract(office: Path, followed: Shell) -
     first = followed.ask(*words)
     assert isinstance(first, dict)
     assert list(first) == [
-        "period", "version", "files", "units_in", "units_missing", "changed_since",
+        "period", "version", "files", "units_in", "units_missing", "changed_since", "findings",
     ]  # fmt: skip
     assert [file["form"] for file in first["files"]] == ["docx", "txt", "json"]
     assert all((office / file["path"]).stat().st_size for file in first["files"])
@@ -473,6 +473,21 @@ def test_a_report_in_another_layout_than_the_offices_own_says_why(
     said = [line for line in followed.error.splitlines() if "built-in layout, not" in line]
     assert len(said) == 1 and "Tệp mẫu bị hỏng" in said[0]
     assert (office / "out" / "2026-v1.docx").stat().st_size
+
+
+def test_what_is_worth_another_look_comes_with_the_report(office: Path, shell: Shell) -> None:
+    faulty = PLAN.replace("Phòng Y tế", "Phòng Y tế & Dân số")
+    (office / "plan.md").write_text(faulty, encoding="utf-8")
+    shell.run("plan", "import", "plan.md", "--programme", "cds-xa")
+    shell.run("period", "open", "2026", "--due", "2026-12-21")
+    words = ["report", "--period", "2026", "--out", "out"]
+    report = shell.ask(*words, "--json")
+    assert isinstance(report, dict)
+    one = next(f for f in report["findings"] if f["kind"] == "ampersand")
+    assert list(one) == ["place", "line", "units", "kind", "found", "suggestion"]
+    assert (one["line"], one["suggestion"]) == (0, "Phòng Y tế và Dân số")
+    shell.run(*words)
+    assert "line 0: Phòng Y tế & Dân số -> Phòng Y tế và Dân số (ampersand)" in shell.out
 
 
 @pytest.mark.parametrize("form", ["pdf", "xlsx"])

@@ -10,8 +10,9 @@ from pytest import MonkeyPatch
 from bot.applying import Context, apply
 from bot.web import report_view
 from bot.web.report_view import Known, Origin, sheet
+from documents.report import own_lines
 from domain.compiling import compile_report
-from domain.effects import ForgetMe
+from domain.effects import ForgetMe, RewriteHeading
 from domain.report import Kind
 from storage import reports
 from tests.bot.web.conftest import Plays, settled
@@ -245,3 +246,46 @@ def test_sources_beyond_what_a_reader_takes_in_are_counted(monkeypatch: MonkeyPa
     lines = [line for part in sheet(report, None, NOBODY).parts for line in part.lines]
     assert max(len(line.traces) for line in lines) == 1
     assert max(line.more for line in lines) == 3
+
+
+async def _rewrite(staffed: Served, *lines: str) -> None:
+    compiled = await compile_year(staffed.world, HA)
+    places = [section.place for section in compiled.report.sections]
+    at = next(n for n, place in enumerate(places) if place.endswith("Phòng Y tế"))
+    effect = RewriteHeading(PERIOD, places[at], lines, own_lines(compiled.report)[at])
+    code = await staffed.code_of(HA)
+    async with staffed.world.database.transaction() as connection:
+        context = Context(connection, staffed.world.book, staffed.clock(), code, code)
+        await apply(context, effect)
+
+
+async def test_a_rewritten_line_names_its_editor_and_its_sources(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa 62.000 hồ sơ.")
+    await _rewrite(staffed, "Toàn huyện chuẩn hóa 62.000 hồ sơ.")
+    await compile_year(staffed.world, HA)
+    page = await (await staffed.browser(BINH)).text("/report")
+    said = trace(page, "Toàn huyện chuẩn hóa 62.000 hồ sơ.")
+    assert "Biên tập bởi Võ Thu Hà , 08:00, ngày 25/11/2022, từ lời của:" in said
+    assert "Phòng Y tế : Nguyễn Thị Lan" in said
+    assert "Đã chuẩn hóa 62.000 hồ sơ." in said
+    assert "đã thay đổi từ khi biên tập" not in page
+
+
+async def test_a_rewritten_heading_that_is_out_of_date_is_marked(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa 62.000 hồ sơ.")
+    await _rewrite(staffed, "Toàn huyện chuẩn hóa 62.000 hồ sơ.")
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa 70.000 hồ sơ.")
+    await compile_year(staffed.world, HA)
+    page = await (await staffed.browser(BINH)).text("/report")
+    assert "đã thay đổi từ khi biên tập" in page
+    assert "<ins>Đã chuẩn hóa 70.000 hồ sơ.</ins>" in page
+    assert "<del>Đã chuẩn hóa 62.000 hồ sơ.</del>" in page
+
+
+async def test_what_is_worth_another_look_is_listed(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã bổ xung 62.000 hồ sơ.")
+    await compile_year(staffed.world, HA)
+    page = await (await staffed.browser(BINH)).text("/report")
+    _, _, listed = page.partition('id="findings"')
+    plain = unescape(" ".join(re.sub(r"<[^>]+>", "", listed).split()))
+    assert "a) Phòng Y tế, đoạn 1: bổ xung → bổ sung (chính tả)" in plain
