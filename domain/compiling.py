@@ -25,6 +25,7 @@ def compile_report(
     papers: Sequence[SentPaper],
     previous: CompiledReport | None = None,
     soon_days: int = 15,
+    *,
     year_ago: CompiledReport | None = None,
     rewritings: Sequence[Rewriting] = (),
     drawn: Drawn = plain_lines,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.report import own_lines, report_json, write_docx, write_text
+from documents.report import own_lines, report_json, view, write_docx, write_text
 from domain.changes import changed_since
 from domain.compiling import compile_report
 from domain.report import CompiledReport, Kind, Section
@@ -21,7 +21,9 @@ GROUP = "I.3/Ủy ban nhân dân các xã, thị trấn:"
 
 def compiled(*rewritings: Rewriting, resent_by: str = "", text: str = "") -> CompiledReport:
     sent = resent(resent_by, {PLACE: entry(PLACE, text)}) if resent_by else papers()
-    return compile_report(PROGRAMME, PERIOD, sent, None, 15, rewritings, own_lines)
+    return compile_report(
+        PROGRAMME, PERIOD, sent, None, 15, rewritings=rewritings, drawn=own_lines
+    )
 
 
 def at(report: CompiledReport, place: str) -> Section:
@@ -45,7 +47,7 @@ def test_the_persons_words_stand_in_place_of_the_units() -> None:
     assert section.rewritten
     assert (section.rewritten.person, section.rewritten.at) == ("p-0009", AT.isoformat())
     assert section.rewritten.own == at(compiled(), PLACE).paragraphs
-    assert "III. Khó khăn, vướng mắc\nThiếu nhân lực và hạ tầng mạng." in write_text(report)
+    assert "III. Khó khăn, vướng mắc\nThiếu nhân lực và hạ tầng mạng." in write_text(view(report))
 
 
 def test_every_line_keeps_the_sources_and_names_the_editor() -> None:
@@ -73,13 +75,15 @@ def test_it_is_fresh_until_its_sources_change() -> None:
     assert stale.rewritten
     assert any("Thiếu máy chủ" in line for line in stale.rewritten.came)
     assert any("nhân lực" in line for line in stale.rewritten.went)
-    assert "Thiếu nhân lực và hạ tầng mạng." in write_text(report)
+    assert "Thiếu nhân lực và hạ tầng mạng." in write_text(view(report))
 
 
 def test_counts_that_change_make_it_stale() -> None:
     rewriting = written(GROUP, "Các xã đã thành lập tổ công nghệ số cộng đồng.")
     fewer = [p for p in papers() if p.unit != "xa-co-dam"]
-    report = compile_report(PROGRAMME, PERIOD, fewer, None, 15, [rewriting], own_lines)
+    report = compile_report(
+        PROGRAMME, PERIOD, fewer, None, 15, rewritings=[rewriting], drawn=own_lines
+    )
     assert [section.place for section in report.stale] == [GROUP]
 
 
@@ -87,7 +91,9 @@ def test_a_block_is_known_by_its_title_when_its_letter_changes() -> None:
     rewriting = written(GROUP, "Các xã đã thành lập tổ công nghệ số cộng đồng.")
     units = ("xa-co-dam", "xa-cuong-gian")
     only = [p for p in papers() if p.unit in units]
-    report = compile_report(PROGRAMME, PERIOD, only, None, 15, [rewriting], own_lines)
+    report = compile_report(
+        PROGRAMME, PERIOD, only, None, 15, rewritings=[rewriting], drawn=own_lines
+    )
     section = at(report, GROUP)
     assert section.number != at(compiled(), GROUP).number
     assert section.paragraphs[0].kind is Kind.REWRITTEN
@@ -110,8 +116,8 @@ def test_rewriting_changes_no_units_words() -> None:
 
 def test_the_same_rewritings_give_the_same_bytes() -> None:
     rewriting = written(PLACE, "- Thiếu nhân lực.", "- Thiếu hạ tầng.")
-    assert write_docx(compiled(rewriting)) == write_docx(compiled(rewriting))
-    assert "- Thiếu nhân lực.\n- Thiếu hạ tầng." in write_text(compiled(rewriting))
+    assert write_docx(view(compiled(rewriting))) == write_docx(view(compiled(rewriting)))
+    assert "- Thiếu nhân lực.\n- Thiếu hạ tầng." in write_text(view(compiled(rewriting)))
 
 
 def test_a_rewritten_report_is_stored_and_read_again() -> None:
