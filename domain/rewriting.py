@@ -36,9 +36,10 @@ def plain_lines(report: CompiledReport) -> list[list[str]]:
 
 
 def rewritten_lines(text: str) -> tuple[str, ...]:
-    """What was typed as lines of the paper: blank ones dropped, list marks "- " and "+ "."""
+    """What was typed as lines of the paper: blank ones and lone marks dropped, list marks "- "
+    and "+ "."""
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return tuple(_marked(line) for line in lines if line)
+    return tuple(_marked(line) for line in lines if without_list_mark(line))
 
 
 def unmarked(line: str) -> str:

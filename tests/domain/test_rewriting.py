@@ -136,7 +136,7 @@ def test_a_report_stored_before_there_were_rewritings_is_read() -> None:
 
 
 def test_what_is_typed_becomes_lines_of_the_paper() -> None:
-    typed = "  Trong kỳ:\n\n• Một   việc\n–Hai việc\n+ ba việc\n-5 độ"
+    typed = "-\n  Trong kỳ:\n\n• Một   việc\n–Hai việc\n+ ba việc\n-5 độ"
     assert rewritten_lines(typed) == (
         *("Trong kỳ:", "- Một việc", "- Hai việc", "+ ba việc", "-5 độ"),
     )
