@@ -16,12 +16,17 @@ _SLOTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _THEME_SLOTS = ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme")
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
+RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a paragraph looks. Sizes and spaces are points, indents centimetres."""
+    """How a paragraph looks. Sizes and spaces are points, indents centimetres.
+
+    A smaller line beside a larger one begins a little lower, so that both stand on one level: 0.9
+    points of space for a point of size.
+    """
 
     size: float
     align: Any = CENTRE
@@ -41,7 +46,7 @@ LOOKS: Mapping[str, Look] = {
     "Letterhead Agency": Look(13, bold=True),
     "National Name": Look(13, bold=True),
     "Motto": Look(14, bold=True),
-    "Number Line": Look(13, before=6),
+    "Number Line": Look(13, before=6.9),
     "Place Line": Look(14, italic=True, before=6),
     "Report Kind": Look(14, bold=True, before=14, keep=True),
     "Report Title": Look(14, bold=True, keep=True),
@@ -53,7 +58,7 @@ LOOKS: Mapping[str, Look] = {
     "Heading 3": Look(14, JUSTIFY, before=6, first_line=1, keep=True),
     "Body Text": _BODY,
     "Closing Words": Look(14, JUSTIFY, before=6, first_line=1, keep=True),
-    "Recipients": Look(12, LEFT, bold=True, italic=True, before=12),
+    "Recipients": Look(12, LEFT, bold=True, italic=True, before=13.8),
     "Recipient List": Look(11, LEFT),
     "Signing Office": Look(14, bold=True),
     "Signing Office First": Look(14, bold=True, before=12),
@@ -63,10 +68,16 @@ LOOKS: Mapping[str, Look] = {
     "Annex Number": Look(14, bold=True, keep=True),
     "Annex Title": Look(14, bold=True, keep=True),
     "Annex Of": Look(14, italic=True, keep=True),
+    "Annex Gap": Look(6, keep=True),
     "Annex Note": Look(13, JUSTIFY, before=6, first_line=1),
+    "Evidence Group": Look(13, JUSTIFY, bold=True, before=12, first_line=1, keep=True),
+    "Picture": Look(13, before=6, keep=True),
+    "Picture Caption": Look(12, italic=True, before=3, after=6),
     "Column Title": Look(11, bold=True, before=2, after=2),
     "Cell": Look(11, LEFT, before=2, after=2),
     "Cell Centred": Look(11, before=2, after=2),
+    "Cell Figure": Look(11, RIGHT, before=2, after=2),
+    "Tag": Look(9, LEFT),
 }
 RULES = {
     "Rule Agency": "Letterhead Agency",

@@ -14,6 +14,7 @@ from jinja2.exceptions import SecurityError
 
 from documents.report.archive import with_fixed_dates
 from documents.report.finishing import finish
+from documents.report.photos import with_photos
 from documents.report.view import View
 from documents.report.wording import sandbox, template_file
 from domain.errors import DomainError
@@ -35,7 +36,7 @@ def write_docx(
     by the sha256 of the evidence they show, ready for paper. Raises ReportTemplateFaulty.
     """
     written = _open(template)
-    _render(written, seen)
+    _render(written, seen, photos or {})
     finish(written.docx, seen)
     kept = BytesIO()
     written.docx.save(kept)
@@ -52,8 +53,10 @@ def _open(template: Path | None) -> Any:
     return document
 
 
-def _render(document: Any, seen: View) -> None:
+def _render(document: Any, seen: View, photos: Mapping[str, bytes]) -> None:
     values = {field.name: getattr(seen, field.name) for field in fields(seen)}
+    if seen.annex_evidence:
+        values["annex_evidence"] = with_photos(seen.annex_evidence, document, photos)
     try:
         document.render(values, sandbox(), autoescape=True)
     except UndefinedError as error:
