@@ -3,6 +3,7 @@
 import tomllib
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -27,6 +28,16 @@ def clean(value: object) -> object:
         return value
     plain = unicodedata.normalize("NFC", value).replace("\t", " ")
     return "".join(c for c in plain if _is_printable(c))
+
+
+def cleaned(value: Any) -> Any:
+    """`value` with every text in it clean: tuples and dataclasses are gone through."""
+    if isinstance(value, tuple):
+        return tuple(map(cleaned, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        texts = {each.name: cleaned(getattr(value, each.name)) for each in fields(value)}
+        return replace(value, **texts)
+    return clean(value)
 
 
 def phrase(name: str, *arguments: object) -> str:

@@ -1,5 +1,9 @@
 import itertools
-from dataclasses import replace
+import os
+import subprocess
+import sys
+import unicodedata
+from dataclasses import fields, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -172,6 +176,32 @@ def test_several_receivers_are_listed_below_and_none_leave_no_line() -> None:
     assert not [text for text in texts(written(receiver=None)) if text.startswith("Kính gửi")]
 
 
+def test_sent_upward_without_recipients_the_usual_ones_are_named() -> None:
+    listed = texts(written(recipients=()))
+    at = listed.index("Nơi nhận:")
+    assert listed[at + 1 : at + 3] == ["- Như trên;", "- Lưu: VT."]
+
+
+def test_what_is_written_in_decomposed_letters_is_composed_everywhere() -> None:
+    plain = replace(FRAME, place=None, legal_bases=("Căn cứ Luật Trí tuệ nhân tạo;",))
+    apart = {
+        each.name: _decomposed(getattr(plain, each.name)) for each in fields(plain)
+    }  # fmt: skip
+    content = write_docx(view(compiled(Frame(**apart))))
+    with ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xml"):
+                text = archive.read(name).decode("utf-8")
+                assert unicodedata.is_normalized("NFC", text), name
+    assert texts(opened(content)) == texts(opened(write_docx(view(compiled(plain)))))
+
+
+def _decomposed(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(map(_decomposed, value))
+    return unicodedata.normalize("NFD", value) if isinstance(value, str) else value
+
+
 @pytest.mark.parametrize(
     "closing", ["Trân trọng báo cáo./", "Trân trọng báo cáo./.", "Trân trọng báo cáo."]
 )
@@ -303,6 +333,26 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert write_docx(view(compiled())) == write_docx(view(compiled()))
     with ZipFile(BytesIO(write_docx(view(compiled())))) as archive:
         assert {member.date_time[0] for member in archive.infolist()} == {1980}
+
+
+DIGEST = """
+from hashlib import sha256
+from documents.report import view, write_docx
+from tests.documents.report.test_word import evidenced, file, photo
+photos = {file("anh.jpg", "").sha256: photo(40, 30)}
+print(sha256(write_docx(view(evidenced()), photos=photos)).hexdigest())
+"""
+
+
+def test_another_process_in_another_time_zone_gives_the_same_bytes() -> None:
+    digests = set()
+    for seed, zone in (("1", "Asia/Ho_Chi_Minh"), ("2", "America/New_York")):
+        around = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        made = subprocess.run(
+            [sys.executable, "-c", DIGEST], env=around, capture_output=True, check=True, timeout=60
+        )
+        digests.add(made.stdout)
+    assert len(digests) == 1
 
 
 def test_an_offices_own_template_is_used(tmp_path: Path) -> None:
