@@ -19,7 +19,7 @@ _MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """One date for all files, so that the same report gives the same bytes: the decree's."""
 _SMALLER = 13
 _SIGNER_ID = "Signer"
-_TALL = 12
+_TALL = 20
 """Lines of a row; a landscape page holds some thirty."""
 
 

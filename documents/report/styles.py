@@ -14,6 +14,7 @@ TYPEFACE = "Times New Roman"
 LANGUAGE = "vi-VN"
 _SLOTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _THEME_SLOTS = ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme")
+_WORD_2013 = "15"
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
 RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
@@ -38,6 +39,9 @@ class Look:
     first_line: float = 0
     indent: float = 0
     keep: bool = False
+    """On the page of what follows."""
+    whole: bool = False
+    """Never split over two pages."""
 
 
 _BODY = Look(14, JUSTIFY, before=6, first_line=1)
@@ -74,7 +78,7 @@ LOOKS: Mapping[str, Look] = {
     "Picture": Look(13, before=6, keep=True),
     "Picture Caption": Look(12, italic=True, before=3, after=6),
     "Column Title": Look(11, bold=True, before=2, after=2),
-    "Cell": Look(11, LEFT, before=2, after=2),
+    "Cell": Look(11, LEFT, before=2, after=2, whole=True),
     "Cell Centred": Look(11, before=2, after=2),
     "Cell Figure": Look(11, RIGHT, before=2, after=2),
     "Tag": Look(9, LEFT),
@@ -96,6 +100,7 @@ class Sheet:
 
     def define(self) -> None:
         self._defaults()
+        self._newest_rules()
         for name, look in LOOKS.items():
             _dress(self._style(name), look)
         for name in RULES:
@@ -109,6 +114,12 @@ class Sheet:
         style.base_style = styles["Normal"]
         style.quick_style = True
         return style
+
+    def _newest_rules(self) -> None:
+        """Those of Word 2013 and later; by older ones tables stick out into the margin."""
+        for setting in self.document.settings.element.iter(qn("w:compatSetting")):
+            if setting.get(qn("w:name")) == "compatibilityMode":
+                setting.set(qn("w:val"), _WORD_2013)
 
     def _defaults(self) -> None:
         for language in self.document.styles.element.iter(qn("w:lang")):
@@ -140,7 +151,7 @@ def _dress(style: Any, look: Look) -> None:
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.first_line_indent, paragraph.left_indent = Cm(look.first_line), Cm(look.indent)
     paragraph.line_spacing = 1.0
-    paragraph.keep_with_next, paragraph.keep_together = look.keep, False
+    paragraph.keep_with_next, paragraph.keep_together = look.keep, look.whole
     paragraph.widow_control = True
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Mm
 
 from documents.report.word_parts import Writer, drop_first_paragraphs, fix_widths, mark_row
@@ -12,15 +13,15 @@ from documents.report.word_parts import Writer, drop_first_paragraphs, fix_width
 _Columns = Mapping[str, int]
 # Twips; together the 25.2 cm between the margins of a landscape page, 16.5 of an upright one.
 TASK_COLUMNS: _Columns = {
-    "number": 500, "text": 2700, "product": 1300, "deadline": 1250, "lead": 1400,
-    "supporting": 1150, "progress": 1750, "results": 2850, "difficulties": 1387,
+    "number": 480, "text": 2400, "product": 1150, "deadline": 1200, "lead": 1250,
+    "supporting": 1000, "progress": 1600, "results": 3800, "difficulties": 1407,
 }  # fmt: skip
 INDICATOR_COLUMNS: _Columns = {
     "number": 500, "name": 4300, "measure": 1000, "plan": 1300, "value": 1400,
     "cumulative": 1300, "share": 1200, "change": 1400, "note": 1887,
 }  # fmt: skip
 UNIT_COLUMNS: _Columns = {
-    "number": 550, "name": 3400, "state": 1255, "sent_at": 2000, "note": 2150,
+    "number": 550, "name": 3000, "state": 1150, "sent_at": 2650, "note": 2005,
 }  # fmt: skip
 _LISTS = {"progress", "results", "difficulties"}
 _CENTRED = {"number", "deadline", "measure", "state", "sent_at"}
@@ -83,6 +84,7 @@ class AnnexBuilder:
         fix_widths(table, tuple(columns.values()), _MARGIN)
         for cell, name in zip(table.rows[0].cells, columns, strict=True):
             self.write.say(self.words[titles][name], "Column Title", cell)
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         self.write.say(f"{{%tr for row in annex_{annex}.rows %}}", "Cell", table.cell(1, 0))
         for cell, name in zip(table.rows[2].cells, columns, strict=True):
             self._cell(name, cell)

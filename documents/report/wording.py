@@ -80,6 +80,12 @@ def padded(count: int) -> str:
     return f"{count:02}"
 
 
+def counted(value: str, measure: str | None) -> str:
+    """ "05" tổ, "1.200" lớp, 5 %: of what is counted one by one below ten with a leading 0."""
+    single = len(value) == 1 and value.isdecimal() and measure != "%"
+    return f"0{value}" if single else written_number(value)
+
+
 def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -127,7 +133,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    own = (padded, sentence, begun_small, ended, by_status, status_word)
+    own = (padded, counted, sentence, begun_small, ended, by_status, status_word)
     environment.filters.update({function.__name__: function for function in own})
     environment.filters["number"] = written_number
     environment.filters["day"] = lambda iso: written_day(date.fromisoformat(iso))

@@ -64,6 +64,11 @@ def test_a_groups_count_leaves_out_what_nobody_said() -> None:
             "Số thôn: khoảng 12/15; lũy kế 40.",
         ),
         (
+            FigureLine("Số tổ", "4", unit_of_measure="tổ", comparator=">=", target="7"),
+            "Số tổ: 04 tổ (kế hoạch: tối thiểu 07 tổ).",
+        ),
+        (FigureLine("Tỷ lệ", "5", unit_of_measure="%"), "Tỷ lệ: 5%."),
+        (
             FigureLine("Số tổ", "40", unit_of_measure="tổ", units_in=4, units_asked=5),
             "Số tổ: 40 tổ (số liệu của 04/05 đơn vị).",
         ),
