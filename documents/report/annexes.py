@@ -164,7 +164,7 @@ def _task(row: Row, report: CompiledReport) -> AnnexRow:
 def _difficulty(paragraph: Paragraph) -> str:
     """In its column a reason needs no words around it, but the names of those who gave it."""
     if paragraph.voices is None:
-        return paragraph.text
+        return sentence(paragraph.text)
     return f"{sentence(phrase('speakers', paragraph.voices))}: {paragraph.text}"
 
 

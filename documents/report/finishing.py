@@ -1,7 +1,6 @@
 """What a template cannot say by tags: lengths of rules, tall rows, the file's properties."""
 
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -17,19 +16,18 @@ _SHARES = {"Rule Agency": 0.4, "Rule Motto": 1.0, "Rule Title": 0.4}
 """NĐ 30/2020: as long as the motto; elsewhere from a third to a half of the line."""
 _MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """One date for all files, so that the same report gives the same bytes: the decree's."""
+_PLACE = "Place Line"
 _SMALLER = 13
 _SIGNER_ID = "Signer"
 _TALL = 20
 """Lines of a row; a landscape page holds some thirty."""
+_LETTER = 5.2
+"""Points, on average, at the size of cells."""
 
 
 def finish(document: Any, seen: View) -> None:
     """Changes a rendered document in place."""
-    for table in document.tables:
-        for cell in (cell for row in table.rows for cell in row.cells):
-            _rule(cell.paragraphs, cell.width.pt)
-            _fit_place(cell.paragraphs, cell.width.pt)
-    _rule(document.paragraphs, _text_width(document.sections[0]))
+    _fit_lines(document)
     _hold_signature(document)
     _drop_empty_end(document)
     _let_tall_rows_split(document)
@@ -40,24 +38,44 @@ def finish(document: Any, seen: View) -> None:
     properties.revision = 1
 
 
-def _rule(paragraphs: list[Any], room: float) -> None:
-    """Sets the indents of rules: their length is a share of the last line above."""
-    for above, rule in pairwise(paragraphs):
-        if rule.style.name in RULES and above.style.name == RULES[rule.style.name]:
-            size = LOOKS[above.style.name].size
-            length = last_line_width(above.text, size, room) * _SHARES[rule.style.name]
-            indent = Pt(round((room - length) / 2, 1))
-            rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
+def _fit_lines(document: Any) -> None:
+    """Lengths of rules and the size of the place line, by the room that their cell or page has."""
+    names = {style.style_id: style.name for style in document.styles}
+    whole = _text_width(document.sections[0])
+    for element in document.element.body.iter(qn("w:p")):
+        name = names.get(element.style)
+        if name in RULES or name == _PLACE:
+            paragraph, room = Paragraph(element, document), _room(element, whole)
+            above = element.getprevious()
+            if name == _PLACE:
+                _fit_place(paragraph, room)
+            elif above is not None and names.get(_style_id(above)) == RULES[name]:
+                _rule(Paragraph(above, document), paragraph, room)
 
 
-def _fit_place(paragraphs: list[Any], room: float) -> None:
+def _style_id(element: Any) -> str | None:
+    return element.style if element.tag == qn("w:p") else None
+
+
+def _room(element: Any, whole: float) -> float:
+    """The width, in points, of what a paragraph stands in: a cell, or the page's text."""
+    cell = next(element.iterancestors(qn("w:tc")), None)
+    return whole if cell is None or cell.width is None else float(cell.width.pt)
+
+
+def _rule(above: Any, rule: Any, room: float) -> None:
+    """Sets the indents: the length is a share of the last line above."""
+    size = LOOKS[above.style.name].size
+    length = last_line_width(above.text, size, room) * _SHARES[rule.style.name]
+    indent = Pt(round((room - length) / 2, 1))
+    rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
+
+
+def _fit_place(paragraph: Any, room: float) -> None:
     """A long place and date goes down to 13 pt rather than on a second line."""
-    for paragraph in paragraphs:
-        if paragraph.style.name == "Place Line":
-            size = LOOKS["Place Line"].size
-            if text_width(paragraph.text, size, Face.ITALIC) > room:
-                for run in paragraph.runs:
-                    run.font.size = Pt(_SMALLER)
+    if text_width(paragraph.text, LOOKS[_PLACE].size, Face.ITALIC) > room:
+        for run in paragraph.runs:
+            run.font.size = Pt(_SMALLER)
 
 
 def _text_width(section: Any) -> float:
@@ -104,16 +122,14 @@ def _says_something(element: Any) -> bool:
 
 def _let_tall_rows_split(document: Any) -> None:
     """A row too tall to be carried over whole would leave half a page blank before it."""
-    for table in document.tables:
-        for row in table.rows:
-            mark = row._tr.trPr.find(qn("w:cantSplit")) if row._tr.trPr is not None else None
-            if mark is not None and max(map(_lines, row.cells)) > _TALL:
-                row._tr.trPr.remove(mark)
+    for mark in list(document.element.body.iter(qn("w:cantSplit"))):
+        row = next(mark.iterancestors(qn("w:tr")))
+        if not _is_signed(row) and any(_lines(cell) > _TALL for cell in row.iter(qn("w:tc"))):
+            mark.getparent().remove(mark)
 
 
 def _lines(cell: Any) -> int:
     """About how many lines a cell takes."""
-    room = max(cell.width.pt, 1.0) if cell.width else 100.0
-    return sum(
-        1 + int(text_width(each.text, LOOKS["Cell"].size) / room) for each in cell.paragraphs
-    )
+    room = cell.width.pt if cell.width else 100.0
+    texts = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p")))
+    return sum(1 + int(len(text) * _LETTER / room) for text in texts)

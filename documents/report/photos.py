@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from docx.image.exceptions import (
     InvalidImageStreamError,
@@ -16,6 +17,7 @@ from docxtpl import InlineImage
 
 from documents.pictures import plain_jpeg
 from documents.report.annexes import AnnexEvidence, AnnexEvidenceGroup, EvidenceAnnex
+from documents.report.wording import clean
 
 LONGEST_SIDE = 1600
 ROOM = (160, 90)
@@ -35,13 +37,15 @@ class Picture:
     """A photo as a tag of the template sees it: it can be shown and nothing else, for a template
     is not ours."""
 
-    __slots__ = ("_shown",)
+    __slots__ = ("_says", "_shown")
 
-    def __init__(self, shown: Any) -> None:
-        self._shown = shown
+    def __init__(self, shown: Any, says: str) -> None:
+        self._shown, self._says = shown, says
 
     def __html__(self) -> str:
-        return str(self._shown)
+        """The drawing, with what it shows in words for those who do not see it."""
+        said = quoteattr(str(clean(self._says)))
+        return str(self._shown).replace("<wp:docPr ", f"<wp:docPr descr={said} ", 1)
 
 
 def with_photos(annex: EvidenceAnnex, document: Any, photos: Mapping[str, bytes]) -> EvidenceAnnex:
@@ -54,7 +58,7 @@ def with_photos(annex: EvidenceAnnex, document: Any, photos: Mapping[str, bytes]
         if content is None or size is None:
             return item
         image = InlineImage(document, BytesIO(content), *map(Emu, size))
-        return replace(item, photo=Picture(image))
+        return replace(item, photo=Picture(image, item.line))
 
     def filled(group: AnnexEvidenceGroup) -> AnnexEvidenceGroup:
         return replace(group, items=tuple(map(shown, group.items)))

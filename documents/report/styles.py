@@ -103,6 +103,8 @@ class Sheet:
         self._newest_rules()
         for name, look in LOOKS.items():
             _dress(self._style(name), look)
+        # Where a table fills its page, what ends the section must not begin another one.
+        self._style("Section End").paragraph_format.line_spacing = Pt(1)
         for name in RULES:
             _draw_rule(self._style(name))
 

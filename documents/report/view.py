@@ -28,6 +28,8 @@ _LIST_MARK = "- "
 _LOWER_LIST_MARK = "+ "
 _ALONE = {Kind.LEAD_IN, Kind.TOTALS, Kind.NOTHING, Kind.NOT_REPORTED}
 _END = " ./"
+_COLON = " :"
+"""Some headings of a plan end with it and some do not."""
 _ROMAN = ("", "I", "II", "III", "IV")
 _LEADING_NUMBER = re.compile(r"\d(?!\d)")
 
@@ -146,7 +148,7 @@ def _usual_recipients(frame: Frame) -> Sequence[str]:
 
 def _part(section: Section, report: CompiledReport) -> Part:
     lines = tuple(_lines(section.paragraphs, report))
-    return Part(section.level, section.label, section.title, lines)
+    return Part(section.level, section.label, section.title.rstrip(_COLON), lines)
 
 
 def _lines(paragraphs: Sequence[Paragraph], report: CompiledReport) -> Iterator[str]:

@@ -90,7 +90,7 @@ def test_the_totals_name_every_status_that_occurs() -> None:
 def test_the_text_holds_every_heading_and_every_word_of_the_officers() -> None:
     text = write_text(view(REPORT))
     for section in REPORT.sections:
-        assert f"{section.label} {section.title}" in text
+        assert f"{section.label} {section.title.rstrip(':')}\n" in text
         for paragraph in section.paragraphs:
             assert paragraph.text in text
     assert "None" not in text and "{{" not in text

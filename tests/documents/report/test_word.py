@@ -263,6 +263,7 @@ def test_a_photo_stands_above_its_caption_and_other_files_in_a_line() -> None:
     assert picture._p.xpath(".//w:drawing") and picture.paragraph_format.keep_with_next is None
     assert picture.style.paragraph_format.keep_with_next
     assert caption.text == "Ảnh 1. Chụp anh.jpg (Phòng Kinh tế và Hạ tầng, ngày 28/11/2022)"
+    assert picture._p.xpath(".//wp:docPr/@descr") == [caption.text]
     assert paper.text.startswith("Tài liệu 2. Chụp ke-hoach.pdf (")
 
 

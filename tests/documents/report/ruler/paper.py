@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -53,11 +53,13 @@ def printed(papers: Iterable[Paper], folder: Path) -> tuple[Paper, ...]:
         (folder / f"{paper.name}.docx").write_bytes(paper.content)
     to_pdf([folder / f"{paper.name}.docx" for paper in papers], folder)
     with ThreadPoolExecutor(2) as pool:
-        pages = pool.map(measure, ((folder / f"{p.name}.pdf").read_bytes() for p in papers))
-        return tuple(
-            Paper(paper.name, paper.seen, paper.content, paper.document, sheets)
-            for paper, sheets in zip(papers, pages, strict=True)
-        )
+        files = [(folder / f"{paper.name}.pdf").read_bytes() for paper in papers]
+        return tuple(pool.map(on_pages, papers, files))
+
+
+def on_pages(paper: Paper, pdf: bytes) -> Paper:
+    """The same paper as another printer has it: its pages are asked what the Word file's are."""
+    return replace(paper, pages=measure(pdf))
 
 
 def to_pdf(files: Iterable[Path], folder: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.documents.report.ruler import (
+    checks_of_annexes,
     checks_of_endings,
     checks_of_heads,
     checks_of_pages,
@@ -24,6 +25,7 @@ _MODULES = (
     checks_of_endings,
     checks_of_texts,
     checks_of_heads,
+    checks_of_annexes,
 )
 _SECTIONS = {
     "1.1": "Page",
@@ -34,6 +36,7 @@ _SECTIONS = {
     "1.6": "Signing forms",
     "1.7": "Receivers and recipients",
     "1.8": "Capitals",
+    "annex": "Annexes",
 }
 _BEFORE = """# Layout of the report, measured
 
