@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from domain.calendar import in_vietnam
 from domain.changes import changed_since
+from domain.collation import Order, collation_key
 from domain.evidence_groups import evidence_groups
 from domain.indicator_rows import indicator_rows
 from domain.letterhead import letterhead
@@ -71,8 +72,13 @@ def compile_report(
 
 
 def _in_order(programme: Programme, papers: Sequence[SentPaper]) -> tuple[SentPaper, ...]:
+    """As the programme lists the units; those that it does not, by name, at the end."""
     places = {unit.code: place for place, unit in enumerate(programme.units)}
-    return tuple(sorted(papers, key=lambda p: (places.get(p.unit, len(places)), p.unit)))
+
+    def place(paper: SentPaper) -> tuple[int, Order, str]:
+        return places.get(paper.unit, len(places)), collation_key(paper.unit_name), paper.unit
+
+    return tuple(sorted(papers, key=place))
 
 
 def _unit(paper: SentPaper) -> ReportUnit:

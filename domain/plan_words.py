@@ -56,7 +56,8 @@ def move_frame(frame: Frame, move: MovesTime) -> Frame:
 
 def group_noun(name: str) -> str | None:
     """ "Ủy ban nhân dân các xã, thị trấn" → "xã, thị trấn"; None where the name has no plural."""
-    _, found, rest = f" {name}".rpartition(f" {_WORDS['plural']} ")
+    before, found, _ = f" {name.lower()}".rpartition(f" {_WORDS['plural']} ")
+    rest = f" {name}"[len(before) + len(found) :]
     return rest.strip(" :") if found else None
 
 

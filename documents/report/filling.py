@@ -14,6 +14,7 @@ from documents.report.archive import with_fixed_dates
 from documents.report.findings import Finding, TemplateRefused, fault, near
 from documents.report.finishing import finish
 from documents.report.links import without_outside_links
+from documents.report.photos import with_photos
 from documents.report.source import Source, lines_of
 from documents.report.view import View
 from documents.report.wording import sandbox
@@ -67,6 +68,8 @@ def fill_own(content: bytes, seen: View, photos: Mapping[str, bytes]) -> bytes:
 
 def _fill(document: FilledTemplate, seen: View, photos: Mapping[str, bytes]) -> bytes:
     values = {field.name: getattr(seen, field.name) for field in fields(seen)}
+    if seen.annex_evidence:
+        values["annex_evidence"] = with_photos(seen.annex_evidence, document, photos)
     document.render(values, sandbox(), autoescape=True)
     finish(document.docx, seen)
     kept = BytesIO()

@@ -1,56 +1,81 @@
-"""What a template cannot say by tags: lengths of rules, a missing annex, the file's properties."""
+"""What a template cannot say by tags: lengths of rules, tall rows, the file's properties."""
 
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 
 from docx.oxml.ns import qn
 from docx.shared import Inches, Length, Pt
+from docx.text.paragraph import Paragraph
 
 from documents.report.styles import LOOKS, RULES
 from documents.report.view import View
 from documents.report.widths import Face, last_line_width, text_width
+from documents.report.wording import clean
 
 _SHARES = {"Rule Agency": 0.4, "Rule Motto": 1.0, "Rule Title": 0.4}
 """NĐ 30/2020: as long as the motto; elsewhere from a third to a half of the line."""
 _MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """One date for all files, so that the same report gives the same bytes: the decree's."""
+_PLACE = "Place Line"
 _SMALLER = 13
-_SECTION_END = f"{qn('w:pPr')}/{qn('w:sectPr')}"
+_SIGNER_ID = "Signer"
+_TALL = 20
+"""Lines of a row; a landscape page holds some thirty."""
+_LETTER = 5.2
+"""Points, on average, at the size of cells."""
 
 
 def finish(document: Any, seen: View) -> None:
     """Changes a rendered document in place."""
-    for table in document.tables:
-        for cell in (cell for row in table.rows for cell in row.cells if cell.width):
-            _rule(cell.paragraphs, cell.width.pt)
-            _fit_place(cell.paragraphs, cell.width.pt)
-    _rule(document.paragraphs, _text_width(document.sections[0]))
-    _drop_empty_section(document)
+    _fit_lines(document)
+    _hold_signature(document)
+    _drop_empty_end(document)
+    _let_tall_rows_split(document)
     properties = document.core_properties
-    properties.title, properties.author = seen.title[:255], seen.issuer[:255]
+    properties.title = str(clean(seen.title))[:255]
+    properties.author = str(clean(seen.issuer))[:255]
     properties.created = properties.modified = _MADE
     properties.revision = 1
 
 
-def _rule(paragraphs: list[Any], room: float) -> None:
-    """Sets the indents of rules: their length is a share of the last line above."""
-    for above, rule in pairwise(paragraphs):
-        if rule.style.name in RULES and above.style.name == RULES[rule.style.name]:
-            size = LOOKS[above.style.name].size
-            length = last_line_width(above.text, size, room) * _SHARES[rule.style.name]
-            indent = Pt(round((room - length) / 2, 1))
-            rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
+def _fit_lines(document: Any) -> None:
+    """Lengths of rules and the size of the place line, by the room that their cell or page has."""
+    names = {style.style_id: style.name for style in document.styles}
+    whole = _text_width(document.sections[0])
+    for element in document.element.body.iter(qn("w:p")):
+        name = names.get(element.style)
+        if name in RULES or name == _PLACE:
+            paragraph, room = Paragraph(element, document), _room(element, whole)
+            above = element.getprevious()
+            if name == _PLACE:
+                _fit_place(paragraph, room)
+            elif above is not None and names.get(_style_id(above)) == RULES[name]:
+                _rule(Paragraph(above, document), paragraph, room)
 
 
-def _fit_place(paragraphs: list[Any], room: float) -> None:
+def _style_id(element: Any) -> str | None:
+    return element.style if element.tag == qn("w:p") else None
+
+
+def _room(element: Any, whole: float) -> float:
+    """The width, in points, of what a paragraph stands in: a cell, or the page's text."""
+    cell = next(element.iterancestors(qn("w:tc")), None)
+    return whole if cell is None or cell.width is None else float(cell.width.pt)
+
+
+def _rule(above: Any, rule: Any, room: float) -> None:
+    """Sets the indents: the length is a share of the last line above."""
+    size = LOOKS[above.style.name].size
+    length = last_line_width(above.text, size, room) * _SHARES[rule.style.name]
+    indent = Pt(round((room - length) / 2, 1))
+    rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
+
+
+def _fit_place(paragraph: Any, room: float) -> None:
     """A long place and date goes down to 13 pt rather than on a second line."""
-    for paragraph in paragraphs:
-        if paragraph.style.name == "Place Line":
-            size = LOOKS["Place Line"].size
-            if text_width(paragraph.text, size, Face.ITALIC) > room:
-                for run in paragraph.runs:
-                    run.font.size = Pt(_SMALLER)
+    if text_width(paragraph.text, LOOKS[_PLACE].size, Face.ITALIC) > room:
+        for run in paragraph.runs:
+            run.font.size = Pt(_SMALLER)
 
 
 def _text_width(section: Any) -> float:
@@ -60,24 +85,53 @@ def _text_width(section: Any) -> float:
     return width
 
 
-def _drop_empty_section(document: Any) -> None:
-    """Without an annex nothing follows the last section break: the section before, whose end
-    stands in a paragraph, is then the last."""
+def _hold_signature(document: Any) -> None:
+    """The last words before the signature go with it: it never stands alone on a page."""
+    for element in document.element.body.iterchildren(qn("w:tbl")):
+        before = element.getprevious()
+        if before is not None and before.tag == qn("w:p") and _is_signed(element):
+            Paragraph(before, document).paragraph_format.keep_with_next = True
+
+
+def _is_signed(table: Any) -> bool:
+    return any(style.get(qn("w:val")) == _SIGNER_ID for style in table.iter(qn("w:pStyle")))
+
+
+def _drop_empty_end(document: Any) -> None:
+    """A last section without words, which would be an empty page: the annex it was for is not
+    there. The section before becomes the last; a paragraph must follow its table."""
     body = document.element.body
-    ends = [p for p in body.findall(qn("w:p")) if p.find(_SECTION_END) is not None]
-    if not ends or any(_says_something(each) for each in ends[-1].itersiblings()):
+    ends = [
+        p for p in body.iterchildren(qn("w:p")) if p.pPr is not None and p.pPr.sectPr is not None
+    ]
+    if not ends:
         return
-    end, section = ends[-1], ends[-1].pPr.sectPr
+    rest = [each for each in ends[-1].itersiblings() if each.tag != qn("w:sectPr")]
+    if any(_says_something(each) for each in rest):
+        return
+    section = ends[-1].pPr.sectPr
     body.remove(body.sectPr)
-    for after in list(end.itersiblings()):
-        body.remove(after)
-    end.pPr.remove(section)
+    for each in rest:
+        body.remove(each)
+    ends[-1].pPr.remove(section)
     body.append(section)
 
 
 def _says_something(element: Any) -> bool:
-    """Words, a table or a picture."""
-    return element.tag == qn("w:tbl") or any(
-        node.tag == qn("w:drawing") or (node.text or "").strip()
-        for node in element.iter(qn("w:t"), qn("w:drawing"))
-    )
+    tags = ("w:t", "w:drawing", "w:pict", "w:object", "w:tbl")
+    return any(next(element.iter(qn(tag)), None) is not None for tag in tags)
+
+
+def _let_tall_rows_split(document: Any) -> None:
+    """A row too tall to be carried over whole would leave half a page blank before it."""
+    for mark in list(document.element.body.iter(qn("w:cantSplit"))):
+        row = next(mark.iterancestors(qn("w:tr")))
+        if not _is_signed(row) and any(_lines(cell) > _TALL for cell in row.iter(qn("w:tc"))):
+            mark.getparent().remove(mark)
+
+
+def _lines(cell: Any) -> int:
+    """About how many lines a cell takes."""
+    room = cell.width.pt if cell.width else 100.0
+    texts = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p")))
+    return sum(1 + int(len(text) * _LETTER / room) for text in texts)

@@ -33,7 +33,7 @@ def test_counts_come_in_the_order_of_the_statuses() -> None:
         (
             ("xã A", "xã B", "xã C", "xã D"),
             ("xã E",),
-            "4/5 xã, thị trấn (trừ xã E): Đã xong.",
+            "04/05 xã, thị trấn (trừ xã E): Đã xong.",
         ),
     ],
 )
@@ -47,7 +47,7 @@ def test_who_said_it_stands_before_the_words(
 def test_a_groups_count_leaves_out_what_nobody_said() -> None:
     counted = GroupCount("xã, thị trấn", total=17, done=15, missing=2)
     assert phrase("count", counted) == (
-        "15/17 xã, thị trấn hoàn thành; 2/17 xã, thị trấn chưa báo cáo."
+        "15/17 xã, thị trấn hoàn thành; 02/17 xã, thị trấn chưa báo cáo."
     )
 
 
@@ -64,8 +64,13 @@ def test_a_groups_count_leaves_out_what_nobody_said() -> None:
             "Số thôn: khoảng 12/15; lũy kế 40.",
         ),
         (
+            FigureLine("Số tổ", "4", unit_of_measure="tổ", comparator=">=", target="7"),
+            "Số tổ: 04 tổ (kế hoạch: tối thiểu 07 tổ).",
+        ),
+        (FigureLine("Tỷ lệ", "5", unit_of_measure="%"), "Tỷ lệ: 5%."),
+        (
             FigureLine("Số tổ", "40", unit_of_measure="tổ", units_in=4, units_asked=5),
-            "Số tổ: 40 tổ (số liệu của 4/5 đơn vị).",
+            "Số tổ: 40 tổ (số liệu của 04/05 đơn vị).",
         ),
     ],
 )
@@ -85,7 +90,7 @@ def test_the_totals_name_every_status_that_occurs() -> None:
 def test_the_text_holds_every_heading_and_every_word_of_the_officers() -> None:
     text = write_text(view(REPORT))
     for section in REPORT.sections:
-        assert f"{section.label} {section.title}" in text
+        assert f"{section.label} {section.title.rstrip(':')}\n" in text
         for paragraph in section.paragraphs:
             assert paragraph.text in text
     assert "None" not in text and "{{" not in text
