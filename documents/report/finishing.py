@@ -13,7 +13,7 @@ from documents.report.widths import Face, last_line_width, text_width
 
 _SHARES = {"Rule Agency": 0.4, "Rule Motto": 1.0, "Rule Title": 0.4}
 """NĐ 30/2020: as long as the motto; elsewhere from a third to a half of the line."""
-_MADE = datetime(2020, 3, 5, tzinfo=UTC)
+MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """One date for all files, so that the same report gives the same bytes: the decree's."""
 _SMALLER = 13
 
@@ -29,28 +29,37 @@ def finish(document: Any, seen: View) -> None:
         _drop_last_section(document)
     properties = document.core_properties
     properties.title, properties.author = seen.title[:255], seen.issuer[:255]
-    properties.created = properties.modified = _MADE
+    properties.created = properties.modified = MADE
     properties.revision = 1
+
+
+def rule_length(rule: str, above: str, room: float) -> float:
+    """Of the rule with this style under the paragraph `above`, wrapped into `room`; in points."""
+    return last_line_width(above, LOOKS[RULES[rule]].size, room) * _SHARES[rule]
+
+
+def place_size(text: str, room: float) -> float:
+    """A long place and date goes down to 13 pt rather than on a second line."""
+    size = LOOKS["Place Line"].size
+    return size if text_width(text, size, Face.ITALIC) <= room else _SMALLER
 
 
 def _rule(paragraphs: list[Any], room: float) -> None:
     """Sets the indents of rules: their length is a share of the last line above."""
     for above, rule in pairwise(paragraphs):
         if rule.style.name in RULES and above.style.name == RULES[rule.style.name]:
-            size = LOOKS[above.style.name].size
-            length = last_line_width(above.text, size, room) * _SHARES[rule.style.name]
+            length = rule_length(rule.style.name, above.text, room)
             indent = Pt(round((room - length) / 2, 1))
             rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
 
 
 def _fit_place(paragraphs: list[Any], room: float) -> None:
-    """A long place and date goes down to 13 pt rather than on a second line."""
     for paragraph in paragraphs:
         if paragraph.style.name == "Place Line":
-            size = LOOKS["Place Line"].size
-            if text_width(paragraph.text, size, Face.ITALIC) > room:
+            size = place_size(paragraph.text, room)
+            if size < LOOKS["Place Line"].size:
                 for run in paragraph.runs:
-                    run.font.size = Pt(_SMALLER)
+                    run.font.size = Pt(size)
 
 
 def _text_width(section: Any) -> float:

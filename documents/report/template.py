@@ -9,6 +9,16 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
 from documents.report.archive import with_fixed_dates
+from documents.report.page import (
+    CELL_MARGIN,
+    CENTRED,
+    COLUMNS,
+    LETTERHEAD,
+    MARGINS,
+    NUMBER_DISTANCE,
+    PAPER,
+    SIGNATURE,
+)
 from documents.report.styles import Sheet
 from documents.report.word_parts import (
     add_field,
@@ -20,14 +30,6 @@ from documents.report.word_parts import (
 )
 from documents.report.wording import fixed_words, template_file
 
-LETTERHEAD = (3685, 5670)
-"""Widths of the letterhead's two columns in twips: 6.5 and 10.0 cm."""
-_SIGNATURE = (2993, 6362)
-# Twips; together the 25.2 cm between the margins of a landscape page.
-_ANNEX_COLUMNS = {
-    "number": 500, "text": 2700, "product": 1300, "deadline": 1200, "lead": 1400,
-    "supporting": 1150, "progress": 1750, "results": 2900, "difficulties": 1387,
-}  # fmt: skip
 _ROW_TAGS = {
     "number": "{{ row.number }}",
     "text": "{{ row.text }}",
@@ -37,7 +39,6 @@ _ROW_TAGS = {
     "supporting": "{{ row.supporting }}",
 }
 _LISTS = ("progress", "results", "difficulties")
-_CENTRED = {"number", "deadline"}
 
 
 def build() -> bytes:
@@ -76,10 +77,10 @@ class _Builder:
         self._say("{%p endfor %}", style, place)
 
     def _page(self, section: Any) -> None:
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin = section.bottom_margin = Mm(20)
-        section.left_margin, section.right_margin = Mm(30), Mm(15)
-        section.header_distance = section.footer_distance = Mm(10)
+        section.page_width, section.page_height = map(Mm, PAPER)
+        section.top_margin, section.bottom_margin = Mm(MARGINS["top"]), Mm(MARGINS["bottom"])
+        section.left_margin, section.right_margin = Mm(MARGINS["left"]), Mm(MARGINS["right"])
+        section.header_distance = section.footer_distance = Mm(NUMBER_DISTANCE)
         section.different_first_page_header_footer = True
         number = section.header.paragraphs[0]
         number.style = self.document.styles["Page Number"]
@@ -127,7 +128,7 @@ class _Builder:
         self._say(f"{{{{ closing }}}}{self.words['end']}", "Closing Words")
 
     def _signature(self) -> None:
-        table = bare_table(self.document, 1, _SIGNATURE)
+        table = bare_table(self.document, 1, SIGNATURE)
         recipients, signing = table.rows[0].cells
         self._say("{%p if recipients %}", "Recipient List", recipients)
         self._say(self.words["recipients"], "Recipients", recipients)
@@ -148,7 +149,7 @@ class _Builder:
     def _annex(self) -> None:
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.page_height, section.page_width = map(Mm, PAPER)
         self.document.paragraphs[-1].style = self.document.styles["Section End"]
         self._say("{%p if annex_tasks %}", "Annex Note")
         self._say("{{ annex_tasks.label }}", "Annex Number")
@@ -160,12 +161,12 @@ class _Builder:
 
     def _table(self) -> None:
         """Title row, the tag that repeats, the row, the end of the repetition."""
-        table = self.document.add_table(rows=4, cols=len(_ANNEX_COLUMNS), style="Table Grid")
-        fix_widths(table, tuple(_ANNEX_COLUMNS.values()), 57)
-        for cell, name in zip(table.rows[0].cells, _ANNEX_COLUMNS, strict=True):
+        table = self.document.add_table(rows=4, cols=len(COLUMNS["tasks"]), style="Table Grid")
+        fix_widths(table, tuple(COLUMNS["tasks"].values()), CELL_MARGIN)
+        for cell, name in zip(table.rows[0].cells, COLUMNS["tasks"], strict=True):
             self._say(self.words["task_columns"][name], "Column Title", cell)
         self._say("{%tr for row in annex_tasks.rows %}", "Cell", table.rows[1].cells[0])
-        for cell, name in zip(table.rows[2].cells, _ANNEX_COLUMNS, strict=True):
+        for cell, name in zip(table.rows[2].cells, COLUMNS["tasks"], strict=True):
             self._cell(name, cell)
         self._say("{%tr endfor %}", "Cell", table.rows[3].cells[0])
         drop_first_paragraphs(table)
@@ -177,7 +178,7 @@ class _Builder:
         if name in _LISTS:
             self._each(f"row.{name}", "Cell", cell)
         else:
-            self._say(_ROW_TAGS[name], "Cell Centred" if name in _CENTRED else "Cell", cell)
+            self._say(_ROW_TAGS[name], "Cell Centred" if name in CENTRED else "Cell", cell)
 
 
 def _name(document: Any) -> None:
