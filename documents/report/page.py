@@ -10,26 +10,36 @@ NUMBER_DISTANCE = 10
 """From the upper edge to the page number, in millimetres."""
 RULE_HEIGHT, RULE_WEIGHT = 3, 0.75
 """Points: of the empty line that a rule stands under, and of the rule."""
+BORDER = 0.5
+"""The lines of a table, in points."""
 
 # Widths from here on are in twips: 567 are a centimetre, 20 a point.
 LETTERHEAD = (3685, 5670)
 """6.5 and 10.0 cm."""
 SIGNATURE = (2993, 6362)
 CELL_MARGIN = 57
-COLUMNS: Mapping[str, Mapping[str, int]] = {
-    "tasks": {
-        "number": 500, "text": 2700, "product": 1300, "deadline": 1200, "lead": 1400,
-        "supporting": 1150, "progress": 1750, "results": 2900, "difficulties": 1387,
-    },
-    "indicators": {
-        "number": 500, "name": 3900, "measure": 900, "plan": 1300, "value": 1500,
-        "cumulative": 1300, "share": 1200, "change": 1600, "note": 2087,
-    },
-    "units": {"number": 600, "name": 3200, "state": 1300, "sent_at": 1900, "note": 2355},
+_Columns = Mapping[str, int]
+TASK_COLUMNS: _Columns = {
+    "number": 500, "text": 2700, "product": 1300, "deadline": 1250, "lead": 1400,
+    "supporting": 1150, "progress": 1750, "results": 2850, "difficulties": 1387,
 }  # fmt: skip
-"""By annex: 25.2 cm between the margins of a lying page, 16.5 cm of an upright one."""
-CENTRED = frozenset(
-    {"number", "deadline", "measure", "plan", "value", "cumulative", "share", "change"}
-    | {"state", "sent_at"}
-)
-LYING = frozenset({"tasks", "indicators"})
+INDICATOR_COLUMNS: _Columns = {
+    "number": 500, "name": 4300, "measure": 1000, "plan": 1300, "value": 1400,
+    "cumulative": 1300, "share": 1200, "change": 1400, "note": 1887,
+}  # fmt: skip
+UNIT_COLUMNS: _Columns = {
+    "number": 550, "name": 3400, "state": 1255, "sent_at": 2000, "note": 2150,
+}  # fmt: skip
+"""25.2 cm between the margins of a lying page, 16.5 cm of an upright one."""
+_CENTRED = {"number", "deadline", "measure", "state", "sent_at"}
+_FIGURES = {"plan", "value", "cumulative", "share", "change"}
+
+PICTURE = (150, 95)
+"""A photo's greatest width and height, in millimetres: two stand on a page."""
+
+
+def cell_style(column: str) -> str:
+    """The style of the cells of a column."""
+    if column in _CENTRED:
+        return "Cell Centred"
+    return "Cell Figure" if column in _FIGURES else "Cell"

@@ -18,6 +18,7 @@ _SLOTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _THEME_SLOTS = ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme")
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
+RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
@@ -65,10 +66,15 @@ LOOKS: Mapping[str, Look] = {
     "Annex Number": Look(14, bold=True, keep=True),
     "Annex Title": Look(14, bold=True, keep=True),
     "Annex Of": Look(14, italic=True, keep=True),
+    "Annex Gap": Look(6, keep=True),
     "Annex Note": Look(13, JUSTIFY, before=6, first_line=1),
+    "Evidence Group": Look(13, JUSTIFY, bold=True, before=12, first_line=1, keep=True),
+    "Picture": Look(13, before=6, keep=True),
+    "Picture Caption": Look(12, italic=True, before=3, after=6),
     "Column Title": Look(11, bold=True, before=2, after=2),
     "Cell": Look(11, LEFT, before=2, after=2),
     "Cell Centred": Look(11, before=2, after=2),
+    "Cell Figure": Look(11, RIGHT, before=2, after=2),
 }
 RULES = {
     "Rule Agency": "Letterhead Agency",

@@ -11,13 +11,13 @@ from docx.shared import Mm
 from documents.report.archive import with_fixed_dates
 from documents.report.page import (
     CELL_MARGIN,
-    CENTRED,
-    COLUMNS,
     LETTERHEAD,
     MARGINS,
     NUMBER_DISTANCE,
     PAPER,
     SIGNATURE,
+    TASK_COLUMNS,
+    cell_style,
 )
 from documents.report.styles import Sheet
 from documents.report.word_parts import (
@@ -161,12 +161,12 @@ class _Builder:
 
     def _table(self) -> None:
         """Title row, the tag that repeats, the row, the end of the repetition."""
-        table = self.document.add_table(rows=4, cols=len(COLUMNS["tasks"]), style="Table Grid")
-        fix_widths(table, tuple(COLUMNS["tasks"].values()), CELL_MARGIN)
-        for cell, name in zip(table.rows[0].cells, COLUMNS["tasks"], strict=True):
+        table = self.document.add_table(rows=4, cols=len(TASK_COLUMNS), style="Table Grid")
+        fix_widths(table, tuple(TASK_COLUMNS.values()), CELL_MARGIN)
+        for cell, name in zip(table.rows[0].cells, TASK_COLUMNS, strict=True):
             self._say(self.words["task_columns"][name], "Column Title", cell)
         self._say("{%tr for row in annex_tasks.rows %}", "Cell", table.rows[1].cells[0])
-        for cell, name in zip(table.rows[2].cells, COLUMNS["tasks"], strict=True):
+        for cell, name in zip(table.rows[2].cells, TASK_COLUMNS, strict=True):
             self._cell(name, cell)
         self._say("{%tr endfor %}", "Cell", table.rows[3].cells[0])
         drop_first_paragraphs(table)
@@ -178,7 +178,7 @@ class _Builder:
         if name in _LISTS:
             self._each(f"row.{name}", "Cell", cell)
         else:
-            self._say(_ROW_TAGS[name], "Cell Centred" if name in CENTRED else "Cell", cell)
+            self._say(_ROW_TAGS[name], cell_style(name), cell)
 
 
 def _name(document: Any) -> None:
