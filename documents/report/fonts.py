@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import typst
 
@@ -18,7 +19,7 @@ _PROBE = b"""
 """
 _REGULAR, _BOLD = 400, 700
 _FACES = {(w, s) for w in (_REGULAR, _BOLD) for s in ("normal", "italic")}
-_STRICT = "a-2b"
+_STRICT: Literal["a-2b"] = "a-2b"
 """A standard that refuses letters which the typeface does not have."""
 
 
@@ -44,16 +45,21 @@ def fonts() -> typst.Fonts:
 
 @cache
 def typeface() -> Typeface:
-    """The first that this machine has in four faces with all Vietnamese letters, looked up once."""
-    usable = (name for name in (DECREED, *_ALIKE) if is_complete(name, fonts()))
+    """The one that PDF files are set in on this machine, looked up once."""
+    return choose(fonts())
+
+
+def choose(among: typst.Fonts) -> Typeface:
+    """The decree's typeface, or else one of the same widths, or else the one that typst brings."""
+    usable = (name for name in (DECREED, *_ALIKE) if _is_complete(name, among))
     return Typeface(next(usable, _BROUGHT))
 
 
-def is_complete(family: str, among: typst.Fonts) -> bool:
-    """Upright and italic, regular and bold, each with every Vietnamese letter: the Liberation Serif
-    of Debian 12 lacks ninety."""
+def _is_complete(family: str, among: typst.Fonts) -> bool:
+    """Upright and italic, regular and bold, each with every Vietnamese letter: the Liberation
+    Serif of Debian 12 lacks ninety."""
     faces = {(f.weight, f.style) for f in among.fonts() if f.family == family}
-    return _FACES <= faces and _has_letters(family, among)
+    return faces >= _FACES and _has_letters(family, among)
 
 
 def _has_letters(family: str, among: typst.Fonts) -> bool:

@@ -20,22 +20,26 @@ SIGNATURE = (2993, 6362)
 CELL_MARGIN = 57
 _Columns = Mapping[str, int]
 TASK_COLUMNS: _Columns = {
-    "number": 500, "text": 2700, "product": 1300, "deadline": 1250, "lead": 1400,
-    "supporting": 1150, "progress": 1750, "results": 2850, "difficulties": 1387,
+    "number": 480, "text": 2400, "product": 1150, "deadline": 1200, "lead": 1250,
+    "supporting": 1000, "progress": 1600, "results": 3800, "difficulties": 1407,
 }  # fmt: skip
 INDICATOR_COLUMNS: _Columns = {
     "number": 500, "name": 4300, "measure": 1000, "plan": 1300, "value": 1400,
     "cumulative": 1300, "share": 1200, "change": 1400, "note": 1887,
 }  # fmt: skip
 UNIT_COLUMNS: _Columns = {
-    "number": 550, "name": 3400, "state": 1255, "sent_at": 2000, "note": 2150,
+    "number": 550, "name": 3000, "state": 1150, "sent_at": 2650, "note": 2005,
 }  # fmt: skip
 """25.2 cm between the margins of a lying page, 16.5 cm of an upright one."""
 _CENTRED = {"number", "deadline", "measure", "state", "sent_at"}
 _FIGURES = {"plan", "value", "cumulative", "share", "change"}
 
-PICTURE = (150, 95)
+TALL = 12
+"""Lines: a row of more may be split, for it would leave half a page blank before it."""
+PICTURE = (160, 90)
 """A photo's greatest width and height, in millimetres: two stand on a page."""
+FEWEST_DOTS = 96
+"""An inch of paper takes no fewer: a small photo is not blown up."""
 
 
 def cell_style(column: str) -> str:

@@ -7,15 +7,17 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import typst
 
 from documents.report.finishing import MADE
 from documents.report.fonts import fonts, typeface
 from documents.report.paper import paper
+from documents.report.paper_annexes import Photo, photo_width
 from documents.report.view import Part, View
 
-_ARCHIVE = "a-2b"
+_ARCHIVE: Literal["a-2b"] = "a-2b"
 """PDF/A-2b: everything embedded, readable in decades."""
 _LAYOUT = "report.typ"
 _AT: datetime = MADE
@@ -53,11 +55,7 @@ def first_page_png(seen: View, ppi: float) -> bytes:
 
 def _compiler(seen: View, photos: Mapping[str, bytes], root: Path) -> typst.Compiler:
     """One that reads no file but the layout and the photos, which it finds in `root`."""
-    names = {}
-    for sha256, photo in photos.items():
-        names[sha256] = f"{sha256}.jpg"
-        (root / names[sha256]).write_bytes(photo)
-    drawn = paper(seen, typeface().family, names)
+    drawn = paper(seen, typeface().family, dict(_filed(photos, root)))
     layout = root / _LAYOUT
     layout.write_bytes((files("templates") / "report" / _LAYOUT).read_bytes())
     return typst.Compiler(
@@ -67,6 +65,15 @@ def _compiler(seen: View, photos: Mapping[str, bytes], root: Path) -> typst.Comp
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(drawn, ensure_ascii=False)},
     )
+
+
+def _filed(photos: Mapping[str, bytes], root: Path) -> Iterator[tuple[str, Photo]]:
+    """Those that are pictures, each as a file in `root`."""
+    for n, (sha256, content) in enumerate(photos.items()):
+        width = photo_width(content)
+        if width is not None:
+            (root / f"{n}.jpg").write_bytes(content)
+            yield sha256, Photo(f"{n}.jpg", width)
 
 
 def _whole(made: bytes | list[bytes] | None) -> bytes:

@@ -1,4 +1,4 @@
-"""Reads a PDF by poppler: its words with their places, page by page, in points from the left top."""
+"""Reads a PDF by poppler: its words and their places by page, in points from the left top."""
 
 import subprocess
 import unicodedata
