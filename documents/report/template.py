@@ -6,6 +6,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Mm
 
 from documents.report.archive import with_fixed_dates
@@ -155,7 +156,7 @@ class _Builder:
         self._say("{{ annex_tasks.label }}", "Annex Number")
         self._say(self.words["annex_titles"]["tasks"], "Annex Title")
         self._say(self.words["annex_of"], "Annex Of")
-        self._say("", "Annex Note")
+        self._say("", "Annex Gap")
         self._table()
         self._say("{%p endif %}", "Annex Note")
 
@@ -165,6 +166,7 @@ class _Builder:
         fix_widths(table, tuple(TASK_COLUMNS.values()), CELL_MARGIN)
         for cell, name in zip(table.rows[0].cells, TASK_COLUMNS, strict=True):
             self._say(self.words["task_columns"][name], "Column Title", cell)
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         self._say("{%tr for row in annex_tasks.rows %}", "Cell", table.rows[1].cells[0])
         for cell, name in zip(table.rows[2].cells, TASK_COLUMNS, strict=True):
             self._cell(name, cell)

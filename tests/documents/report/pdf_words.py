@@ -2,6 +2,7 @@
 
 import subprocess
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -33,18 +34,23 @@ def run(program: str, option: str, pdf: bytes, folder: Path) -> str:
     """What `program` prints about the file."""
     path = folder / "looked-at.pdf"
     path.write_bytes(pdf)
-    command = [program, option, str(path)] + (["-"] if program == "pdftotext" else [])
+    command = [program, *([option] if option else []), str(path)] + (
+        ["-"] if program == "pdftotext" else []
+    )
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)
     return done.stdout.decode()
 
 
-def converted(docx: bytes, folder: Path) -> bytes:
-    """A Word file as LibreOffice prints it."""
-    (folder / "as-word.docx").write_bytes(docx)
+def converted(files: Sequence[bytes], folder: Path) -> list[bytes]:
+    """Word files as LibreOffice prints them."""
+    paths = [folder / f"{n:03}.docx" for n, _ in enumerate(files)]
+    for path, content in zip(paths, files, strict=True):
+        path.write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder),
-         str(folder / "as-word.docx")],
-        capture_output=True, check=True, timeout=120,
-    )  # fmt: skip
-    return (folder / "as-word.pdf").read_bytes()
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *paths],
+        capture_output=True,
+        check=True,
+        timeout=200,
+    )
+    return [path.with_suffix(".pdf").read_bytes() for path in paths]
