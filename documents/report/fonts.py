@@ -9,8 +9,15 @@ import typst
 DECREED = "Times New Roman"
 _ALIKE = ("Tinos", "Liberation Serif")
 _BROUGHT = "Libertinus Serif"
-_VIETNAMESE = "".join(map(chr, range(0x1EA0, 0x1EFA))) + "\u0102\u0103\u0110\u0111\u0128\u0129" \
-    "\u0168\u0169\u01a0\u01a1\u01af\u01b0\u20ab"  # fmt: skip
+_VIETNAMESE = "".join(
+    chr(code)
+    for code in (
+        *range(0x1EA0, 0x1EFA),
+        *(0x102, 0x103, 0x110, 0x111, 0x128, 0x129, 0x168, 0x169, 0x1A0, 0x1A1, 0x1AF, 0x1B0),
+        0x20AB,
+    )
+)
+"""What typefaces often lack: letters with two marks, with breve, bar, tilde, horn; the dong."""
 _PROBE = b"""
 #set text(font: sys.inputs.family, fallback: false)
 #for weight in ("regular", "bold") {
