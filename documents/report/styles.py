@@ -36,6 +36,9 @@ class Look:
     first_line: float = 0
     indent: float = 0
     keep: bool = False
+    """On the page of what follows."""
+    whole: bool = False
+    """Never split over two pages."""
 
 
 _BODY = Look(14, JUSTIFY, before=6, first_line=1)
@@ -72,7 +75,7 @@ LOOKS: Mapping[str, Look] = {
     "Picture": Look(13, before=6, keep=True),
     "Picture Caption": Look(12, italic=True, before=3, after=6),
     "Column Title": Look(11, bold=True, before=2, after=2),
-    "Cell": Look(11, LEFT, before=2, after=2),
+    "Cell": Look(11, LEFT, before=2, after=2, whole=True),
     "Cell Centred": Look(11, before=2, after=2),
     "Cell Figure": Look(11, RIGHT, before=2, after=2),
 }
@@ -137,7 +140,7 @@ def _dress(style: Any, look: Look) -> None:
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.first_line_indent, paragraph.left_indent = Cm(look.first_line), Cm(look.indent)
     paragraph.line_spacing = 1.0
-    paragraph.keep_with_next, paragraph.keep_together = look.keep, False
+    paragraph.keep_with_next, paragraph.keep_together = look.keep, look.whole
     paragraph.widow_control = True
 
 

@@ -14,14 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from documents.report import Issued, View, first_page_png, page_count, view, write_pdf
-from documents.report.annexes import (
-    AnnexEvidence,
-    AnnexEvidenceGroup,
-    AnnexRow,
-    EvidenceAnnex,
-    TaskAnnex,
-)
+from documents.report.annexes import AnnexRow, TaskAnnex
 from documents.report.view import Part
+from domain.annexes import EvidenceGroup, EvidenceItem
 from domain.compiling import compile_report
 from tests.documents.report.pdf_words import Word, run, words_of
 from tests.documents.report.test_fonts import letters
@@ -62,6 +57,11 @@ def photo(across: int, down: int) -> bytes:
 
 def row(number: int, *results: str) -> AnnexRow:
     return AnnexRow(number, "Nhiệm vụ", "", "31/12/2026", "Phòng Y tế", "", ("",), results, ("",))
+
+
+def evidence(sha256: str, mime: str, caption: str) -> EvidenceItem:
+    when = "2022-11-12T02:00:00+00:00"
+    return EvidenceItem(sha256, "tep", mime, caption, "phong-y-te", "Phòng Y tế", "p-1", when)
 
 
 def numbers_on_top(pages: list[list[Word]]) -> list[str]:
@@ -160,10 +160,13 @@ def test_more_recipients_than_a_page_holds_go_on_overleaf(tmp_path: Path) -> Non
 @READ
 def test_a_row_longer_than_a_page_is_split_and_a_short_one_is_not(tmp_path: Path) -> None:
     long = tuple(f"Dòng{n}" for n in range(200))
-    rows = (row(1, *long), *(row(n, "đầu", "giữa", "cuối") for n in range(2, 30)))
+    words = [f"Từ{n}" for n in range(1500)]
+    short = (row(n, "đầu", "giữa", "cuối") for n in range(3, 30))
+    rows = (row(1, *long), row(2, " ".join(words)), *short)
     pages = words_of(write_pdf(replace(BARE, annex_tasks=TaskAnnex("Phụ lục", rows))), tmp_path)
     said = [[word.text for word in page] for page in pages]
     assert [text for page in said for text in page if text.startswith("Dòng")] == list(long)
+    assert [text for page in said for text in page if text.startswith("Từ")] == words
     for page in said[1:]:
         assert page.count("TT") == 1
         assert page.count("đầu") == page.count("giữa") == page.count("cuối")
@@ -172,12 +175,13 @@ def test_a_row_longer_than_a_page_is_split_and_a_short_one_is_not(tmp_path: Path
 @READ
 def test_photos_stand_above_their_captions_and_files_are_lines(tmp_path: Path) -> None:
     items = (
-        AnnexEvidence(1, "a", True, "Hội nghị", "Phòng Y tế"),
-        AnnexEvidence(2, "b", True, "Ảnh hỏng", "Phòng Y tế"),
-        AnnexEvidence(3, "c", False, "Văn bản", "Phòng Y tế"),
+        evidence("a", "image/jpeg", "Hội nghị"),
+        evidence("b", "image/jpeg", "Ảnh hỏng"),
+        evidence("c", "application/pdf", "Văn bản"),
     )
-    annex = EvidenceAnnex("Phụ lục", (AnnexEvidenceGroup("Nhiệm vụ 1", items),))
-    shown = replace(BARE, annex_evidence=annex)
+    groups = (EvidenceGroup("1.1", "Việc", items),)
+    found = view(replace(compile_report(PROGRAMME, PERIOD, papers()), evidence=groups))
+    shown = replace(BARE, annex_evidence=found.annex_evidence)
     pdf = write_pdf(shown, {"a": photo(1600, 1200), "b": b"no picture"})
     assert run("pdfimages", "-list", pdf, tmp_path).count("image ") == 1
     heights = {word.text: word.top for word in words_of(pdf, tmp_path)[-1]}
