@@ -3,6 +3,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -13,8 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from documents.report import Issued, View, first_page_png, page_count, view, write_pdf
+from documents.report import (
+    Issued,
+    Typeface,
+    View,
+    first_page_png,
+    page_count,
+    typeface,
+    view,
+    write_pdf,
+)
 from documents.report.annexes import AnnexRow, TaskAnnex
+from documents.report.pdf import _compiler as compiler_of
 from documents.report.view import Part
 from domain.annexes import EvidenceGroup, EvidenceItem
 from domain.compiling import compile_report
@@ -92,6 +103,20 @@ def test_the_file_names_the_report_its_issuer_and_its_language(tmp_path: Path) -
     assert "2020" in told.split("CreationDate:")[1].split("\n")[0]
     assert b"/Lang(vi-VN)" in pdf
     assert b"<pdfaid:part>2</pdfaid:part>" in pdf
+
+
+@pytest.mark.parametrize("family", [typeface().family, "Libertinus Serif"])
+def test_typst_has_nothing_to_warn_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, family: str
+) -> None:
+    monkeypatch.setattr("documents.report.pdf.typeface", lambda: Typeface(family))
+    made, warnings = compiler_of(SAMPLE, {}, tmp_path).compile_with_warnings(format="pdf")
+    assert made and not warnings
+
+
+def test_the_same_report_gives_the_same_bytes_in_several_threads() -> None:
+    with ThreadPoolExecutor(3) as threads:
+        assert len(set(threads.map(write_pdf, [SAMPLE] * 6))) == 1
 
 
 def test_the_same_report_gives_the_same_bytes_in_any_process() -> None:
@@ -199,6 +224,8 @@ def test_the_first_page_as_a_picture_is_that_of_the_whole_report() -> None:
 
 
 HOSTILE = [
+    "",
+    " ",
     "\u202eabc\u202c \u200b\u200d\ufeff שלום عربى ߱",
     "漢字 ไทย \ufdd0 \U0001fffe 😀👨‍👩‍👧",
     "m" * 10_000,
@@ -212,7 +239,9 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_words_fail_wherever_they_stand(text: str) -> None:
     everywhere = replace(
-        saying(text),
+        BARE,
+        parts=(Part(1, text, text, (text,)), Part(3, "", "", ("",))),
+        opening=(text,),
         superior=(text,),
         agency=(text,),
         place=text,
