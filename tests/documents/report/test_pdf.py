@@ -10,13 +10,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from documents.report import (
     Issued,
-    Typeface,
     View,
     first_page_png,
     page_count,
@@ -25,7 +25,8 @@ from documents.report import (
     write_pdf,
 )
 from documents.report.annexes import AnnexRow, TaskAnnex
-from documents.report.pdf import _compiler as compiler_of
+from documents.report.paper import paper, spelled_plainly
+from documents.report.typesetting import compiler, typeset
 from documents.report.view import Part
 from domain.annexes import EvidenceGroup, EvidenceItem
 from domain.compiling import compile_report
@@ -106,11 +107,9 @@ def test_the_file_names_the_report_its_issuer_and_its_language(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("family", [typeface().family, "Libertinus Serif"])
-def test_typst_has_nothing_to_warn_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, family: str
-) -> None:
-    monkeypatch.setattr("documents.report.pdf.typeface", lambda: Typeface(family))
-    made, warnings = compiler_of(SAMPLE, {}, tmp_path).compile_with_warnings(format="pdf")
+def test_typst_has_nothing_to_warn_of(tmp_path: Path, family: str) -> None:
+    drawn = paper(SAMPLE, family, {})
+    made, warnings = compiler(drawn, tmp_path).compile_with_warnings(format="pdf")
     assert made and not warnings
 
 
@@ -256,6 +255,30 @@ def test_no_words_fail_wherever_they_stand(text: str) -> None:
         annex_tasks=TaskAnnex(text, (row(1, text), row(2, *[text[:100]] * 40))),
     )
     assert write_pdf(everywhere).startswith(b"%PDF-")
+
+
+class PanicException(BaseException):
+    """Named like the one that a Rust library throws."""
+
+
+def test_where_typst_breaks_down_foreign_letters_are_boxes() -> None:
+    given = []
+
+    def break_down_once(compiler: typst.Compiler) -> str:
+        given.append(compiler.query("<pages>", "value", one=True))
+        if len(given) == 1:
+            raise PanicException
+        return given[-1]
+
+    assert typeset(saying("ع"), {}, break_down_once) == "1" and len(given) == 2
+    with pytest.raises(KeyboardInterrupt):
+        typeset(BARE, {}, interrupt)
+    spelled = spelled_plainly({"said": ["Ước “đạt” 5₫ ↑\n" + "عa\u202e漢"]})
+    assert spelled == {"said": ["Ước “đạt” 5₫ ↑\n□a□□"]}
+
+
+def interrupt(_: typst.Compiler) -> None:
+    raise KeyboardInterrupt
 
 
 @READ
