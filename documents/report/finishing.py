@@ -7,15 +7,12 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
+from documents.report.lines import place_size, rule_length
 from documents.report.styles import LOOKS, RULES
 from documents.report.view import View
-from documents.report.widths import Face, last_line_width, text_width
 
-_SHARES = {"Rule Agency": 0.4, "Rule Motto": 1.0, "Rule Title": 0.4}
-"""NĐ 30/2020: as long as the motto; elsewhere from a third to a half of the line."""
 MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """One date for all files, so that the same report gives the same bytes: the decree's."""
-_SMALLER = 13
 
 
 def finish(document: Any, seen: View) -> None:
@@ -31,17 +28,6 @@ def finish(document: Any, seen: View) -> None:
     properties.title, properties.author = seen.title[:255], seen.issuer[:255]
     properties.created = properties.modified = MADE
     properties.revision = 1
-
-
-def rule_length(rule: str, above: str, room: float) -> float:
-    """Of the rule with this style under the paragraph `above`, wrapped into `room`; in points."""
-    return last_line_width(above, LOOKS[RULES[rule]].size, room) * _SHARES[rule]
-
-
-def place_size(text: str, room: float) -> float:
-    """A long place and date goes down to 13 pt rather than on a second line."""
-    size = LOOKS["Place Line"].size
-    return size if text_width(text, size, Face.ITALIC) <= room else _SMALLER
 
 
 def _rule(paragraphs: list[Any], room: float) -> None:

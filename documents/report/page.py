@@ -34,8 +34,6 @@ UNIT_COLUMNS: _Columns = {
 _CENTRED = {"number", "deadline", "measure", "state", "sent_at"}
 _FIGURES = {"plan", "value", "cumulative", "share", "change"}
 
-TALL = 20
-"""Lines: a row of more may be split, for it would leave half a page blank before it."""
 PICTURE = (160, 90)
 """A photo's greatest width and height, in millimetres: two stand on a page."""
 FEWEST_DOTS = 96

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from documents.report.finishing import place_size, rule_length
+from documents.report.lines import place_size, rule_length
 from documents.report.page import (
     BORDER,
     CELL_MARGIN,

@@ -1,6 +1,6 @@
 """The annexes as the layout `report.typ` is given them: columns, rows, photos."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,18 +12,16 @@ from docx.image.exceptions import (
 from docx.image.image import Image
 
 from documents.report.annexes import AnnexEvidence, AnnexEvidenceGroup
+from documents.report.lines import is_tall
 from documents.report.page import (
     FEWEST_DOTS,
     INDICATOR_COLUMNS,
     PICTURE,
-    TALL,
     TASK_COLUMNS,
     UNIT_COLUMNS,
     cell_style,
 )
-from documents.report.styles import LOOKS
 from documents.report.view import View
-from documents.report.widths import text_width
 
 _TWIPS = 20
 _INCH = 72
@@ -87,14 +85,9 @@ def _rows(annex: str, given: Any) -> Iterator[dict[str, Any]]:
     _, columns = _TABLES.get(annex, ("", {}))
     for row in getattr(given, "rows", ()):
         cells = {name: _paragraphs(getattr(row, name)) for name in columns}
-        lines = (_lines(said, columns[name] / _TWIPS) for name, said in cells.items())
-        yield {"cells": list(cells.values()), "splits": max(lines) > TALL}
-
-
-def _lines(paragraphs: Iterable[str], room: float) -> int:
-    """About how many lines a cell takes."""
-    lines = (line for said in paragraphs for line in said.split("\n"))
-    return sum(1 + int(text_width(line, LOOKS["Cell"].size) / room) for line in lines)
+        rooms = (width / _TWIPS for width in columns.values())
+        splits = any(map(is_tall, cells.values(), rooms))
+        yield {"cells": list(cells.values()), "splits": splits}
 
 
 def _paragraphs(said: object) -> list[str]:

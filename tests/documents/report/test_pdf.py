@@ -197,6 +197,15 @@ def test_a_row_longer_than_a_page_is_split_and_a_short_one_is_not(tmp_path: Path
 
 
 @READ
+@pytest.mark.parametrize("letter", ["M", "Ệ", "\n"])
+def test_no_words_run_over_the_edge_however_wide_or_high(letter: str, tmp_path: Path) -> None:
+    rows = tuple(row(n, letter * n * 30 + " Hết.") for n in range(1, 40))
+    pages = words_of(write_pdf(replace(BARE, annex_tasks=TaskAnnex("Phụ lục", rows))), tmp_path)
+    assert all(word.bottom < 595.28 - 40 for page in pages[1:] for word in page)
+    assert sum(word.text.endswith("Hết.") for page in pages for word in page) == 39
+
+
+@READ
 def test_photos_stand_above_their_captions_and_files_are_lines(tmp_path: Path) -> None:
     items = (
         evidence("a", "image/jpeg", "Hội nghị"),

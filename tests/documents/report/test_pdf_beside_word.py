@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 APART = 1.5 / 25.4 * 72
-"""One and a half millimetres: poppler sets the boxes of the two files 0.6 mm apart by itself, for
+"""One and a half millimetres: poppler sets the boxes of the two files 0.7 mm apart by itself, for
 their fonts name different heights."""
 SENTENCE = (
     "- Đã tổ chức hội nghị kết nối; doanh nghiệp đã dùng thử công cụ dự báo nhu cầu hàng hóa, "
