@@ -10,9 +10,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-import typst
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from documents.report import (
@@ -25,8 +22,8 @@ from documents.report import (
     write_pdf,
 )
 from documents.report.annexes import AnnexRow, TaskAnnex
-from documents.report.paper import paper, spelled_plainly
-from documents.report.typesetting import compiler, typeset
+from documents.report.paper import paper
+from documents.report.typesetting import compiler
 from documents.report.view import Part
 from domain.annexes import EvidenceGroup, EvidenceItem
 from domain.compiling import compile_report
@@ -231,75 +228,9 @@ def test_the_first_page_as_a_picture_is_that_of_the_whole_report() -> None:
     assert first_page_png(long, 40) == first_page_png(beginning, 40)
 
 
-HOSTILE = [
-    "",
-    " ",
-    "\u202eabc\u202c \u200b\u200d\ufeff שלום عربى ߱",
-    "漢字 ไทย \ufdd0 \U0001fffe 😀👨‍👩‍👧",
-    "m" * 10_000,
-    "ع" * 3_000,
-    "a" + "\u0301" * 3_000,
-    "\n" * 200,
-    "\x00\x08\ud800\ufffe",
-]
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_no_words_fail_wherever_they_stand(text: str) -> None:
-    everywhere = replace(
-        BARE,
-        parts=(Part(1, text, text, (text,)), Part(3, "", "", ("",))),
-        opening=(text,),
-        superior=(text,),
-        agency=(text,),
-        place=text,
-        number=text,
-        title=text,
-        issuer=text,
-        receivers=(text, text),
-        closing=text,
-        recipients=(text,),
-        signing=(text,),
-        signer=text,
-        annex_tasks=TaskAnnex(text, (row(1, text), row(2, *[text[:100]] * 40))),
-    )
-    assert write_pdf(everywhere).startswith(b"%PDF-")
-
-
-class PanicException(BaseException):
-    """Named like the one that a Rust library throws."""
-
-
-def test_where_typst_breaks_down_foreign_letters_are_boxes() -> None:
-    given = []
-
-    def break_down_once(compiler: typst.Compiler) -> str:
-        given.append(compiler.query("<pages>", "value", one=True))
-        if len(given) == 1:
-            raise PanicException
-        return given[-1]
-
-    assert typeset(saying("ع"), {}, break_down_once) == "1" and len(given) == 2
-    with pytest.raises(KeyboardInterrupt):
-        typeset(BARE, {}, interrupt)
-    spelled = spelled_plainly({"said": ["Ước “đạt” 5₫ ↑\n" + "عa\u202e漢"]})
-    assert spelled == {"said": ["Ước “đạt” 5₫ ↑\n□a□□"]}
-
-
-def interrupt(_: typst.Compiler) -> None:
-    raise KeyboardInterrupt
-
-
 @READ
 def test_a_word_wider_than_its_line_is_broken_and_whole(tmp_path: Path) -> None:
     pages = words_of(write_pdf(saying("m" * 500, "Xong")), tmp_path)
     pieces = [word for page in pages for word in page if set(word.text) <= {"m", "\u200b"}]
     assert sum(word.text.count("m") for word in pieces) == 500
     assert all(word.right < RIGHT + 1 for word in pieces)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.text(st.characters(), max_size=60), max_size=4), st.text(max_size=400))
-def test_any_words_make_a_pdf(lines: list[str], cell: str) -> None:
-    seen = replace(saying(*lines), title=cell, annex_tasks=TaskAnnex("Phụ lục", (row(1, cell),)))
-    assert write_pdf(seen).startswith(b"%PDF-")
