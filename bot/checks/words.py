@@ -1,20 +1,19 @@
 """The templates of messages and reports, and the typefaces of the report."""
 
-import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from bot.checks.findings import Finding, error, ok, warning
 from bot.render import FOLDER, Renderer
-from documents.report import Level, ReportTemplateFaulty, check_apart, read_template
-
-_DECREED = "Times New Roman"
-_ALIKE = ("Tinos", "Liberation Serif")
-_FIRST_VIETNAMESE = "1ea0"
-_WAIT_SECONDS = 20
+from documents.report import (
+    DECREED,
+    Level,
+    ReportTemplateFaulty,
+    check_apart,
+    read_template,
+    typeface,
+)
 
 
 def check_messages() -> Finding:
@@ -47,32 +46,15 @@ def check_report_template(template: Path) -> Finding:
     return ok("templates", f"report {template.name}{more}")
 
 
-def check_fonts() -> Iterator[Finding]:
-    if shutil.which("fc-list") is None:
-        yield warning(
-            "fonts", "cannot be listed here (fc-list is missing: apt install fontconfig)"
-        )
-        return
-    if _has(_DECREED):
-        yield ok("fonts", _DECREED)
-    elif found := next((name for name in _ALIKE if _has(name)), None):
-        yield ok("fonts", f"{found} stands in for {_DECREED}")
-    else:
-        yield warning(
-            "fonts",
-            f"no {_DECREED}, nor one like it with Vietnamese letters; "
-            "run: apt install fonts-croscore",
-        )
-
-
-def _has(family: str) -> bool:
-    """With Vietnamese letters: older versions of Liberation Serif lack them."""
-    pattern = f"{family}:charset={_FIRST_VIETNAMESE}"
-    listed = subprocess.run(  # noqa: S603 (a fixed command, no shell)
-        ["fc-list", pattern, "family"],  # noqa: S607 (wherever the system has it)
-        capture_output=True,
-        text=True,
-        timeout=_WAIT_SECONDS,
-        check=False,
+def check_fonts() -> Finding:
+    """What the report's PDF is set in; a Word file is shown in what its reader's machine has."""
+    found = typeface()
+    if found.is_decreed:
+        return ok("fonts", DECREED)
+    if found.is_alike:
+        return ok("fonts", f"{found.family} stands in for {DECREED} in PDF files")
+    return warning(
+        "fonts",
+        f"no {DECREED}, nor one like it with Vietnamese letters: PDF files are set in "
+        f"{found.family}; run: apt install fonts-croscore",
     )
-    return bool(listed.stdout.strip())

@@ -1,17 +1,20 @@
-"""The compiled report as an official document, as text and as JSON."""
+"""The compiled report as an official document in Word and PDF, as text and as JSON."""
 
 from documents.report.annexes import AnnexRow
 from documents.report.as_json import report_json
 from documents.report.converting import ConverterFailed, ConverterMissing, can_convert, to_pdf
 from documents.report.faults import ReportTemplateFaulty
 from documents.report.findings import Finding, Level, template_phrase
+from documents.report.fonts import DECREED, Typeface, typeface
 from documents.report.own_template import check_apart, read_template
 from documents.report.paper_words import paper_words
+from documents.report.pdf import first_page_png, page_count, write_pdf
 from documents.report.text import write_text
 from documents.report.view import Issued, View, own_lines, section_lines, view
 from documents.report.word import write_docx, write_docx_anyway
 
 __all__ = [
+    "DECREED",
     "AnnexRow",
     "ConverterFailed",
     "ConverterMissing",
@@ -19,18 +22,23 @@ __all__ = [
     "Issued",
     "Level",
     "ReportTemplateFaulty",
+    "Typeface",
     "View",
     "can_convert",
     "check_apart",
+    "first_page_png",
     "own_lines",
+    "page_count",
     "paper_words",
     "read_template",
     "report_json",
     "section_lines",
     "template_phrase",
     "to_pdf",
+    "typeface",
     "view",
     "write_docx",
     "write_docx_anyway",
+    "write_pdf",
     "write_text",
 ]

@@ -7,22 +7,15 @@ from docx.oxml.ns import qn
 from docx.shared import Inches, Length, Pt
 from docx.text.paragraph import Paragraph
 
+from documents.report.lines import is_tall, place_size, rule_length
 from documents.report.styles import LOOKS, RULES
 from documents.report.view import View
-from documents.report.widths import Face, last_line_width, text_width
 from documents.report.wording import clean
 
-_SHARES = {"Rule Agency": 0.4, "Rule Motto": 1.0, "Rule Title": 0.4}
-"""NĐ 30/2020: as long as the motto; elsewhere from a third to a half of the line."""
-_MADE = datetime(2020, 3, 5, tzinfo=UTC)
+MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """One date for all files, so that the same report gives the same bytes: the decree's."""
 _PLACE = "Place Line"
-_SMALLER = 13
 _SIGNER_ID = "Signer"
-_TALL = 20
-"""Lines of a row; a landscape page holds some thirty."""
-_LETTER = 5.2
-"""Points, on average, at the size of cells."""
 
 
 def finish(document: Any, seen: View) -> None:
@@ -34,7 +27,7 @@ def finish(document: Any, seen: View) -> None:
     properties = document.core_properties
     properties.title = str(clean(seen.title))[:255]
     properties.author = str(clean(seen.issuer))[:255]
-    properties.created = properties.modified = _MADE
+    properties.created = properties.modified = MADE
     properties.revision = 1
 
 
@@ -65,17 +58,17 @@ def _room(element: Any, whole: float) -> float:
 
 def _rule(above: Any, rule: Any, room: float) -> None:
     """Sets the indents: the length is a share of the last line above."""
-    size = LOOKS[above.style.name].size
-    length = last_line_width(above.text, size, room) * _SHARES[rule.style.name]
+    length = rule_length(rule.style.name, above.text, room)
     indent = Pt(round((room - length) / 2, 1))
     rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
 
 
 def _fit_place(paragraph: Any, room: float) -> None:
     """A long place and date goes down to 13 pt rather than on a second line."""
-    if text_width(paragraph.text, LOOKS[_PLACE].size, Face.ITALIC) > room:
+    size = place_size(paragraph.text, room)
+    if size != LOOKS[_PLACE].size:
         for run in paragraph.runs:
-            run.font.size = Pt(_SMALLER)
+            run.font.size = Pt(size)
 
 
 def _text_width(section: Any) -> float:
@@ -126,12 +119,12 @@ def _let_tall_rows_split(document: Any) -> None:
     """A row too tall to be carried over whole would leave half a page blank before it."""
     for mark in list(document.element.body.iter(qn("w:cantSplit"))):
         row = next(mark.iterancestors(qn("w:tr")))
-        if not _is_signed(row) and any(_lines(cell) > _TALL for cell in row.iter(qn("w:tc"))):
+        if not _is_signed(row) and any(map(_is_tall, row.iter(qn("w:tc")))):
             mark.getparent().remove(mark)
 
 
-def _lines(cell: Any) -> int:
-    """About how many lines a cell takes."""
+def _is_tall(cell: Any) -> bool:
     room = cell.width.pt if cell.width else 100.0
-    texts = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p")))
-    return sum(1 + int(len(text) * _LETTER / room) for text in texts)
+    return is_tall(
+        ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))), room
+    )

@@ -17,14 +17,11 @@ from docxtpl import InlineImage
 
 from documents.pictures import plain_jpeg
 from documents.report.annexes import AnnexEvidence, AnnexEvidenceGroup, EvidenceAnnex
+from documents.report.page import FEWEST_DOTS, PICTURE
 from documents.report.wording import clean
 
 LONGEST_SIDE = 1600
-ROOM = (160, 90)
-"""Millimetres: what a photo may fill; two fit on a page with their captions."""
 _QUALITY = 85
-_FEWEST_DOTS = 96
-"""An inch of paper takes no fewer: a small picture is not blown up."""
 
 
 def for_paper(content: bytes) -> bytes | None:
@@ -54,7 +51,7 @@ def with_photos(annex: EvidenceAnnex, document: Any, photos: Mapping[str, bytes]
 
     def shown(item: AnnexEvidence) -> AnnexEvidence:
         content = photos.get(item.sha256) if item.is_photo else None
-        size = _size(content) if content else None
+        size = size_on_paper(content) if content else None
         if content is None or size is None:
             return item
         image = InlineImage(document, BytesIO(content), *map(Emu, size))
@@ -66,12 +63,12 @@ def with_photos(annex: EvidenceAnnex, document: Any, photos: Mapping[str, bytes]
     return replace(annex, groups=tuple(map(filled, annex.groups)))
 
 
-def _size(content: bytes) -> tuple[int, int] | None:
-    """Width and height on paper, in the proportions of the picture; None for what is none."""
+def size_on_paper(content: bytes) -> tuple[int, int] | None:
+    """Width and height on paper in EMU, in the proportions of the picture; None for what is none."""
     try:
         image = Image.from_blob(content)
     except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError):
         return None
     across, down = image.px_width, image.px_height
-    dot = min(Mm(ROOM[0]) / across, Mm(ROOM[1]) / down, Mm(25.4) / _FEWEST_DOTS)
+    dot = min(Mm(PICTURE[0]) / across, Mm(PICTURE[1]) / down, Mm(25.4) / FEWEST_DOTS)
     return int(across * dot), int(down * dot)

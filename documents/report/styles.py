@@ -10,6 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from documents.report.page import RULE_HEIGHT, RULE_WEIGHT
+
 TYPEFACE = "Times New Roman"
 LANGUAGE = "vi-VN"
 _SLOTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
@@ -167,11 +169,11 @@ def _complex_script(style: Any, look: Look) -> None:
 
 
 def _draw_rule(style: Any) -> None:
-    """A line of 0.75 pt under an empty paragraph 3 pt high; its indents are computed later."""
+    """A line under a low empty paragraph; its indents are computed later."""
     _dress(style, Look(1, CENTRE))
-    style.paragraph_format.line_spacing = Pt(3)
+    style.paragraph_format.line_spacing = Pt(RULE_HEIGHT)
     borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    shape = {"val": "single", "sz": "6", "space": "0", "color": "000000"}
+    shape = {"val": "single", "sz": f"{RULE_WEIGHT * 8:.0f}", "space": "0", "color": "000000"}
     for name, value in shape.items():
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)

@@ -10,6 +10,7 @@ from docx import Document
 from docx.shared import Mm
 
 from documents.report.archive import with_fixed_dates
+from documents.report.page import LETTERHEAD, MARGINS, NUMBER_DISTANCE, PAPER, SIGNATURE
 from documents.report.styles import LANGUAGE, Sheet
 from documents.report.template_annexes import AnnexBuilder
 from documents.report.word_parts import (
@@ -20,10 +21,6 @@ from documents.report.word_parts import (
     number_from_one,
 )
 from documents.report.wording import fixed_words, template_file
-
-LETTERHEAD = (3685, 5670)
-"""Widths of the letterhead's two columns in twips: 6.5 and 10.0 cm."""
-_SIGNATURE = (2993, 6362)
 
 
 def build() -> bytes:
@@ -56,10 +53,10 @@ class _Builder:
         self._signature()
 
     def _page(self, section: Any) -> None:
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin = section.bottom_margin = Mm(20)
-        section.left_margin, section.right_margin = Mm(30), Mm(15)
-        section.header_distance = section.footer_distance = Mm(10)
+        section.page_width, section.page_height = map(Mm, PAPER)
+        section.top_margin, section.bottom_margin = Mm(MARGINS["top"]), Mm(MARGINS["bottom"])
+        section.left_margin, section.right_margin = Mm(MARGINS["left"]), Mm(MARGINS["right"])
+        section.header_distance = section.footer_distance = Mm(NUMBER_DISTANCE)
         section.different_first_page_header_footer = True
         number = section.header.paragraphs[0]
         number.style = self.document.styles["Page Number"]
@@ -110,7 +107,7 @@ class _Builder:
     def _signature(self) -> None:
         """A table, and the end of the section on a line one point high after it."""
         self.write.tag("if signing or recipients")
-        table = bare_table(self.document, 1, _SIGNATURE)
+        table = bare_table(self.document, 1, SIGNATURE)
         recipients, signing = table.rows[0].cells
         self._recipients(recipients)
         self._signing(signing)

@@ -8,25 +8,17 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Mm
 
+from documents.report.page import (
+    CELL_MARGIN,
+    INDICATOR_COLUMNS,
+    PAPER,
+    TASK_COLUMNS,
+    UNIT_COLUMNS,
+    cell_style,
+)
 from documents.report.word_parts import Writer, drop_first_paragraphs, fix_widths, mark_row
 
-_Columns = Mapping[str, int]
-# Twips; together the 25.2 cm between the margins of a landscape page, 16.5 of an upright one.
-TASK_COLUMNS: _Columns = {
-    "number": 480, "text": 2400, "product": 1150, "deadline": 1200, "lead": 1250,
-    "supporting": 1000, "progress": 1600, "results": 3800, "difficulties": 1407,
-}  # fmt: skip
-INDICATOR_COLUMNS: _Columns = {
-    "number": 500, "name": 4300, "measure": 1000, "plan": 1300, "value": 1400,
-    "cumulative": 1300, "share": 1200, "change": 1400, "note": 1887,
-}  # fmt: skip
-UNIT_COLUMNS: _Columns = {
-    "number": 550, "name": 3000, "state": 1150, "sent_at": 2650, "note": 2005,
-}  # fmt: skip
 _LISTS = {"progress", "results", "difficulties"}
-_CENTRED = {"number", "deadline", "measure", "state", "sent_at"}
-_FIGURES = {"plan", "value", "cumulative", "share", "change"}
-_MARGIN = 57
 
 
 @dataclass(slots=True)
@@ -53,7 +45,7 @@ class AnnexBuilder:
     def _begin(self, name: str, *, lying: bool) -> None:
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
-        long, short = Mm(297), Mm(210)
+        short, long = map(Mm, PAPER)
         section.page_width, section.page_height = (long, short) if lying else (short, long)
         self.document.paragraphs[-1].style = self.document.styles["Section End"]
         if name != "tasks":
@@ -77,11 +69,11 @@ class AnnexBuilder:
         self.write.tag("endfor")
         self.write.tag("endfor")
 
-    def _table(self, annex: str, titles: str, columns: _Columns) -> None:
+    def _table(self, annex: str, titles: str, columns: Mapping[str, int]) -> None:
         """Title row, the tag that repeats, the row, the end of the repetition."""
         self.write.say("", "Annex Gap")
         table = self.document.add_table(rows=4, cols=len(columns), style="Table Grid")
-        fix_widths(table, tuple(columns.values()), _MARGIN)
+        fix_widths(table, tuple(columns.values()), CELL_MARGIN)
         for cell, name in zip(table.rows[0].cells, columns, strict=True):
             self.write.say(self.words[titles][name], "Column Title", cell)
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
@@ -98,10 +90,4 @@ class AnnexBuilder:
         if name in _LISTS:
             self.write.each(f"row.{name}", "Cell", cell)
         else:
-            self.write.say(f"{{{{ row.{name} }}}}", _style(name), cell)
-
-
-def _style(name: str) -> str:
-    if name in _CENTRED:
-        return "Cell Centred"
-    return "Cell Figure" if name in _FIGURES else "Cell"
+            self.write.say(f"{{{{ row.{name} }}}}", cell_style(name), cell)

@@ -15,6 +15,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.lock import hold_lock
+from documents.report import Typeface
 from tests.bot.telegram_server import TelegramServer
 
 ROOT = Path(__file__).parents[2]
@@ -526,6 +527,22 @@ def test_check_says_a_line_each(office: Path, shell: Shell) -> None:
         "settings", "folder", "database", "clock", "calendar", "telegram", "web", "templates",
         "fonts",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("family", "line"),
+    [
+        ("Times New Roman", "ok: fonts: Times New Roman"),
+        ("Tinos", "ok: fonts: Tinos stands in for Times New Roman in PDF files"),
+        ("Libertinus Serif", "warning: fonts: no Times New Roman, nor one like it"),
+    ],
+)
+def test_check_says_what_pdf_files_are_set_in(
+    office: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, family: str, line: str
+) -> None:
+    monkeypatch.setattr("bot.checks.words.typeface", lambda: Typeface(family))
+    shell.run("check")
+    assert line in shell.out
 
 
 def test_check_speaks_json(office: Path, shell: Shell) -> None:
