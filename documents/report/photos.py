@@ -64,7 +64,7 @@ def with_photos(annex: EvidenceAnnex, document: Any, photos: Mapping[str, bytes]
 
 
 def size_on_paper(content: bytes) -> tuple[int, int] | None:
-    """Width and height on paper in EMU, in the proportions of the picture; None for what is none."""
+    """Width and height on paper in EMU, as the picture is shaped; None for what is none."""
     try:
         image = Image.from_blob(content)
     except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError):
