@@ -9,7 +9,7 @@ from docx.text.paragraph import Paragraph
 
 from documents.report.styles import LOOKS, RULES
 from documents.report.view import View
-from documents.report.widths import Face, last_line_width, text_width
+from documents.report.widths import Face, balanced_width, last_line_width, text_width
 from documents.report.wording import clean
 
 _SHARES = {"Rule Agency": 0.4, "Rule Motto": 1.0, "Rule Title": 0.4}
@@ -18,6 +18,9 @@ _MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """One date for all files, so that the same report gives the same bytes: the decree's."""
 _PLACE = "Place Line"
 _SMALLER = 13
+_AGENCY = "Letterhead Agency"
+_SLACK = 4.0
+"""Points: where a program sets letters a little wider, the lines still hold."""
 _SIGNER_ID = "Signer"
 _TALL = 20
 """Lines of a row; a landscape page holds some thirty."""
@@ -39,18 +42,19 @@ def finish(document: Any, seen: View) -> None:
 
 
 def _fit_lines(document: Any) -> None:
-    """Lengths of rules and the size of the place line, by the room that their cell or page has."""
+    """Lengths of lines and rules and the size of the place line, by the room that they have."""
     names = {style.style_id: style.name for style in document.styles}
     whole = _text_width(document.sections[0])
     for element in document.element.body.iter(qn("w:p")):
         name = names.get(element.style)
-        if name in RULES or name == _PLACE:
-            paragraph, room = Paragraph(element, document), _room(element, whole)
-            above = element.getprevious()
-            if name == _PLACE:
-                _fit_place(paragraph, room)
-            elif above is not None and names.get(_style_id(above)) == RULES[name]:
-                _rule(Paragraph(above, document), paragraph, room)
+        paragraph, room = Paragraph(element, document), _room(element, whole)
+        above = element.getprevious()
+        if name == _AGENCY:
+            _balance(paragraph, room)
+        elif name == _PLACE:
+            _fit_place(paragraph, room)
+        elif name in RULES and above is not None and names.get(_style_id(above)) == RULES[name]:
+            _rule(Paragraph(above, document), paragraph, room)
 
 
 def _style_id(element: Any) -> str | None:
@@ -65,10 +69,20 @@ def _room(element: Any, whole: float) -> float:
 
 def _rule(above: Any, rule: Any, room: float) -> None:
     """Sets the indents: the length is a share of the last line above."""
-    size = LOOKS[above.style.name].size
-    length = last_line_width(above.text, size, room) * _SHARES[rule.style.name]
+    size, margin = LOOKS[above.style.name].size, above.paragraph_format.left_indent
+    inside = room - 2 * (margin.pt if margin else 0)
+    length = last_line_width(above.text, size, inside) * _SHARES[rule.style.name]
     indent = Pt(round((room - length) / 2, 1))
     rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
+
+
+def _balance(paragraph: Any, room: float) -> None:
+    """A long name in lines about equally long: not one word alone on the last. (Titles are not
+    balanced: where they may break is a matter of their meaning.)"""
+    width = balanced_width(paragraph.text, LOOKS[_AGENCY].size, room - _SLACK) + _SLACK
+    if width < room:
+        indent = Pt(round((room - width) / 2, 1))
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
 
 
 def _fit_place(paragraph: Any, room: float) -> None:
