@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+_BETWEEN_WORDS = re.compile(r"[\s–-]+")
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _WHOLE = frozenset(name.casefold() for name in _WORDS["full_names"])
 _SHORT_AREAS = {short.casefold(): noun for short, noun in _WORDS["short_areas"].items()}
@@ -106,13 +107,14 @@ def _split_area(area: str) -> tuple[str, str]:
 
 
 def _abbreviated(office: str) -> str:
+    """An abbreviation in the name stays whole; a name all in capitals has none that shows."""
     for opening, short in _WORDS["signs"].items():
         if _begins(office, (opening,)):
             return str(short)
-    words = [w for w in office.split() if w.casefold() not in _WORDS["silent"]]
+    words = [w for w in _BETWEEN_WORDS.split(office) if w and w.casefold() not in _WORDS["silent"]]
     heard = words[1:] if words and words[0].casefold() in _WORDS["silent_first"] else words
-    written = office.isupper()
-    return "".join(w if w.isupper() and not written else w[0].upper() for w in heard)
+    shouted = office.isupper()
+    return "".join(w if w.isupper() and not shouted else w[0].upper() for w in heard)
 
 
 def _upper(lines: Iterable[str]) -> tuple[str, ...]:

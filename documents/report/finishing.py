@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx.oxml.ns import qn
-from docx.shared import Length, Pt
+from docx.shared import Inches, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from documents.report.styles import LOOKS, RULES
@@ -19,6 +19,7 @@ _MADE = datetime(2020, 3, 5, tzinfo=UTC)
 _PLACE = "Place Line"
 _SMALLER = 13
 _AGENCY = "Letterhead Agency"
+_FITTED = {_AGENCY, _PLACE, *RULES}
 _SLACK = 4.0
 """Points: where a program sets letters a little wider, the lines still hold."""
 _SIGNER_ID = "Signer"
@@ -47,13 +48,15 @@ def _fit_lines(document: Any) -> None:
     whole = _text_width(document.sections[0])
     for element in document.element.body.iter(qn("w:p")):
         name = names.get(element.style)
+        if name not in _FITTED:
+            continue
         paragraph, room = Paragraph(element, document), _room(element, whole)
         above = element.getprevious()
         if name == _AGENCY:
             _balance(paragraph, room)
         elif name == _PLACE:
             _fit_place(paragraph, room)
-        elif name in RULES and above is not None and names.get(_style_id(above)) == RULES[name]:
+        elif above is not None and names.get(_style_id(above)) == RULES[name]:
             _rule(Paragraph(above, document), paragraph, room)
 
 
@@ -93,7 +96,9 @@ def _fit_place(paragraph: Any, room: float) -> None:
 
 
 def _text_width(section: Any) -> float:
-    width: float = Length(section.page_width - section.left_margin - section.right_margin).pt
+    """An office's template may leave the paper to Word: Letter with an inch around."""
+    page, left, right = section.page_width, section.left_margin, section.right_margin
+    width: float = Length((page or Inches(8.5)) - (left or Inches(1)) - (right or Inches(1))).pt
     return width
 
 
@@ -130,8 +135,11 @@ def _drop_empty_end(document: Any) -> None:
 
 
 def _says_something(element: Any) -> bool:
-    tags = ("w:t", "w:drawing", "w:pict", "w:object", "w:tbl")
-    return any(next(element.iter(qn(tag)), None) is not None for tag in tags)
+    """Words, a table or a picture."""
+    return element.tag == qn("w:tbl") or any(
+        node.tag != qn("w:t") or (node.text or "").strip()
+        for node in element.iter(*map(qn, ("w:t", "w:drawing", "w:pict", "w:object")))
+    )
 
 
 def _let_tall_rows_split(document: Any) -> None:
