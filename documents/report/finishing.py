@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Inches, Length, Pt
 from docx.text.paragraph import Paragraph
 
-from documents.report.lines import is_tall, place_size, rule_length
+from documents.report.lines import AGENCY, agency_indent, is_tall, place_size, rule_length
 from documents.report.styles import LOOKS, RULES
 from documents.report.view import View
 from documents.report.wording import clean
@@ -15,6 +15,7 @@ from documents.report.wording import clean
 MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """One date for all files, so that the same report gives the same bytes: the decree's."""
 _PLACE = "Place Line"
+_FITTED = {AGENCY, _PLACE, *RULES}
 _SIGNER_ID = "Signer"
 
 
@@ -32,18 +33,21 @@ def finish(document: Any, seen: View) -> None:
 
 
 def _fit_lines(document: Any) -> None:
-    """Lengths of rules and the size of the place line, by the room that their cell or page has."""
+    """Lengths of lines and rules and the size of the place line, by the room that they have."""
     names = {style.style_id: style.name for style in document.styles}
     whole = _text_width(document.sections[0])
     for element in document.element.body.iter(qn("w:p")):
         name = names.get(element.style)
-        if name in RULES or name == _PLACE:
-            paragraph, room = Paragraph(element, document), _room(element, whole)
-            above = element.getprevious()
-            if name == _PLACE:
-                _fit_place(paragraph, room)
-            elif above is not None and names.get(_style_id(above)) == RULES[name]:
-                _rule(Paragraph(above, document), paragraph, room)
+        if name not in _FITTED:
+            continue
+        paragraph, room = Paragraph(element, document), _room(element, whole)
+        above = element.getprevious()
+        if name == AGENCY:
+            _balance(paragraph, room)
+        elif name == _PLACE:
+            _fit_place(paragraph, room)
+        elif above is not None and names.get(_style_id(above)) == RULES[name]:
+            _rule(Paragraph(above, document), paragraph, room)
 
 
 def _style_id(element: Any) -> str | None:
@@ -61,6 +65,13 @@ def _rule(above: Any, rule: Any, room: float) -> None:
     length = rule_length(rule.style.name, above.text, room)
     indent = Pt(round((room - length) / 2, 1))
     rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = indent
+
+
+def _balance(paragraph: Any, room: float) -> None:
+    """Titles are not balanced: where they may break is a matter of their meaning."""
+    if indent := agency_indent(paragraph.text, room):
+        sides = paragraph.paragraph_format
+        sides.left_indent = sides.right_indent = Pt(indent)
 
 
 def _fit_place(paragraph: Any, room: float) -> None:
@@ -111,8 +122,11 @@ def _drop_empty_end(document: Any) -> None:
 
 
 def _says_something(element: Any) -> bool:
-    tags = ("w:t", "w:drawing", "w:pict", "w:object", "w:tbl")
-    return any(next(element.iter(qn(tag)), None) is not None for tag in tags)
+    """Words, a table or a picture."""
+    return element.tag == qn("w:tbl") or any(
+        node.tag != qn("w:t") or (node.text or "").strip()
+        for node in element.iter(*map(qn, ("w:t", "w:drawing", "w:pict", "w:object")))
+    )
 
 
 def _let_tall_rows_split(document: Any) -> None:

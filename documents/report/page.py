@@ -24,7 +24,7 @@ TASK_COLUMNS: _Columns = {
     "supporting": 1000, "progress": 1600, "results": 3800, "difficulties": 1407,
 }  # fmt: skip
 INDICATOR_COLUMNS: _Columns = {
-    "number": 500, "name": 4300, "measure": 1000, "plan": 1300, "value": 1400,
+    "number": 500, "name": 3900, "measure": 1000, "plan": 1700, "value": 1400,
     "cumulative": 1300, "share": 1200, "change": 1400, "note": 1887,
 }  # fmt: skip
 UNIT_COLUMNS: _Columns = {

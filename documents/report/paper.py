@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from documents.report.lines import place_size, rule_length
+from documents.report.lines import agency_indent, place_size, rule_length
 from documents.report.page import (
     BORDER,
     CELL_MARGIN,
@@ -46,6 +46,7 @@ def paper(seen: View, family: str, photos: Mapping[str, Photo]) -> dict[str, Any
         "page": _page(),
         "words": dict(words) | _properties(seen),
         "rules": _rules(seen, words),
+        "agency_indents": [agency_indent(line, _points(LETTERHEAD)[0]) for line in seen.agency],
         "place_size": place_size(words["place_and_date"], _points(LETTERHEAD)[1]),
         "report": {f.name: getattr(seen, f.name) for f in fields(seen) if f.name in _TEXTS},
         "parts": [asdict(part) for part in seen.parts],

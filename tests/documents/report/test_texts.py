@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.report import report_json, view, write_text
-from documents.report.widths import Face, text_width
+from documents.report.widths import Face, balanced_width, last_line_width, text_width
 from documents.report.wording import by_status, clean, phrase, status_word
 from domain.compiling import compile_report
 from domain.report import FigureLine, GroupCount, Kind, Paragraph, Voices
@@ -132,6 +132,21 @@ def test_widths_of_text_are_those_of_the_typeface(
     text: str, size: float, face: Face, centimetres: float
 ) -> None:
     assert text_width(text, size, face) / 72 * 2.54 == pytest.approx(centimetres, rel=0.02)
+
+
+def test_a_long_name_falls_into_lines_about_equally_long() -> None:
+    name, size, room = "SỞ KHOA HỌC VÀ CÔNG NGHỆ", 13, 6.5 / 2.54 * 72
+    width = balanced_width(name, size, room)
+    assert width == text_width("VÀ CÔNG NGHỆ", size)
+    assert last_line_width(name, size, width) == width
+    assert balanced_width("SỞ Y TẾ", size, room) == room
+
+
+@given(st.text(st.sampled_from("AỘ i "), max_size=60), st.floats(20, 400))
+def test_balanced_lines_are_no_more_and_no_wider(text: str, room: float) -> None:
+    width = balanced_width(text, 14, room)
+    assert 0 < width <= room
+    assert last_line_width(text, 14, width) <= room
 
 
 @given(st.text())

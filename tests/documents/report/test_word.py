@@ -164,6 +164,14 @@ def test_rules_have_computed_lengths(
     assert document.styles[style].element.pPr.find(qn("w:pBdr")) is not None
 
 
+def test_a_long_name_of_an_agency_leaves_no_word_alone() -> None:
+    document = written(issuer="Sở Khoa học và Công nghệ tỉnh Hà Tĩnh")
+    agency = under(document, "Letterhead Agency")
+    assert agency.left_indent == agency.right_indent
+    # "SỞ KHOA HỌC VÀ CÔNG NGHỆ" is 7.02 cm wide, its halves 3.57 and 3.75 each.
+    assert 3.7 < 6.5 - 2 * agency.left_indent.cm < 4.2
+
+
 def test_a_long_place_goes_down_to_13_points_rather_than_on_a_second_line() -> None:
     long = seen(written(place="Thành phố Hồ Chí Minh và vùng phụ cận"), "Thành phố Hồ Chí Minh")
     assert long.size == 13

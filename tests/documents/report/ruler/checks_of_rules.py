@@ -74,7 +74,8 @@ def _written_share(style: str, above: str, room: float):
     def shares(paper: Paper) -> Iterator[Value]:
         for rule in _rules(paper, style):
             last = paragraphs(paper, above)[-1]
-            width = last_line_width(last.text, look(last).size, room / _POINT) * _POINT
+            inside = room - 2 * look(last).indent
+            width = last_line_width(last.text, look(last).size, inside / _POINT) * _POINT
             yield (room - rule.left_indent.mm - rule.right_indent.mm) / width
 
     return shares
