@@ -15,7 +15,7 @@ _MANY_OF = rf"(?:{any_of(_UNITS['many_of'])})(?!\w)"
 _MANY = re.compile(rf"(?:{any_of(_UNITS['many'])})\s+{_MANY_OF}")
 _MANY_BEHIND = re.compile(
     rf"(?:{any_of(_UNITS['heads'])})\s+(?:(?:{any_of(_UNITS['many'])})\s+{_MANY_OF}"
-    rf"|(?:{any_of(_UNITS['places'])})\s*,)"
+    rf"|(?:{any_of(_UNITS['places'])})\s*,|{_UNITS['level']}\s+(?:{any_of(_UNITS['places'])}))"
 )
 _COMPLETE = re.compile(
     rf"(?:{any_of(_UNITS['complete'])})(?:\s+(?:{any_of(_UNITS['places'])}))?"

@@ -196,7 +196,7 @@ def test_a_dry_run_needs_neither_settings_nor_data(office: Path, shell: Shell) -
     read = shell.ask("plan", "import", "plan.md", "--dry-run", "--json")
     assert isinstance(read, dict)
     assert set(read) == {
-        "document", "outline", "blocks", "indicators", "report_duties", "unplaced",
+        "document", "outline", "blocks", "indicators", "report_duties", "unplaced", "places",
     }  # fmt: skip
     assert [len(block["tasks"]) for block in read["blocks"]] == [2, 1]
     assert shell.run("plan", "import", "plan.md", "--dry-run") == 0
