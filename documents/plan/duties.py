@@ -61,7 +61,8 @@ def _duty(sentence: str, sender: str | None, line: int) -> ReportDuty | None:
     to = next((found for found in _TO.finditer(low) if _named(sentence, found)), None)
     if to is None:
         return None
-    due = sentence[slice(*span)].strip(" ./(")
+    due = sentence[slice(*span)].strip(" ./")
+    due += ")" * (due.count("(") - due.count(")"))
     around = sentence[max(span[0] - _AROUND, 0) : span[1] + _AROUND]
     receiver = sentence[to.start("to") : to.end("to")].strip()
     return ReportDuty(sender, receiver, due, rules_in(due, around), line)

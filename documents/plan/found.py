@@ -9,10 +9,10 @@ from documents.plan.items import Item, Rank
 from documents.plan.ledger import Ledger
 from documents.plan.naming import one_name
 from documents.plan.own import own_blocks, topics
-from documents.plan.planned import block, drafted, from_rows, names_in, renamed
+from documents.plan.planned import Tasks, assigned, block, drafted, from_rows, names_in, renamed
 from documents.plan.sections import About, Section
 from documents.plan.tables import Row, rows_of
-from documents.plan.tasks import drafts_of
+from documents.plan.tasks import Draft, drafts_of
 from documents.plan.units import is_many
 from documents.plan.years import own_year
 from domain.plan import PlannedBlock
@@ -109,23 +109,31 @@ def _leads_in(items: Sequence[Item]) -> bool:
 
 
 def _read_topics(found: Found, section: Section, year: int | None, ledger: Ledger) -> None:
-    """Headings of a matter under which the lead unit is named ("Đơn vị chủ trì: …")."""
+    """Headings of a matter under which the lead unit is named ("Đơn vị chủ trì: …"), once for
+    all its tasks or in each; a section without such headings is one matter."""
     above: Item | None = None
-    for heading, items in topics(section.items):
+    for heading, items in topics(section.items) or [(section.heading, list(section.items))]:
         above = heading if not items and heading.rank is Rank.NUMBER else above
         code, trial = found.next_code, Ledger()
         drafts = drafts_of(items, year, trial, code)
-        leads = [draft.details.lead for draft in drafts if draft.details.lead]
-        names = dict.fromkeys(name for lead in leads for name in names_in(lead))
-        if not names:
+        tasks = assigned(drafts, code)
+        units = tuple(dict.fromkeys(name for task in tasks for name in task.units))
+        if not units:
             continue
+        trial.number(_numbers(drafts, tasks, code))
         ledger.join(trial)
-        ledger.place([heading], f"block {code}")
+        if heading is not section.heading:
+            ledger.place([heading], f"block {code}")
         if above and heading.rank is Rank.DECIMAL:
             ledger.place([above], f"heading {section.number}.{above.label}")
-        tasks = drafted(drafts, code, ())
-        shown = heading.raw.rstrip(" :.;")
-        found.blocks.append(block(shown, tuple(names), tasks, heading.line))
+        found.blocks.append(block(heading.raw.rstrip(" :.;"), units, tasks, heading.line))
+
+
+def _numbers(drafts: Sequence[Draft], tasks: Tasks, code: str) -> dict[str, str | None]:
+    """What each draft became: the task of its line, or none."""
+    codes = {task.line: task.code for task in tasks}
+    became = (codes.get(draft.items[0].line) for draft in drafts)
+    return {f"task {code}.{n}": f"task {to}" if to else None for n, to in enumerate(became, 1)}
 
 
 def _name_and_add(found: Found, rows: list[Row], told: Told, ledger: Ledger) -> None:

@@ -145,6 +145,8 @@ def _read_sentence(head: Head, item: Item) -> str | None:
     if begins(item.text, _WORDS["bases"]) and item.text.rstrip().endswith((";", ".", ",")):
         head.bases.append(item.text.strip(" ;.,"))
         return "legal basis"
+    if head.title and item.text.isupper() and begins(item.text, _WORDS["authorities"]):
+        return "letterhead"
     if _is_title(head, item.text):
         head.title.append(item.text)
         return "title"

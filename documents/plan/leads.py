@@ -14,15 +14,17 @@ _END = re.compile(
     rf"[.;(]|(?<!\w)(?:{any_of(_UNITS['verbs'] + _UNITS['acts'] + _UNITS['names_end'])})(?!\w)"
 )
 _REACH = 300
+_BRACKETS = re.compile(r"\(([^()]{5,250})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """`rest`: what a cell says beside names, chủ trì and phối hợp."""
+    """`rest`: what a cell says beside names, chủ trì and phối hợp. `plainly`: by no other verb."""
 
     leads: tuple[str, ...]
     supporting: tuple[str, ...] = ()
     rest: str = ""
+    plainly: bool = True
 
 
 def led_by(value: str) -> Led:
@@ -47,6 +49,25 @@ def leads_itself(text: str) -> tuple[str, ...] | None:
         if begins(sentence, _UNITS["begins_to_lead"]):
             return works_with(sentence)
     return None
+
+
+def assigned_in(text: str) -> Led | None:
+    """Whom a sentence itself gives a task: "Giao Phòng Y tế chủ trì, phối hợp với …", or behind
+    it in brackets "(Phòng Y tế chủ trì; Công an xã phối hợp)"."""
+    head = text[:_REACH]
+    act = _ACT.search(head)
+    if act and (named := units_in(head[: act.start()])):
+        plainly = begins(text[act.start() :], _UNITS["leads"]) is not None
+        return Led(named.names, works_with(text[act.start() :]), plainly=plainly)
+    for inner in _BRACKETS.finditer(text):
+        if any(begins(act, _UNITS["leads"]) for _, act in map(_part, inner[1].split(";"))):
+            return led_by(_told(inner[1]))
+    return None
+
+
+def _told(brackets: str) -> str:
+    """The parts that speak of units; a time may stand beside them."""
+    return ";".join(part for part in brackets.split(";") if _part(part.strip(" .,"))[1])
 
 
 def works_with(text: str) -> tuple[str, ...]:

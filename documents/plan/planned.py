@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from documents.plan.details import Details
-from documents.plan.leads import leads_itself
+from documents.plan.leads import assigned_in, leads_itself
 from documents.plan.tables import Row
 from documents.plan.tasks import Draft
 from documents.plan.units import is_many, units_in
@@ -20,6 +20,25 @@ def drafted(drafts: Sequence[Draft], code: str, named: tuple[str, ...]) -> Tasks
     return _planned([_own_lead(draft, named) if named else draft for draft in drafts], code)
 
 
+def assigned(drafts: Sequence[Draft], code: str) -> Tasks:
+    """The tasks of a matter that say who does them; others are nobody's."""
+    told = [answered for draft in drafts if (answered := _answered(draft))]
+    tasks = _planned([draft for draft, _ in told], code)
+    return tuple(replace(task, units=units) for task, (_, units) in zip(tasks, told, strict=True))
+
+
+def _answered(draft: Draft) -> tuple[Draft, tuple[str, ...]] | None:
+    """With the units that its label or sentence names."""
+    if draft.details.lead:
+        return draft, names_in(draft.details.lead)
+    led = assigned_in(draft.text)
+    if led is None:
+        return None
+    lead = "; ".join(led.leads) if led.plainly else None
+    said = Details(lead=lead, supporting=led.supporting if led.plainly else ())
+    return replace(draft, details=draft.details.over(said)), led.leads
+
+
 def from_rows(rows: Sequence[Row], code: str) -> Tasks:
     """The tasks of a table's rows that have the same lead."""
     drafts = [Draft([row.item], row.details, row.text, row.figure) for row in rows]
@@ -27,8 +46,8 @@ def from_rows(rows: Sequence[Row], code: str) -> Tasks:
 
 
 def block(heading: str, units: tuple[str, ...], tasks: Tasks, line: int) -> PlannedBlock:
-    """A block whose tasks its units answer."""
-    answered = tuple(replace(task, units=units) for task in tasks)
+    """A block whose tasks its units answer, where a task has none of its own."""
+    answered = tuple(replace(task, units=task.units or units) for task in tasks)
     return PlannedBlock(heading, units, any(map(is_many, units)), answered, line)
 
 
@@ -38,7 +57,7 @@ def renamed(given: PlannedBlock, called: Callable[[str], str]) -> PlannedBlock:
     tasks = tuple(
         replace(
             task,
-            units=units,
+            units=tuple(dict.fromkeys(map(called, task.units))),
             lead="; ".join(map(called, task.lead.split("; "))) if task.lead else None,
             supporting=tuple(dict.fromkeys(map(called, task.supporting))),
         )

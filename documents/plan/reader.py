@@ -15,7 +15,7 @@ from documents.plan.ledger import Ledger
 from documents.plan.lines import Line
 from documents.plan.outline import heading_of, matter_of, read_answers, with_tasks_heading
 from documents.plan.own import issuing_unit
-from documents.plan.sections import About, first_heading, sections_of
+from documents.plan.sections import About, Section, first_heading, sections_of
 from documents.plan.tail import Tail, abbreviations, read_tail, tail_start
 from domain.plan import ImportedPlan, PlannedBlock, PlannedGoal, PlannedTask, ReportDuty
 from domain.programme import Frame, Heading
@@ -29,7 +29,7 @@ def plan_of(lines: list[Line]) -> ImportedPlan | None:
     head = read_head(items[:start], ledger)
     tail = read_tail(items[end:], ledger)
     frame = _frame(head, tail)
-    sections = sections_of(items[start:end])
+    sections = sections_of(items[start:end]) or _attached(tail)
     found = blocks_of(sections, tail.annex, _told(frame), ledger)
     matters = {matter_of(block.heading) for block in found.blocks}
     headings, answers = read_answers(found.sections, ledger, matters)
@@ -38,7 +38,7 @@ def plan_of(lines: list[Line]) -> ImportedPlan | None:
     headings, blocks = _with_headings(headings, found.blocks)
     goals = _goals(found, tail, blocks, ledger)
     duties = _duties(items[start:], blocks, ledger)
-    place_annex_titles(_open(items[start:], ledger), ledger)
+    place_annex_titles(_open(items[start:], ledger), ledger, bool(tail.signature))
     return ImportedPlan(
         frame=frame,
         outline=tuple(headings),
@@ -93,6 +93,14 @@ def _duties(
     said = {duty.line for duty in duties}
     ledger.place([item for item in asking if item.line in said], "report duty")
     return duties
+
+
+def _attached(tail: Tail) -> list[Section]:
+    """The sections of a plan that stands behind the decision which issues it."""
+    start = first_heading(tail.annex)
+    sections = sections_of(tail.annex[start:])
+    tail.annex = tail.annex[:start]
+    return sections
 
 
 def _frame(head: Head, tail: Tail) -> Frame:
