@@ -20,7 +20,7 @@ _EVERY = re.compile(rf"(?<!\w)(?:{any_of(_WORDS['every'])}){_DUE_END}")
 _TO_END = any_of(_WORDS["by"] + _WORDS["every"] + _WORDS["to_ends"])
 # Behind a dash may stand what the receiver is: "Cục A - cơ quan thường trực …".
 _TO = re.compile(
-    rf"(?<!\w)(?:{any_of(_WORDS['to'])})\s+(?P<to>[^\W\d_].{{2,80}}?)"
+    rf"(?<!\w)(?:{any_of(_WORDS['to'])})\s+(?!{_WORDS['report']})(?P<to>[^\W\d_].{{2,80}}?)"
     rf"(?=\s+(?:{_TO_END})(?!\w)|\s-\s(?:{any_of(_WORDS['office'])})(?!\w)|[;,.()]|$)"
 )
 _VERBS = any_of([*WORDS["units"]["verbs"], *_WORDS["verbs"]])

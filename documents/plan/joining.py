@@ -115,9 +115,10 @@ def _mended(items: list[Item]) -> list[Item]:
 
 
 def _one(item: Item) -> Item:
-    if not item.text[:1].isupper():
-        return item
-    return replace(item, rank=Rank.NUMBER, label="1")
+    if item.text.isupper():
+        return replace(item, rank=Rank.ROMAN, label="I")
+    begins_heading = item.text[:1].isupper()
+    return replace(item, rank=Rank.NUMBER, label="1") if begins_heading else item
 
 
 def _is_inner_dash(before: Item, item: Item, following: Item | None) -> bool:

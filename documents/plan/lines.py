@@ -19,6 +19,7 @@ _MISPRINTS = {0x01DC: "\u0169", 0x01DB: "\u0168", 0x01F6: "\u1ef3", 0x0195: "\u1
 _SPECK = re.compile(r"(?<!\S)[¬¦^~§¤°´`¨\\�]+(?!\S)")
 # A scanner reads 1 as l or I and 0 as O; a word never mixes them with digits.
 _NUMERAL = re.compile(r"(?<!\w)(?=[lIO]*\d)[\dlI]+(?:(?<=\d)O+[\dlIO]*)?(?!\w)|(?<!\w)O\d(?=/)")
+_MONTH = re.compile(r"(?<=\d/)l{1,2}(?!\w)")
 _DIGITS = str.maketrans("lIO", "110")
 
 
@@ -40,7 +41,7 @@ def clean(text: str) -> str:
     whole = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).replace("\u2011", "-")
     kept = (c if unicodedata.category(c) != "Cc" else " " for c in whole)
     said = _SPECK.sub("", "".join(kept).translate(_MISPRINTS))
-    return " ".join(_NUMERAL.sub(_digits, said).split())
+    return " ".join(_MONTH.sub(_digits, _NUMERAL.sub(_digits, said)).split())
 
 
 def _digits(found: re.Match[str]) -> str:

@@ -38,13 +38,15 @@ def read_answers(
     return headings, answers
 
 
-def with_tasks_heading(headings: list[Heading], fits_all: bool) -> tuple[list[Heading], str]:
-    """The outline with a heading that tasks fill, and its number.
+def with_tasks_heading(
+    headings: list[Heading], fits_all: bool, matters: set[str]
+) -> tuple[list[Heading], str]:
+    """The outline with a heading that tasks of all `matters` fill, and its number.
 
     One is added, last under the results of the period, where none is there; not where every task
     `fits_all` a heading of its own.
     """
-    number = next((h.number for h in _walk(headings) if _is_for_tasks(h)), "")
+    number = next((h.number for h in _walk(headings) if _is_for_tasks(h, matters)), "")
     if number or fits_all:
         return headings, number
     for position, heading in enumerate(headings):
@@ -138,8 +140,11 @@ def _asks(section: Section, children: list[Heading]) -> Asks:
     return Asks.DRAFTING_UNIT if alone else Asks.UNITS
 
 
-def _is_for_tasks(heading: Heading) -> bool:
-    return heading.asks is Asks.TASKS and units_in(heading.title) is None
+def _is_for_tasks(heading: Heading, matters: set[str]) -> bool:
+    """Not for those of one unit or one matter alone."""
+    if heading.asks is not Asks.TASKS or matter_of(heading.title) in matters:
+        return False
+    return units_in(heading.title) is None
 
 
 def _about_results(heading: Heading) -> bool:

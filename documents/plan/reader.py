@@ -35,7 +35,7 @@ def plan_of(lines: list[Line]) -> ImportedPlan | None:
     headings, answers = read_answers(found.sections, ledger, matters)
     if not found.blocks and all(section.about is About.OTHER for section in sections):
         return None
-    headings, blocks = _with_headings(headings, found.blocks)
+    headings, blocks = _with_headings(headings, found.blocks, matters)
     goals = _goals(found, tail, blocks, ledger)
     duties = _duties(items[start:], blocks, ledger)
     place_annex_titles(_open(items[start:], ledger), ledger, bool(tail.signature))
@@ -131,7 +131,7 @@ def _answers(answers: dict[str, tuple[str, ...]], found: Found) -> dict[str, tup
 
 
 def _with_headings(
-    headings: list[Heading], blocks: list[PlannedBlock]
+    headings: list[Heading], blocks: list[PlannedBlock], matters: set[str]
 ) -> tuple[list[Heading], tuple[PlannedBlock, ...]]:
     """Each task with the heading that its result is reported under, and its indicators."""
     own = {
@@ -139,7 +139,7 @@ def _with_headings(
         for block in blocks
         for task in block.tasks
     }
-    headings, common = with_tasks_heading(headings, fits_all=all(own.values()))
+    headings, common = with_tasks_heading(headings, all(own.values()), matters)
     return headings, tuple(
         replace(
             block, tasks=tuple(_headed(task, own[task.code] or common) for task in block.tasks)

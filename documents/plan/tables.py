@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from documents.plan.details import Details, column_of, detail, is_figure
+from documents.plan.details import Details, column_of, detail, details_in, is_figure
 from documents.plan.indicators import target_in
 from documents.plan.items import Item, Rank
 from documents.plan.leads import led_by
@@ -98,6 +98,7 @@ def _row(header: Header, item: Item, year: int | None, ledger: Ledger) -> Row | 
     details = _details(header, cells, year)
     if not details.deadline_words and header.until:
         details = details.over(Details(deadline=header.until))
+    details = details.over(details_in(values["task"], year))
     rest = led_by(cells[header.columns["lead"]]).rest if header.has_leads else ""
     figure = target_in(
         values.get("target", ""), values["task"], values.get("unit_of_measure", ""), ""

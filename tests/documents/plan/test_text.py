@@ -195,7 +195,11 @@ PIECES = st.sampled_from(
         "IV. Kiến nghị", "a) Nhiệm vụ: rà soát", "Đơn vị chủ trì: Phòng Y tế", "+ Điểm nhỏ",
         "PHỤ LỤC", "TT | Nhiệm vụ | Chủ trì", "1 | Việc | Sở Y tế", "|---|---|", "3", "- 4 -",
         "Số: 1/KH", "| | |", "**", "# ", "PHẦN THỨ HAI", "1.1. Về dữ liệu", "đ) điểm đ", "---",
-        "Thời gian thực hiện: khi có điều kiện", "Sản phẩm: báo cáo", "- Phòng Y tế: làm việc",
+        "Thời gian thực hiện: khi có điều kiện", "I. MỤC TIÊU", "- Tỷ lệ hồ sơ đạt 5%.",
+        "TT | Chỉ tiêu | ĐVT | Kế hoạch", "1 | Hồ sơ | % | 90", "TT | Nội dung | Thời hạn",
+        "- Giao Sở Y tế chủ trì khám.", "- Lập đề án (Sở Y tế chủ trì; quý I/2026).", "l. Mục",
+        "Định kỳ báo cáo về Sở Y tế trước ngày 15 hằng tháng.", "QUYẾT ĐỊNH", "KẾ HOẠCH",
+        "II | HẠ TẦNG |", "ll. MỤC", "1. Về hạ tầng", "Sản phẩm: báo cáo", "- Phòng Y tế: làm việc",
     ]
 )  # fmt: skip
 ANY_LINE = st.one_of(PIECES, st.text(st.characters(blacklist_characters="\r\n"), max_size=40))
