@@ -11,10 +11,11 @@ from documents.plan.words import WORDS, any_of, begins, contains, same
 _WORDS = WORDS["details"]
 _LABELS = ("lead", "supporting", "deadline", "product", "task", "number")
 _COLUMNS = (*_LABELS, "unit_of_measure", "target", "other")
-_SAID = {
-    kind: re.compile(rf"(?<!\w)(?:{any_of(_WORDS[kind])})\s*:\s*([^;.()\n]+)")
-    for kind in ("lead", "supporting", "product", "deadline")
-}
+_LABEL = {kind: rf"(?<!\w)(?:{any_of(_WORDS[kind])})\s*:" for kind in _LABELS[:4]}
+# A value ends where the next label begins.
+_VALUE = rf"\s*((?:(?!\s*(?:{'|'.join(_LABEL.values())}))[^;.()\n])+)"
+_SAID = {kind: re.compile(label + _VALUE) for kind, label in _LABEL.items()}
+_ANY_LABEL = re.compile("|".join(_LABEL.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,19 @@ def label_of(text: str) -> tuple[str, str] | None:
     label, colon, value = text.partition(":")
     kind = kind_of(label) if colon else None
     return (kind, value.strip(" .;")) if kind else None
+
+
+def several_in(text: str, year: int | None) -> Details | None:
+    """A line of labels: "Chủ trì: Sở Y tế; phối hợp: Công an tỉnh"; None where there is one."""
+    low = same(text)
+    if len(_ANY_LABEL.findall(low)) < 2 or not _ANY_LABEL.match(low):
+        return None
+    said = Details()
+    for kind, pattern in _SAID.items():
+        if found := pattern.search(low):
+            value = text[found.start(1) : found.end(1)].strip(" ,;.–-")
+            said = said.over(detail(kind, value, year))
+    return said
 
 
 def kind_of(label: str) -> str | None:
@@ -97,7 +111,7 @@ def details_in(text: str, year: int | None) -> Details:
     for kind, pattern in _SAID.items():
         found = next((match for match in pattern.finditer(same(text)) if match.start()), None)
         if found:
-            said = said.over(detail(kind, text[found.start(1) : found.end(1)].strip(), year))
+            said = said.over(detail(kind, text[found.start(1) : found.end(1)].strip(" ,–-"), year))
     found_day = None if said.deadline else deadline_said(text, year)
     if found_day:
         said = replace(said, deadline=found_day[0], deadline_words=found_day[1])

@@ -58,14 +58,14 @@ def _duty(sentence: str, sender: str | None, line: int) -> ReportDuty | None:
     span = _due(low)
     if not span or not _REPORT.search(low):
         return None
-    to = next((found for found in _TO.finditer(low) if _named(sentence, found)), None)
-    if to is None:
-        return None
     due = sentence[slice(*span)].strip(" ./")
     due += ")" * (due.count("(") - due.count(")"))
-    around = sentence[max(span[0] - _AROUND, 0) : span[1] + _AROUND]
-    receiver = sentence[to.start("to") : to.end("to")].strip()
-    return ReportDuty(sender, receiver, due, rules_in(due, around), line)
+    rules = rules_in(due, sentence[max(span[0] - _AROUND, 0) : span[1] + _AROUND])
+    to = next((found for found in _TO.finditer(low) if _named(sentence, found)), None)
+    if to is None and not (rules and _BY.search(low)):
+        return None
+    receiver = sentence[to.start("to") : to.end("to")].strip() if to else None
+    return ReportDuty(sender, receiver, due, rules, line)
 
 
 def _due(low: str) -> tuple[int, int] | None:

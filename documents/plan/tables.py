@@ -1,5 +1,6 @@
 """Tasks and figures that stand in a table, a row each."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from domain.programme import Indicator
 _DETAILS = ("lead", "supporting", "product", "deadline")
 _HEADING_LENGTH = 200
 _TITLE_LINES = 3
+_YEAR = re.compile(r"(?:\w+\s+)?(20\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,29 @@ def rows_of(
 
 
 def _header(item: Item, said: str) -> Header | None:
+    cells = [" ".join(cell.split()) for cell in item.cells]
     columns: dict[str, int] = {}
-    for position, cell in enumerate(item.cells):
+    for position, cell in enumerate(cells):
         kind = column_of(cell)
         if kind:
             columns.setdefault(kind, position)
+    until = _by_years(cells, columns) if "target" not in columns else None
     beside = {*_DETAILS, "target", "unit_of_measure"} & set(columns)
     if "task" not in columns or not beside or len(item.text) > 2 * _HEADING_LENGTH:
         return None
-    figures = is_figure(item.cells[columns["task"]])
     if any(c.isdigit() for c in item.text) and "target" not in columns:
         return None
-    return Header(columns, item.cells, until_year(said) if figures else None)
+    figures = is_figure(cells[columns["task"]])
+    return Header(columns, item.cells, until or (until_year(said) if figures else None))
+
+
+def _by_years(cells: list[str], columns: dict[str, int]) -> str | None:
+    """Of columns for years, the last one holds the target; by when it is to be reached."""
+    years = [(int(found[1]), at) for at, c in enumerate(cells) if (found := _YEAR.fullmatch(c))]
+    if not years:
+        return None
+    year, columns["target"] = max(years)
+    return f"{year}-12-31"
 
 
 def _row(header: Header, item: Item, year: int | None, ledger: Ledger) -> Row | None:

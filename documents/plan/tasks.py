@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from documents.plan.details import Details, detail, details_in, label_of
+from documents.plan.details import Details, detail, details_in, label_of, several_in
 from documents.plan.items import Item, Rank
 from documents.plan.leads import led_by
 from documents.plan.ledger import Ledger
@@ -77,6 +77,10 @@ def _take(block: _Block, item: Item, year: int | None, ledger: Ledger, name: str
         return
     own = block.matters and item.rank is block.level
     label = None if own else label_of(item.text)
+    if label and (several := several_in(item.text, year)):
+        _add(block, several)
+        ledger.place([item], f"task {name}.{max(len(block.drafts), 1)}")
+        return
     if label and label[0] != "number":
         kind, value = label
         if kind != "task":
@@ -116,11 +120,17 @@ def _belongs(block: _Block) -> bool:
 def _take_detail(block: _Block, kind: str, value: str, year: int | None) -> bool:
     """False where the value is not understood, or was said before."""
     said = detail(kind, value, year)
-    common = block.labelled or not block.drafts
-    known = block.common if common else block.drafts[-1].details
-    if common:
-        block.common = known.over(said)
-    else:
-        block.drafts[-1].details = known.over(said)
+    known = _add(block, said)
     understood = said != Details() and known.over(said) != known
     return (understood and not (kind == "lead" and led_by(value).rest)) or not value
+
+
+def _add(block: _Block, said: Details) -> Details:
+    """To the last task, or to all where none was yet or a label opened them; what was known."""
+    if block.labelled or not block.drafts:
+        known = block.common
+        block.common = known.over(said)
+    else:
+        known = block.drafts[-1].details
+        block.drafts[-1].details = known.over(said)
+    return known

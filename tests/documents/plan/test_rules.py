@@ -138,10 +138,10 @@ def test_how_often_stands_before_by_when() -> None:
     ]
 
 
-def test_a_sentence_without_a_receiver_or_a_time_is_no_duty() -> None:
-    for text in (
-        "Báo cáo kết quả về Sở Y tế.",
-        "Báo cáo trước ngày 15 hằng tháng.",
-        "Về Sở Y tế trước ngày 5.",
-    ):
+def test_a_duty_may_leave_open_to_whom() -> None:
+    assert duty("Báo cáo quý: trước ngày 20 của tháng cuối quý.").receiver is None
+
+
+def test_a_sentence_without_a_time_is_no_duty() -> None:
+    for text in ("Báo cáo kết quả về Sở Y tế.", "Báo cáo hằng năm.", "Về Sở Y tế trước ngày 5."):
         assert duties_in([item_of(Line(1, text))]) == ()

@@ -199,7 +199,7 @@ PIECES = st.sampled_from(
         "TT | Chỉ tiêu | ĐVT | Kế hoạch", "1 | Hồ sơ | % | 90", "TT | Nội dung | Thời hạn",
         "- Giao Sở Y tế chủ trì khám.", "- Lập đề án (Sở Y tế chủ trì; quý I/2026).", "l. Mục",
         "Định kỳ báo cáo về Sở Y tế trước ngày 15 hằng tháng.", "QUYẾT ĐỊNH", "KẾ HOẠCH",
-        "II | HẠ TẦNG |", "ll. MỤC", "1. Về hạ tầng", "Sản phẩm: báo cáo", "- Phòng Y tế: làm việc",
+        "II | HẠ TẦNG |", "ll. MỤC", "1. Về hạ tầng", "Sản phẩm: báo cáo", "- Phòng Y tế: trực",
     ]
 )  # fmt: skip
 ANY_LINE = st.one_of(PIECES, st.text(st.characters(blacklist_characters="\r\n"), max_size=40))
