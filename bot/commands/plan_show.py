@@ -49,7 +49,8 @@ def _goal(goal: PlannedGoal) -> str:
 
 def _show_duty(duty: ReportDuty) -> None:
     """With the settings that say the same, ready for config.toml."""
-    say(f"reports are due, line {duty.line}: {duty.sender or '?'} to {duty.receiver or '?'}, {duty.due}")
+    between = f"{duty.sender or '?'} to {duty.receiver or '?'}"
+    say(f"reports are due, line {duty.line}: {between}, {duty.due}")
     for rule in duty.rules:
         if settings := rule.settings():
             for line in settings.split("\n"):

@@ -119,5 +119,10 @@ def details_in(text: str, year: int | None) -> Details:
 
 
 def _names(value: str) -> tuple[str, ...]:
-    named = units_in(value)
-    return named.names if named else tuple(filter(None, [value]))
+    """Units that are known as such, and words between semicolons."""
+    if named := units_in(value):
+        return named.names
+    parts = [part.strip(" .,") for part in value.split(";")]
+    if len(parts) == 1:
+        return tuple(filter(None, [value]))
+    return tuple(name for part in parts if part for name in _names(part))

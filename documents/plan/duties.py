@@ -12,7 +12,11 @@ from domain.plan import ReportDuty
 _WORDS = WORDS["duties"]
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _REPORT = re.compile(rf"(?<!\w){_WORDS['report']}(?!\w)")
-_DUE_END = rf"(?!\w)[^;,()]{{0,200}}?(?=\s(?:{any_of(_WORDS['due_ends'])})(?!\w)|[;,()]|$)"
+_FURTHER = rf"\s(?:{any_of(_WORDS['also'])})(?!\w)"
+_DUE_END = (
+    rf"(?!\w)(?:[^;,()]|,(?={_FURTHER})){{0,200}}?"
+    rf"(?=\s(?:{any_of(_WORDS['due_ends'])})(?!\w)|[;()]|,(?!{_FURTHER})|$)"
+)
 _BY = re.compile(
     rf"(?<!\w)(?:{any_of(_WORDS['by'])})(?=\s+(?:{WORDS['dates']['day']}\s+)?\d){_DUE_END}"
 )
@@ -22,6 +26,10 @@ _TO_END = any_of(_WORDS["by"] + _WORDS["every"] + _WORDS["to_ends"])
 _TO = re.compile(
     rf"(?<!\w)(?:{any_of(_WORDS['to'])})\s+(?!{_WORDS['report']})(?P<to>[^\W\d_].{{2,80}}?)"
     rf"(?=\s+(?:{_TO_END})(?!\w)|\s-\s(?:{any_of(_WORDS['office'])})(?!\w)|[;,.()]|$)"
+)
+# Whom one reports to stands behind the verb itself where nothing else names a receiver.
+_DIRECT = re.compile(
+    rf"(?<!\w){_WORDS['report']}\s+(?P<to>.{{3,80}}?)(?=\s+(?:{_TO_END})(?!\w)|[;,.()]|$)"
 )
 _VERBS = any_of([*WORDS["units"]["verbs"], *_WORDS["verbs"]])
 _FROM = re.compile(rf"^(?P<who>.{{3,120}}?)\s+(?=(?:{_VERBS})(?!\w))")
@@ -61,7 +69,8 @@ def _duty(sentence: str, sender: str | None, line: int) -> ReportDuty | None:
     due = sentence[slice(*span)].strip(" ./")
     due += ")" * (due.count("(") - due.count(")"))
     rules = rules_in(due, sentence[max(span[0] - _AROUND, 0) : span[1] + _AROUND])
-    to = next((found for found in _TO.finditer(low) if _named(sentence, found)), None)
+    found_in = (found for pattern in (_TO, _DIRECT) for found in pattern.finditer(low))
+    to = next((found for found in found_in if _named(sentence, found)), None)
     if to is None and not (rules and _BY.search(low)):
         return None
     receiver = sentence[to.start("to") : to.end("to")].strip() if to else None
@@ -89,7 +98,8 @@ def _named(sentence: str, found: re.Match[str]) -> bool:
 def _subject(sentence: str) -> str | None:
     """It begins with a unit or a group, not with a verb."""
     low = same(sentence)
-    if not begins_unit(sentence) or re.match(rf"(?:{_VERBS})(?!\w)", low):
-        return None
     who = _FROM.match(low)
-    return sentence[: who.end("who")].strip(" -:") if who else None
+    if not who or re.match(rf"(?:{_VERBS})(?!\w)", low):
+        return None
+    named = sentence[: who.end("who")].strip(" -:")
+    return named if begins_unit(named) else None

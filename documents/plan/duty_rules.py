@@ -18,7 +18,7 @@ _DAY = re.compile(
 )
 _WORKING_DAYS = re.compile(rf"(?P<days>\d{{1,2}})\s*{_WORDS['working_days']}")
 _KINDS = {
-    PeriodKind(kind): re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)")
+    PeriodKind(kind): re.compile(rf"(?:(?<!\w)|(?=\W))(?:{any_of(words)})(?!\w)(?!\s*\d)")
     for kind, words in _WORDS["kinds"].items()
 }
 # What comes apart by so many months, on the same day, has a kind of its own.

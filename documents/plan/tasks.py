@@ -119,10 +119,19 @@ def _belongs(block: _Block) -> bool:
 
 def _take_detail(block: _Block, kind: str, value: str, year: int | None) -> bool:
     """False where the value is not understood, or was said before."""
-    said = detail(kind, value, year)
+    value, rest = _first_sentence(kind, value)
+    said = detail(kind, value, year).over(details_in(rest, year))
     known = _add(block, said)
     understood = said != Details() and known.over(said) != known
     return (understood and not (kind == "lead" and led_by(value).rest)) or not value
+
+
+def _first_sentence(kind: str, value: str) -> tuple[str, str]:
+    """Names end with a sentence; what follows may say more: "Phòng Y tế. Hoàn thành trước …"."""
+    if kind not in ("lead", "supporting"):
+        return value, ""
+    first, stop, rest = value.partition(". ")
+    return first, stop + rest
 
 
 def _add(block: _Block, said: Details) -> Details:

@@ -39,7 +39,7 @@ def units_in(text: str) -> Named | None:
     one, "Ủy ban nhân dân các xã, thị trấn" one group.
     """
     bare = _bare(text)
-    if not bare or _is_sentence(text) or not begins_unit(bare) or speaks(bare):
+    if not bare or ":" in bare or _is_sentence(text) or not begins_unit(bare) or speaks(bare):
         return None
     names = _parts(bare)
     return Named(tuple(dict.fromkeys(names)), frozenset(filter(is_many, names)))

@@ -107,6 +107,32 @@ def test_each_task_of_a_matter_is_its_own_units() -> None:
     assert [left.text for left in plan.unplaced] == ["- Nâng cấp đường truyền."]
 
 
+def test_labels_stand_in_one_line_or_behind_each_other() -> None:
+    plan = read(
+        "I. NHIỆM VỤ NĂM 2026\n1. Tuyên truyền\n- Mở chuyên mục.\n"
+        "+ Đơn vị chủ trì: Phòng Y tế; đơn vị phối hợp: VNPT; các thôn. Thời hạn: quý I.\n"
+        "- Tổ chức hội nghị.\n+ Chủ trì: Công an xã. Hoàn thành trước ngày 30 tháng 9.\n"
+    )
+    first, second = plan.tasks()
+    assert (first.lead, first.supporting, first.deadline) == (
+        "Phòng Y tế",
+        ("VNPT",),
+        "2026-03-31",
+    )
+    assert (second.lead, second.deadline) == ("Công an xã", "2026-09-29")
+
+
+def test_what_a_unit_is_stands_behind_its_name() -> None:
+    plan = read(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Y tế là cơ quan thường trực, theo dõi, đôn đốc.\n"
+        "2. Phòng Kinh tế: Bố trí kinh phí.\n"
+    )
+    assert [(b.units, b.tasks[0].text) for b in plan.blocks] == [
+        (("Phòng Y tế",), "là cơ quan thường trực, theo dõi, đôn đốc."),
+        (("Phòng Kinh tế",), "Bố trí kinh phí."),
+    ]
+
+
 def test_a_document_that_names_nobody_is_its_issuers() -> None:
     plan = read(
         "UBND XÃ MẪU / PHÒNG VĂN HÓA-XÃ HỘI | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

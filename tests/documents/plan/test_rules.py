@@ -138,6 +138,17 @@ def test_how_often_stands_before_by_when() -> None:
     ]
 
 
+def test_several_periods_stand_behind_one_word() -> None:
+    found = duty("Các thôn định kỳ 6 tháng, năm báo cáo kết quả về UBND xã để tổng hợp.")
+    assert found.due == "định kỳ 6 tháng, năm"
+    assert [rule.period for rule in found.rules] == [HALF, YEAR]
+
+
+def test_whom_one_reports_to_may_stand_behind_the_verb() -> None:
+    found = duty("Công an xã tổng hợp, báo cáo Sở Nội vụ trước ngày 10 hằng tháng.")
+    assert (found.sender, found.receiver) == ("Công an xã", "Sở Nội vụ")
+
+
 def test_a_duty_may_leave_open_to_whom() -> None:
     assert duty("Báo cáo quý: trước ngày 20 của tháng cuối quý.").receiver is None
 
