@@ -31,17 +31,26 @@ def rules_in(due: str, around: str) -> tuple[DutyRule, ...]:
 
     None where it is not said how often, or where the date has a year: that is once.
     """
-    kinds = [kind for kind, said in _KINDS.items() if said.search(same(around))]
+    low = same(around).replace("(", "")
+    kinds = [kind for kind, said in _KINDS.items() if said.search(low)]
     often = [kind for kind in kinds if kind is not PeriodKind.AD_HOC]
     days = list(_days(same(due)))
     yearly = [day for day in days if isinstance(day, FixedDate)]
-    rules = _by_dates(yearly) if yearly else [DutyRule(kind, _day_of(days)) for kind in often]
+    day = _day_of(days, _WORDS["last_month"] in same(due))
+    rules = _by_dates(yearly) if yearly else [DutyRule(kind, day) for kind in often]
     asked = [DutyRule(PeriodKind.AD_HOC)] if PeriodKind.AD_HOC in kinds else []
     return (*rules, *asked)
 
 
-def _day_of(days: list[DueRule]) -> DueRule | None:
-    return days[0] if days else None
+def _day_of(days: list[DueRule], in_last_month: bool) -> DueRule | None:
+    """A day of the last month before its data end is none that the calendar has."""
+    if not days:
+        return None
+    day = days[0]
+    if in_last_month and isinstance(day, DayOfMonth):
+        behind = day.day - day.strictly_before >= _FIRST_BEHIND_LEGAL_DATA
+        return day if behind else None
+    return day
 
 
 def _days(low: str) -> Iterator[DueRule]:

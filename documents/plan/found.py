@@ -70,7 +70,7 @@ def blocks_of(
             continue
         count = len(found.blocks)
         _read_units(found, section, year, ledger)
-        if len(found.blocks) == count and section.about is About.PLAN:
+        if len(found.blocks) == count and section.about is not About.FRAME:
             _read_topics(found, section, year, ledger)
         has_blocks = len(found.blocks) > count
         found.sections.append(replace(section, about=About.PLAN) if has_blocks else section)
@@ -110,12 +110,15 @@ def _leads_in(items: Sequence[Item]) -> bool:
 
 def _read_topics(found: Found, section: Section, year: int | None, ledger: Ledger) -> None:
     """Headings of a matter under which the lead unit is named ("Đơn vị chủ trì: …"), once for
-    all its tasks or in each; a section without such headings is one matter."""
+    all its tasks or in each; with nothing but labels below, the heading is the task. A section
+    without such headings is one matter."""
     above: Item | None = None
     for heading, items in topics(section.items) or [(section.heading, list(section.items))]:
         above = heading if not items and heading.rank is Rank.NUMBER else above
         code, trial = found.next_code, Ledger()
         drafts = drafts_of(items, year, trial, code)
+        if items and not drafts and heading is not section.heading:
+            drafts = drafts_of([heading, *items], year, trial := Ledger(), code)
         tasks = assigned(drafts, code)
         units = tuple(dict.fromkeys(name for task in tasks for name in task.units))
         if not units:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from documents.plan.details import label_of
 from documents.plan.items import (
     Item,
     Rank,
@@ -68,7 +69,7 @@ def _joined(group: list[Item]) -> Item:
 
 def _continues(group: list[Item], item: Item, least: float | None) -> bool:
     before = _joined(group) if len(group) <= _HEADING_LINES else group[0]
-    if before.cells or item.cells or item.rank is not Rank.NONE:
+    if before.cells or item.cells or item.rank is not Rank.NONE or label_of(item.text):
         return False
     if least is not None and len(group[-1].lines[-1].text) >= least and _is_cut(group, item):
         return True

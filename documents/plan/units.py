@@ -14,7 +14,7 @@ _ASKED = re.compile(rf"(?:{any_of(_UNITS['asked_of'])})\s*:?\s+")
 _MANY_OF = rf"(?:{any_of(_UNITS['many_of'])})(?!\w)"
 _MANY = re.compile(rf"(?:{any_of(_UNITS['many'])})\s+{_MANY_OF}")
 _MANY_BEHIND = re.compile(
-    rf"(?:{any_of(_UNITS['heads'])})\s+(?:(?:{any_of(_UNITS['many'])})\s+{_MANY_OF}"
+    rf"(?:(?:{any_of(_UNITS['heads'])})\s+){{1,2}}(?:(?:{any_of(_UNITS['many'])})\s+{_MANY_OF}"
     rf"|(?:{any_of(_UNITS['places'])})\s*,|{_UNITS['level']}\s+(?:{any_of(_UNITS['places'])}))"
 )
 _COMPLETE = re.compile(

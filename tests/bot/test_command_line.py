@@ -204,6 +204,17 @@ def test_a_dry_run_needs_neither_settings_nor_data(office: Path, shell: Shell) -
     assert [path.name for path in office.iterdir()] == ["plan.md"]
 
 
+def test_report_duties_are_shown_as_settings(office: Path, shell: Shell) -> None:
+    duty = "- Báo cáo kết quả về Phòng Y tế trước ngày 15 hằng tháng.\n\n#### III."
+    goal = "#### V. MỤC TIÊU\n\n- Đạt 80%.\n\n#### II."
+    plan = PLAN.replace("#### III.", duty).replace("#### II.", goal)
+    (office / "plan.md").write_text(plan, encoding="utf-8")
+    assert shell.run("plan", "import", "plan.md", "--dry-run") == 0
+    assert "Công an xã to Phòng Y tế, trước ngày 15 hằng tháng" in shell.out
+    assert "[periods.month]\n    unit_due = { day = 15, before = true }" in shell.out
+    assert "nobody answers for" in shell.out
+
+
 def test_importing_twice_changes_nothing(followed: Shell) -> None:
     assert followed.run("plan", "import", "plan.md") == 0
     assert "Nothing changes" in followed.out

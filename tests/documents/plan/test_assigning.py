@@ -122,6 +122,19 @@ def test_labels_stand_in_one_line_or_behind_each_other() -> None:
     assert (second.lead, second.deadline) == ("Công an xã", "2026-09-29")
 
 
+def test_a_heading_with_nothing_but_labels_is_the_task() -> None:
+    plan = read(
+        "PHẦN I\nNHIỆM VỤ\nI. CẢI CÁCH THỂ CHẾ\n1. Rà soát văn bản\n- Chủ trì: Phòng Tư pháp\n"
+        "- Thời gian: Thường xuyên\n- Kết quả: Báo cáo\n2. Sắp xếp đơn vị\na) Xây dựng đề án\n"
+        "Cơ quan chủ trì: Phòng Nội vụ. Thời gian hoàn thành: tháng 10/2026.\n"
+    )
+    assert [(t.text, t.lead, t.product, t.deadline) for t in plan.tasks()] == [
+        ("Rà soát văn bản", "Phòng Tư pháp", "Báo cáo", None),
+        ("Xây dựng đề án", "Phòng Nội vụ", None, "2026-10-31"),
+    ]
+    assert plan.unplaced == ()
+
+
 def test_what_a_unit_is_stands_behind_its_name() -> None:
     plan = read(
         "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Y tế là cơ quan thường trực, theo dõi, đôn đốc.\n"

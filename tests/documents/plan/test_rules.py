@@ -47,6 +47,7 @@ MONTH, QUARTER, HALF, YEAR, AD_HOC = (
         ("hằng quý, sau 02 ngày làm việc", [(QUARTER, WorkingDaysAfter(2))]),
         ("hằng tuần", [(PeriodKind.WEEK, None)]),
         ("chậm nhất 15/11 hằng năm, đột xuất", [(YEAR, FixedDate(15, 11)), (AD_HOC, None)]),
+        ("định kỳ (quý, năm) trước ngày 10 của tháng cuối kỳ", [(QUARTER, None), (YEAR, None)]),
         ("trước ngày 15/11/2026", []),
         ("trước ngày 31/02 hằng năm", [(YEAR, None)]),
         ("theo quy định", []),
