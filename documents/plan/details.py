@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from documents.plan.deadlines import deadline, deadline_said
 from documents.plan.leads import led_by
@@ -10,6 +11,7 @@ from documents.plan.words import WORDS, any_of, begins, contains, same
 
 _WORDS = WORDS["details"]
 _LABELS = ("lead", "supporting", "deadline", "product", "task", "number")
+_HEAD_LENGTH = 80
 _COLUMNS = (*_LABELS, "unit_of_measure", "target", "other")
 _LABEL = {kind: rf"(?<!\w)(?:{any_of(_WORDS[kind])})\s*:" for kind in _LABELS[:4]}
 # A value ends where the next label begins.
@@ -72,8 +74,11 @@ def kind_of(label: str) -> str | None:
     return next((kind for kind in _LABELS if bare in _WORDS[kind]), None)
 
 
+@lru_cache(maxsize=4096)
 def column_of(label: str) -> str | None:
     """What a table's column holds, also where its head says more ("Cơ quan chủ trì thực hiện")."""
+    if len(label) > _HEAD_LENGTH:
+        return None
     fitting = [
         (len(word), kind) for kind in _COLUMNS if (word := begins(label.strip(), _WORDS[kind]))
     ]

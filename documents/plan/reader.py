@@ -7,7 +7,7 @@ from documents.plan.drafting import drafting_unit
 from documents.plan.duties import duties_in
 from documents.plan.found import Found, Told, blocks_of
 from documents.plan.goals import goals_in_tables, goals_of, said
-from documents.plan.head import Head, government_in, read_head
+from documents.plan.head import Head, government_in, read_head, with_place
 from documents.plan.indicators import figures_in
 from documents.plan.items import Item
 from documents.plan.joining import items_of
@@ -109,6 +109,7 @@ def _frame(head: Head, tail: Tail) -> Frame:
     title = " ".join(head.title) or None
     said = (text for text in (closing, opening, title) if text)
     issuer = head.issuer or next(filter(None, map(government_in, said)), None)
+    issuer = with_place(issuer, head.place, opening) if issuer else None
     return Frame(
         issuer=issuer,
         receiver=(head.receiver or "").strip(" ;.") or None,
