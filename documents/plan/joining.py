@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from documents.plan.details import label_of
 from documents.plan.items import (
@@ -22,6 +23,7 @@ _HEADING_LINES = 3
 # A text that was cut at a fixed width has no line longer than this; a full line nearly has it.
 _WIDEST = 130
 _FULL = 0.8
+_SMALL = 0.4
 _SENTENCE = 120
 
 
@@ -29,7 +31,7 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     """Paragraphs, without page numbers and what is printed beside them on every page."""
     items = [item_of(line) for line in lines]
     furniture = _furniture(items)
-    least = _least_full(lines)
+    least = _least_full(items)
     groups: list[list[Item]] = []
     for position, item in enumerate(items):
         if position in furniture:
@@ -54,10 +56,25 @@ def _furniture(items: list[Item]) -> set[int]:
     return numbers | {i for i in beside if counts[items[i].raw] > 1 and items[i].rank is Rank.NONE}
 
 
-def _least_full(lines: Sequence[Line]) -> float | None:
-    """From how many letters on a line was cut at its width; None for whole paragraphs."""
-    widest = max((len(line.text) for line in lines if not line.cells), default=0)
-    return widest * _FULL if _HEADING_REST < widest <= _WIDEST else None
+def _least_full(items: list[Item]) -> float | None:
+    """From how many letters on a line was cut at its width; None for whole paragraphs.
+
+    In a text that was cut, what follows a full line goes on in the middle of a sentence.
+    """
+    widest = max((len(item.lines[0].text) for item in items if not item.cells), default=0)
+    least = widest * _FULL
+    behind = [
+        item
+        for before, item in pairwise(items)
+        if item.rank is Rank.NONE and not item.cells and _is_open(before, least)
+    ]
+    small = sum(item.text[0].islower() for item in behind)
+    cut = _HEADING_REST < widest <= _WIDEST and small >= _SMALL * len(behind) > 0
+    return least if cut else None
+
+
+def _is_open(item: Item, least: float) -> bool:
+    return len(item.lines[-1].text) >= least and not item.cells and not is_ended(item.text)
 
 
 def _joined(group: list[Item]) -> Item:
@@ -71,7 +88,7 @@ def _continues(group: list[Item], item: Item, least: float | None) -> bool:
     before = _joined(group) if len(group) <= _HEADING_LINES else group[0]
     if before.cells or item.cells or item.rank is not Rank.NONE or label_of(item.text):
         return False
-    if least is not None and len(group[-1].lines[-1].text) >= least and _is_cut(group, item):
+    if least is not None and _is_open(group[-1], least) and _is_cut(group[-1], item):
         return True
     if looks_like_heading(before):
         return len(group) < _HEADING_LINES and _continues_heading(before, item)
@@ -81,11 +98,10 @@ def _continues(group: list[Item], item: Item, least: float | None) -> bool:
     return cut and not item.strong and not item.text.isupper() and not stands_alone(item.text)
 
 
-def _is_cut(group: list[Item], item: Item) -> bool:
+def _is_cut(last: Item, item: Item) -> bool:
     """At its width, between two words."""
-    last = group[-1]
     alike = last.strong == item.strong and last.text.isupper() == item.text.isupper()
-    return alike and not is_ended(last.text) and not _begins_other(item.text)
+    return alike and not _begins_other(item.text)
 
 
 def _begins_other(text: str) -> bool:

@@ -285,3 +285,9 @@ def test_paragraphs_that_were_not_cut_stay_apart() -> None:
     long = "Một đoạn dài không có dấu chấm ở cuối " * 5
     lines = lines_of_text(f"1. Phòng Y tế\n{long}\nĐoạn thứ hai\n")
     assert len(items_of(lines)) == 3
+
+
+def test_short_paragraphs_without_full_stops_stay_apart() -> None:
+    said = ["Khám sức khỏe định kỳ cho người cao tuổi trên địa bàn toàn xã trong năm"] * 4
+    plan = read("\n".join(["II. NHIỆM VỤ", "1. Phòng Y tế", *said]))
+    assert len(list(plan.tasks())) == 4
