@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from documents.plan.details import label_of
@@ -16,6 +16,7 @@ from documents.plan.items import (
     stands_alone,
 )
 from documents.plan.lines import Line
+from documents.plan.units import units_in
 from documents.plan.words import WORDS, begins
 
 _HEADING_REST = 60
@@ -24,6 +25,7 @@ _HEADING_LINES = 3
 _WIDEST = 130
 _FULL = 0.8
 _SMALL = 0.4
+_NEARLY_ALL = 0.97
 _SENTENCE = 120
 
 
@@ -31,12 +33,12 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     """Paragraphs, without page numbers and what is printed beside them on every page."""
     items = [item_of(line) for line in lines]
     furniture = _furniture(items)
-    least = _least_full(items)
+    page = _page(items)
     groups: list[list[Item]] = []
     for position, item in enumerate(items):
         if position in furniture:
             continue
-        if groups and _continues(groups[-1], item, least):
+        if groups and _continues(groups[-1], item, page):
             groups[-1].append(item)
         else:
             groups.append([item])
@@ -56,25 +58,43 @@ def _furniture(items: list[Item]) -> set[int]:
     return numbers | {i for i in beside if counts[items[i].raw] > 1 and items[i].rank is Rank.NONE}
 
 
-def _least_full(items: list[Item]) -> float | None:
-    """From how many letters on a line was cut at its width; None for whole paragraphs.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How a text was cut: from how many letters on a line is full, and whether blank lines stand
+    between its paragraphs."""
 
-    In a text that was cut, what follows a full line goes on in the middle of a sentence.
-    """
-    widest = max((len(item.lines[0].text) for item in items if not item.cells), default=0)
-    least = widest * _FULL
+    least: float
+    spaced: bool
+
+    def is_full(self, item: Item) -> bool:
+        return len(item.lines[-1].text) >= self.least and not item.cells
+
+
+def _page(items: list[Item]) -> _Page | None:
+    """None for whole paragraphs. In a text that was cut, what follows a full line goes on in the
+    middle of a sentence."""
+    widths = sorted(len(item.lines[0].text) for item in items if not item.cells)
+    widest = widths[int((len(widths) - 1) * _NEARLY_ALL)] if widths else 0
+    page = _Page(widest * _FULL, _is_spaced(items))
     behind = [
         item
         for before, item in pairwise(items)
-        if item.rank is Rank.NONE and not item.cells and _is_open(before, least)
+        if item.rank is Rank.NONE and not item.cells
+        if page.is_full(before) and not is_ended(before.text)
     ]
     small = sum(item.text[0].islower() for item in behind)
     cut = _HEADING_REST < widest <= _WIDEST and small >= _SMALL * len(behind) > 0
-    return least if cut else None
+    return page if cut else None
 
 
-def _is_open(item: Item, least: float) -> bool:
-    return len(item.lines[-1].text) >= least and not item.cells and not is_ended(item.text)
+def _is_spaced(items: list[Item]) -> bool:
+    marked = [(before, item) for before, item in pairwise(items) if item.rank is not Rank.NONE]
+    apart = sum(not _are_adjacent(before, item) for before, item in marked)
+    return apart > len(marked) / 2
+
+
+def _are_adjacent(before: Item, item: Item) -> bool:
+    return item.line - before.lines[-1].number <= 1
 
 
 def _joined(group: list[Item]) -> Item:
@@ -84,11 +104,11 @@ def _joined(group: list[Item]) -> Item:
     return replace(group[0], lines=lines, text=" ".join(item.text for item in group))
 
 
-def _continues(group: list[Item], item: Item, least: float | None) -> bool:
+def _continues(group: list[Item], item: Item, page: _Page | None) -> bool:
     before = _joined(group) if len(group) <= _HEADING_LINES else group[0]
     if before.cells or item.cells or item.rank is not Rank.NONE or label_of(item.text):
         return False
-    if least is not None and _is_open(group[-1], least) and _is_cut(group[-1], item):
+    if page and page.is_full(group[-1]) and _is_cut(group[-1], item, page):
         return True
     if looks_like_heading(before):
         return len(group) < _HEADING_LINES and _continues_heading(before, item)
@@ -98,10 +118,14 @@ def _continues(group: list[Item], item: Item, least: float | None) -> bool:
     return cut and not item.strong and not item.text.isupper() and not stands_alone(item.text)
 
 
-def _is_cut(last: Item, item: Item) -> bool:
-    """At its width, between two words."""
+def _is_cut(last: Item, item: Item, page: _Page) -> bool:
+    """At its width, between two words; between two sentences only where paragraphs stand apart,
+    and never behind the names of units."""
     alike = last.strong == item.strong and last.text.isupper() == item.text.isupper()
-    return alike and not _begins_other(item.text)
+    if units_in(last.text) and not units_in(f"{last.text} {item.text}"):
+        return False
+    within = page.spaced and _are_adjacent(last, item) and not last.text.endswith(":")
+    return alike and not _begins_other(item.text) and (within or not is_ended(last.text))
 
 
 def _begins_other(text: str) -> bool:

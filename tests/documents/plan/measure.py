@@ -5,6 +5,7 @@
 
 import re
 import sys
+import textwrap
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,14 +15,17 @@ from typing import Any
 
 from documents.plan import read_plan
 from documents.plan.details import is_standing
+from documents.plan.lines import lines_of_text
 from documents.plan.outline import ADDED_TITLE
+from documents.plan.reader import plan_of
 from domain.due_dates import DayOfMonth, DueRule, FixedDate, WorkingDaysAfter
-from domain.plan import DutyRule, ImportedPlan, PlannedBlock
+from domain.plan import DutyRule, ImportedPlan, PlannedBlock, PlannedTask
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared"
 PAGE = ROOT / "docs" / "importer.md"
 WORDS = Path(__file__).with_name("importer_page.md")
+WIDTHS = (80, 100)
 KINDS = (
     "headings", "blocks", "lead_blocks", "tasks", "units", "groups", "leads", "supporting",
     "products", "deadlines", "standing", "indicators", "goals", "duties", "unplaced",
@@ -153,14 +157,51 @@ def _day(due: DueRule | None) -> str:
     return f"{'before' if due.strictly_before else 'by'} {due.day}{month}"
 
 
+def scanned(text: str, width: int) -> str:
+    """As a scanner leaves it: paragraphs cut at a width, a page number after every 40 lines."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        cut = textwrap.wrap(line.strip(), width, break_long_words=False, break_on_hyphens=False)
+        lines += [line] if "|" in line or line.startswith("#") else cut or [""]
+    pages = [lines[at : at + 40] for at in range(0, len(lines), 40)]
+    return "\n".join(
+        "\n".join([*page, "", str(number)]) for number, page in enumerate(pages, start=1)
+    )
+
+
+def kept(document: dict[str, Any], width: int) -> Score:
+    """Which tasks are the same in a scan: their words, units, lead and deadline."""
+    text = (SHARED / document["file"]).read_text("utf-8")
+    whole, cut = (plan_of(lines_of_text(each)) for each in (text, scanned(text, width)))
+    bags = [Counter(_task(task) for task in plan.tasks()) for plan in (whole, cut) if plan]
+    return _score(*bags)
+
+
+def _task(task: PlannedTask) -> str:
+    return f"{task.text} {task.units} {task.lead} {task.deadline}"
+
+
 def page() -> str:
     """docs/importer.md: the fixed words, then a table for each document and one for all."""
     documents = hand_counts()
     results = {document["file"]: scores(document) for document in documents}
     total = {k: _sum(result[k] for result in results.values()) for k in KINDS}
     tables = [_table(Path(file).name, result) for file, result in results.items()]
-    parts = [WORDS.read_text("utf-8").strip(), _table("All of them", total), *tables]
+    parts = [WORDS.read_text("utf-8").strip(), _table("All of them", total), _scans(), *tables]
     return "\n\n".join(parts) + "\n"
+
+
+def _scans() -> str:
+    """How many tasks come through a scan unchanged."""
+    texts = [document for document in hand_counts() if not document["file"].endswith(".docx")]
+    rows = [
+        f"| {width} letters a line | {score.counted} | {score.right} |"
+        for width in WIDTHS
+        for score in [_sum(kept(document, width) for document in texts)]
+    ]
+    head = ["| cut at | tasks of the whole texts | found unchanged |", "|---|--:|--:|"]
+    said = "The same texts with every paragraph cut at a width and page numbers between the lines."
+    return "\n".join(["## As a scanner leaves them", "", said, "", *head, *rows])
 
 
 def _sum(each: Iterable[Score]) -> Score:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.documents.plan.measure import KINDS, PAGE, SHARED, hand_counts, page, scores
+from tests.documents.plan.measure import (
+    KINDS,
+    PAGE,
+    SHARED,
+    WIDTHS,
+    hand_counts,
+    kept,
+    page,
+    scores,
+)
 
 pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is absent")
 
@@ -23,3 +32,11 @@ def test_nearly_all_is_found_and_little_else(kind: str) -> None:
     right = sum(score.right for score in results)
     assert right >= 0.9 * sum(score.counted for score in results)
     assert right >= 0.9 * sum(score.found for score in results)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_scan_of_them_holds_nearly_the_same_tasks(width: int) -> None:
+    texts = [each for each in hand_counts() if not each["file"].endswith(".docx")]
+    results = [kept(document, width) for document in texts]
+    right = sum(score.right for score in results)
+    assert right >= 0.95 * sum(score.counted for score in results)
