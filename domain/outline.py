@@ -5,13 +5,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from domain.material import SAID, Asked, Material, Merged, said, together
-from domain.next_plan import next_plan, plan_without_blocks
+from domain.next_plan import PlanPart, next_plan, plan_without_blocks
+from domain.plan_names import fold
 from domain.plan_words import MovesTime, point_letter, without_number
 from domain.programme import Asks, Heading, Task
 from domain.report import Kind, MergeProposal, Paragraph, Section
 from domain.status import Said
 from domain.task_results import task_paragraphs
 
+_MARKS = " :.;"
 _Found = tuple[Section, tuple[MergeProposal, ...]]
 
 
@@ -33,7 +35,8 @@ def _outline(
     own = _own_words(material, heading)
     if _is_next_plan(heading, level):
         lead_in = Merged(tuple(_lead_in(material, heading, move)))
-        own = together([lead_in, own, plan_without_blocks(material, heading.number)])
+        alone, _ = _plan(material, heading)
+        own = together([lead_in, own, alone, plan_without_blocks(material, heading.number)])
     if heading.asks is Asks.TASKS and not own.paragraphs and not below:
         return
     filled = _filled(material, heading, own, bool(below))
@@ -46,7 +49,7 @@ def _below(material: Material, heading: Heading, level: int, move: MovesTime) ->
         yield from _outline(material, child, level + 1, move)
     parts = _by_block(material, heading)
     if _is_next_plan(heading, level):
-        planned = next_plan(material, heading.number)
+        _, planned = _plan(material, heading)
         parts = iter([(part.title, part.merged) for part in planned])
     yield from _subsections(heading, level, parts, first=len(heading.children) + 1)
 
@@ -54,6 +57,15 @@ def _below(material: Material, heading: Heading, level: int, move: MovesTime) ->
 def _is_next_plan(heading: Heading, level: int) -> bool:
     """The one top heading that nobody is asked for and that is computed: the tasks to come."""
     return level == 1 and heading.asks is Asks.COMPUTED
+
+
+def _plan(material: Material, heading: Heading) -> tuple[Merged, tuple[PlanPart, ...]]:
+    """The plan by block; a lone block that is called as the heading itself needs no other."""
+    parts = next_plan(material, heading.number)
+    names = {fold(without_number(part.title)).strip(_MARKS) for part in parts}
+    if len(parts) == 1 and names == {fold(heading.title).strip(_MARKS)}:
+        return parts[0].merged, ()
+    return Merged(), parts
 
 
 def _by_block(material: Material, heading: Heading) -> Iterator[tuple[str, Merged]]:

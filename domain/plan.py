@@ -11,6 +11,7 @@ from domain.plan_changes import (
     compare,
     take_over,
 )
+from domain.plan_duties import DutyRule
 from domain.plan_names import bare_name, fold, short_title, short_titles, unit_code
 from domain.programme import (
     Asks,
@@ -25,9 +26,11 @@ from domain.programme import (
 )
 
 __all__ = [
+    "DutyRule",
     "ImportedPlan",
     "PlanChanges",
     "PlannedBlock",
+    "PlannedGoal",
     "PlannedTask",
     "ReportDuty",
     "TaskChange",
@@ -58,6 +61,21 @@ class PlannedTask:
     product: str | None = None
     deadline: str | None = None
     indicators: tuple[Indicator, ...] = ()
+    deadline_words: str | None = None
+    """What the document says of the time: also what is no date ("thường xuyên")."""
+    lines: tuple[int, ...] = ()
+    """The place of each paragraph of the text."""
+    indicator_lines: tuple[int, ...] = ()
+    """The place of each indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGoal:
+    """A figure that no unit answers for; its indicator's `task` is empty. `deadline` is ISO."""
+
+    indicator: Indicator
+    line: int
+    deadline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +91,16 @@ class PlannedBlock:
 
 @dataclass(frozen=True, slots=True)
 class ReportDuty:
-    """Who reports to whom and when, in the document's words; None where it does not say."""
+    """Who reports to whom and when, in the document's words; None where it does not say.
+
+    `rules`: the same for the calendar of periods; none where the words cannot be read so.
+    """
 
     sender: str | None
     receiver: str | None
     due: str
+    rules: tuple[DutyRule, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +126,9 @@ class ImportedPlan:
     """Those names of units that stand for many units."""
     places: dict[int, str] = field(default_factory=dict)
     """By line: what was made of it ("title", "heading I", "task 1.2")."""
+    goals: tuple[PlannedGoal, ...] = ()
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By line, for rows of a Word document: which table, which row of it; both count from 1."""
 
     def tasks(self) -> Iterator[PlannedTask]:
         for block in self.blocks:

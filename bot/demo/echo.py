@@ -8,6 +8,7 @@ from bot.demo.cast import COORDINATOR
 from bot.demo.days import Days
 from bot.demo.plot import Cue, conclusion
 from bot.demo.sayings import Sayings
+from domain.plan_words import without_number
 from domain.programme import Asks, Heading, Programme
 
 LONGEST_SHOWN = 30
@@ -26,15 +27,33 @@ class Script:
 
 def script_of(programme: Programme) -> Script:
     """What the programme's document says: its answers of the year, and its tasks as plans."""
+    frame = _frame(programme)
+    answers = {n: said for n, said in programme.previous_answers.items() if n not in frame}
+    if topics := _topics(programme):
+        return Script(answers | {h.number: texts for h, texts in topics.items()}, {})
     plans: dict[str, tuple[str, ...]] = {}
     for task in programme.tasks:
         for unit in programme.answering(task):
             plans[unit] = (*plans.get(unit, ()), task.text)
-    frame = _frame(programme)
-    answers = programme.previous_answers.items()
     if programme.drafting_unit and not programme.blocks:
         plans[programme.drafting_unit] = tuple(_planned_by_all(programme))
-    return Script({number: texts for number, texts in answers if number not in frame}, plans)
+    return Script(answers, plans)
+
+
+def _topics(programme: Programme) -> dict[Heading, tuple[str, ...]]:
+    """The blocks as headings, each with its texts, where one unit has several: a plan cut by
+    matters. What a unit adds to its plan says of no matter; so each is asked for."""
+    units = [unit for block in programme.blocks for unit in block.units]
+    plan = next((h for h in programme.outline if h.asks is Asks.COMPUTED), None)
+    if plan is None or len(set(units)) == len(units):
+        return {}
+    first = len(plan.children) + 1
+    return {
+        Heading(f"{plan.number}.{n}", without_number(block.heading), Asks.DRAFTING_UNIT): tuple(
+            programme.task(code).text for code in block.tasks
+        )
+        for n, block in enumerate(programme.blocks, start=first)
+    }
 
 
 def _planned_by_all(programme: Programme) -> Iterator[str]:
@@ -51,11 +70,16 @@ def bare(programme: Programme) -> Programme:
     A heading that tasks filled is the drafting unit's, if the document says something under it.
     """
     answers, frame = programme.previous_answers, _frame(programme)
+    topics = tuple(_topics(programme))
+    outline = tuple(kept for top in programme.outline for kept in _kept(top, set(answers)))
     return replace(
         programme,
-        outline=tuple(kept for top in programme.outline for kept in _kept(top, set(answers))),
+        outline=tuple(
+            replace(top, children=(*top.children, *topics)) if top.asks is Asks.COMPUTED else top
+            for top in outline
+        ),
         tasks=(),
-        blocks=tuple(replace(block, tasks=()) for block in programme.blocks),
+        blocks=() if topics else tuple(replace(block, tasks=()) for block in programme.blocks),
         drafting_unit=programme.drafting_unit or programme.units[0].code,
         previous_answers={number: answers[number] for number in answers if number in frame},
     )

@@ -197,12 +197,23 @@ def test_a_dry_run_needs_neither_settings_nor_data(office: Path, shell: Shell) -
     read = shell.ask("plan", "import", "plan.md", "--dry-run", "--json")
     assert isinstance(read, dict)
     assert set(read) == {
-        "document", "outline", "blocks", "indicators", "report_duties", "unplaced",
+        "document", "outline", "blocks", "indicators", "report_duties", "unplaced", "places",
     }  # fmt: skip
     assert [len(block["tasks"]) for block in read["blocks"]] == [2, 1]
     assert shell.run("plan", "import", "plan.md", "--dry-run") == 0
     assert "1.2" in shell.out
     assert [path.name for path in office.iterdir()] == ["plan.md"]
+
+
+def test_report_duties_are_shown_as_settings(office: Path, shell: Shell) -> None:
+    duty = "- Báo cáo kết quả về Phòng Y tế trước ngày 15 hằng tháng.\n\n#### III."
+    goal = "#### V. MỤC TIÊU\n\n- Đạt 80%.\n\n#### II."
+    plan = PLAN.replace("#### III.", duty).replace("#### II.", goal)
+    (office / "plan.md").write_text(plan, encoding="utf-8")
+    assert shell.run("plan", "import", "plan.md", "--dry-run") == 0
+    assert "Công an xã to Phòng Y tế, trước ngày 15 hằng tháng" in shell.out
+    assert "[periods.month]\n    unit_due = { day = 15, before = true }" in shell.out
+    assert "nobody answers for" in shell.out
 
 
 def test_importing_twice_changes_nothing(followed: Shell) -> None:

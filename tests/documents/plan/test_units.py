@@ -47,6 +47,8 @@ def test_names_are_told_apart(heading: str, names: list[str]) -> None:
         "Các sở, ban, ngành tỉnh",
         "Các thôn trên địa bàn xã",
         "Trưởng các thôn, tổ dân phố",
+        "Chủ tịch UBND các xã, thị trấn",
+        "UBND cấp xã",
     ],
 )
 def test_a_group_is_one_name(heading: str) -> None:
