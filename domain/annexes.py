@@ -16,6 +16,8 @@ class Cell:
     completed_on: str | None = None
     planned_on: str | None = None
     figures: tuple[FigureLine, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """Who said so: of the status first, then of each figure. Empty where nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class EvidenceItem:
     unit_name: str
     person: str
     at: str
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Figure:
     of: str | None = None
     approximate: bool = False
     unit_of_measure: str | None = None
+    said: Statement | None = field(default=None, compare=False)
+    """What was typed, by whom, when and in which message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class Entry:
     figures: tuple[Figure, ...] = ()
     skipped: bool = False
     """A question of the outline that the unit passed over knowingly."""
+    saved_by: str = field(default="", compare=False)
+    """Who made this version of it, by words or by a button."""
+    saved_at: datetime | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:
