@@ -36,6 +36,8 @@ class Row:
     cells: tuple[Cell, ...]
     results: tuple[Paragraph, ...] = ()
     difficulties: tuple[Paragraph, ...] = ()
+    title: str = ""
+    """The task's short title."""
 
     def tally(self) -> dict[str, int]:
         """Units by status code, in the order in which the statuses first occur."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import ge, gt, le, lt
 
 from domain.decimals import decimal, rounded, subtracted
 from domain.material import Material
@@ -11,6 +12,7 @@ from domain.programme import Indicator, Task
 from domain.report import CompiledReport, IndicatorRow, Kind, Paragraph
 from domain.task_results import figures
 
+_MEETS = {">": gt, ">=": ge, "<": lt, "<=": le}
 _AT_MOST = frozenset({"<", "<="})
 _Key = tuple[str, str | None]
 
@@ -32,6 +34,16 @@ def indicator_rows(
         for said in _said(material, task, indicator)
     ]
     return tuple(replace(row, number=n) for n, row in enumerate(rows, start=1))
+
+
+def misses_plan(row: IndicatorRow) -> bool:
+    """Whether a figure was given and is short of its plan, or over it where less is better. A plan
+    without a comparator is to be reached."""
+    target = decimal(row.target)
+    reached = decimal(row.figure.cumulative or row.figure.value) if row.figure else None
+    if target is None or reached is None:
+        return False
+    return not _MEETS.get(row.comparator or "", ge)(reached, target)
 
 
 def _by_name(rows: Sequence[IndicatorRow]) -> Mapping[_Key, IndicatorRow]:

@@ -42,6 +42,7 @@ def row(material: Material, task: Task, number: int) -> Row:
         cells=tuple(_cell(material, task, unit) for unit in units),
         results=results.paragraphs + tuple(figures(material, task)),
         difficulties=_reasons(material, task, asked).paragraphs,
+        title=task.short_title,
     )
 
 

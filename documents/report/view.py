@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from documents.report.annexes import (
@@ -83,7 +83,7 @@ def view(report: CompiledReport, issued: Issued | None = None) -> View:
     dated = issued.on if issued else date.fromisoformat(report.dated)
     signing, signer = _signature(frame.signature)
     tasks, indicators, evidence, units = _annexes(report)
-    return View(
+    whole = View(
         superior=head.superior,
         agency=head.agency,
         sign=head.sign,
@@ -106,6 +106,20 @@ def view(report: CompiledReport, issued: Issued | None = None) -> View:
         annex_indicators=indicators,
         annex_evidence=evidence,
         annex_units=units,
+    )
+    return _unsigned(whole, report) if report.extract_of else whole
+
+
+def _unsigned(whole: View, report: CompiledReport) -> View:
+    """An extract goes to nobody in particular, and nobody signs it."""
+    return replace(
+        whole,
+        receivers=(),
+        opening=(),
+        closing=phrase("extract_closing", report),
+        recipients=(),
+        signing=(),
+        signer="",
     )
 
 
