@@ -1,4 +1,4 @@
-"""A period's report: read what was sent, compile it, write its document, keep the version."""
+"""A period's report: read what was sent, compile it, write its documents, keep the version."""
 
 import asyncio
 from dataclasses import dataclass
@@ -7,28 +7,43 @@ from datetime import datetime
 from aiosqlite import Connection
 
 from bot.filing import keep
+from bot.report_forms import FULL, load_compiled, photos_for, record, with_forms, write_all
 from bot.rulebook import Rulebook
 from documents.report import view, write_docx
 from domain.compiling import compile_report
 from domain.facts import ReportState, StoredReport
+from domain.period_codes import year_before
 from domain.programme import Programme
 from domain.report import CompiledReport, SentPaper
 from domain.submission import Period, Submission
-from storage import files, periods, programmes, reports, submissions
-from storage.codec import dump, load
+from storage import periods, programmes, reports, submissions
+from storage.codec import dump
 from storage.database import Database
 from storage.submissions import Sent
-
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A version on the shelf: what is kept of it, the data it was written from, its bytes."""
+    """A version on the shelf: what is kept of it, the data it was written from, the bytes of its
+    Word file as a draft."""
 
     stored: StoredReport
     report: CompiledReport
     docx: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one snapshot of the books says. `basis` is the version that the new one is compared
+    with: the one issued last, where there is one, or the newest."""
+
+    period: Period
+    programme: Programme
+    papers: list[SentPaper]
+    newest: StoredReport | None
+    basis: StoredReport | None
+    previous: CompiledReport | None
+    year_ago: CompiledReport | None
 
 
 async def compile_period(
@@ -38,38 +53,59 @@ async def compile_period(
 
     The same data gives the same bytes, and no new version: the one on the shelf is given again.
     """
-    period, programme, papers, newest, previous = await _read(database, key)
+    known = await _read(database, key)
     report = await asyncio.to_thread(
-        compile_report, programme, period, papers, previous, book.rules.soon_days
+        compile_report,
+        known.programme,
+        known.period,
+        known.papers,
+        known.previous,
+        book.rules.soon_days,
+        known.year_ago,
     )
-    docx = await asyncio.to_thread(lambda: write_docx(view(report), book.template))
-    digest, path = keep(book.folder, docx)
+    photos = await photos_for(database.reader, book.folder, report)
+    docx = await asyncio.to_thread(lambda: write_docx(view(report), book.template, photos))
+    digest, _ = keep(book.folder, docx)
+    newest = known.newest
     if newest and newest.docx == digest:
-        return Compiled(newest, report, docx)
+        kept = await with_forms(database, book, newest, FULL, now)
+        return Compiled(kept, await load_compiled(database.reader, kept), docx)
+    draft = _stored(report, known, digest, actor, newest.version + 1 if newest else 1)
+    written = await asyncio.to_thread(write_all, book, draft, report, photos, FULL)
     async with database.transaction() as connection:
-        await files.put(connection, digest, str(path), DOCX_TYPE, len(docx), now)
-        stored = await reports.add(
-            connection,
-            await _stored(connection, report, period, papers, digest, actor),
-            dump(report),
-            now,
-        )
-    return Compiled(stored, report, docx)
+        if await reports.next_version(connection, key) == draft.version:
+            stored = await reports.add(connection, draft, dump(report), now)
+            return Compiled(await record(connection, stored.id, written, now), report, docx)
+    # Another process kept a version meanwhile; ours is to be compared with that one.
+    return await compile_period(database, book, key, actor, now)
 
 
-async def _read(
-    database: Database, key: str
-) -> tuple[Period, Programme, list[SentPaper], StoredReport | None, CompiledReport | None]:
+async def _read(database: Database, key: str) -> _Read:
     async with database.snapshot() as reader:
         period = await periods.get(reader, key)
         assert period is not None, "asked for by those who saw it"
         newest = await reports.newest(reader, key)
-        previous = None
-        if newest:
-            previous = load(CompiledReport, await reports.compiled(reader, newest.id))
+        basis = await reports.newest_issued(reader, key) or newest
         programme = await programmes.of_period(reader, key)
-        papers = await _papers(reader, programme, key)
-        return period, programme, papers, newest, previous
+        return _Read(
+            period,
+            programme,
+            await _papers(reader, programme, key),
+            newest,
+            basis,
+            await load_compiled(reader, basis) if basis else None,
+            await _year_ago(reader, period),
+        )
+
+
+async def _year_ago(reader: Connection, period: Period) -> CompiledReport | None:
+    """The report of the same period of the year before: as it was issued, or its last version."""
+    code = year_before(period.code)
+    if code is None:
+        return None
+    key = f"{period.programme}:{code}"
+    stored = await reports.newest_issued(reader, key) or await reports.newest(reader, key)
+    return await load_compiled(reader, stored) if stored else None
 
 
 async def _papers(reader: Connection, programme: Programme, key: str) -> list[SentPaper]:
@@ -95,23 +131,20 @@ def _paper(name: str, submission: Submission, sent: Sent) -> SentPaper:
     )
 
 
-async def _stored(
-    connection: Connection,
-    report: CompiledReport,
-    period: Period,
-    papers: list[SentPaper],
-    digest: str,
-    actor: str | None,
+def _stored(
+    report: CompiledReport, known: _Read, digest: str, actor: str | None, version: int
 ) -> StoredReport:
-    names = {paper.unit: paper.unit_name for paper in papers}
+    names = {paper.unit: paper.unit_name for paper in known.papers}
+    changed = dict.fromkeys(names.get(change.unit, change.unit) for change in report.changed)
     return StoredReport(
         0,
-        period.key,
-        await reports.next_version(connection, period.key),
+        known.period.key,
+        version,
         ReportState.COMPILED,
         digest,
-        sum(1 for paper in papers if paper.version),
-        tuple(paper.unit_name for paper in papers if not paper.version),
-        tuple(dict.fromkeys(names[change.unit] for change in report.changed)),
+        sum(1 for paper in known.papers if paper.version),
+        tuple(paper.unit_name for paper in known.papers if not paper.version),
+        tuple(changed),
         actor,
+        since=known.basis.version if known.basis else None,
     )

@@ -1,7 +1,7 @@
 """Slow work, done outside the write transaction; its end comes back as an event."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,13 +12,14 @@ from bot.clock import Clock
 from bot.compiling import compile_period
 from bot.faults import trace
 from bot.filing import keep
+from bot.report_forms import FULL, with_forms
 from bot.rulebook import Rulebook
 from bot.uploads import Uploads
-from domain.conversation import Event, FileKept, JobFailed, ReportReady
-from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
+from domain.conversation import Event, ExtractReady, FileKept, IssuedReady, JobFailed, ReportReady
+from domain.effects import CompileReport, FetchFile, LeaveGroup, Press, TakeExtract, WriteIssued
 from domain.errors import SendError
 from domain.messages import PAGE
-from storage import files, inbox, jobs
+from storage import files, inbox, jobs, reports
 from storage.database import Database
 from storage.inbox import PERSON
 from storage.jobs import Job
@@ -75,12 +76,24 @@ class Jobs:
                     self.database, self.book, period, actor, self.clock()
                 )
                 return ReportReady(compiled.stored.id)
+            case WriteIssued(report):
+                await self._write(report, FULL)
+                return IssuedReady(report)
+            case TakeExtract(report, part):
+                await self._write(report, [(part, "docx"), (part, "pdf")])
+                return ExtractReady(report, part)
             case Press() as work:
                 await self._press(job, work)
                 return None
             case LeaveGroup():
                 await self.channels[job.channel].leave(job.bot, job.owner.split(":", 2)[2])
                 return None
+
+    async def _write(self, number: int, wanted: Iterable[tuple[str, str]]) -> None:
+        stored = await reports.get(self.database.reader, number)
+        if stored is None:
+            raise KeyError(number)
+        await with_forms(self.database, self.book, stored, wanted, self.clock())
 
     async def _press(self, job: Job, work: Press) -> None:
         """Done with its mark in one transaction: a crash must not press twice."""

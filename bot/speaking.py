@@ -12,7 +12,9 @@ from bot.rulebook import Rulebook
 from domain.conversation import (
     Apologised,
     Event,
+    ExtractReady,
     FileKept,
+    IssuedReady,
     JobFailed,
     ReminderDue,
     ReportReady,
@@ -27,7 +29,8 @@ from storage.outbox import Kind
 
 logger = logging.getLogger(__name__)
 
-_FROM_INSIDE = Told | ReminderDue | ReportReady | JobFailed | FileKept | Apologised
+_ABOUT_REPORTS = ReportReady | IssuedReady | ExtractReady
+_FROM_INSIDE = Told | ReminderDue | _ABOUT_REPORTS | JobFailed | FileKept | Apologised
 
 
 async def speak(
@@ -86,7 +89,7 @@ def _kind(event: Event) -> Kind:
     match event:
         case ReminderDue():
             return Kind.REMINDER
-        case Told() | ReportReady() | JobFailed() | Apologised():
+        case Told() | ReportReady() | IssuedReady() | ExtractReady() | JobFailed() | Apologised():
             return Kind.NOTICE
         case _:
             return Kind.ANSWER

@@ -13,6 +13,7 @@ from domain.messages import PAGE, Address, Question
 from domain.people import Invite, Leave, Person, Role
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
+from domain.report_files import STORED_FORMS, WHOLE, ReportFile, file_name
 from domain.status import TaskStatus
 from domain.submission import Entry, Paper, Period, State
 
@@ -129,6 +130,32 @@ class StoredReport:
     number: str | None = None
     issued_on: date | None = None
     remark: str = ""
+    files: tuple[ReportFile, ...] = ()
+    """The Word file of a draft may stand in `docx` alone."""
+    since: int | None = None
+    """The version that `changed` compares with: the last issued one, or the one before."""
+
+    @property
+    def code(self) -> str:
+        """The period's."""
+        return self.period.rpartition(":")[2]
+
+    @property
+    def is_issued(self) -> bool:
+        return self.state is ReportState.ISSUED
+
+    def file(self, part: str, form: str) -> ReportFile | None:
+        """What is handed out now: of an issued report only what bears its number."""
+        found = (f for f in self.files if (f.part, f.form) == (part, form))
+        kept = next((f for f in found if f.issued is self.is_issued), None)
+        if kept is None and (part, form) == (WHOLE, "docx") and not self.is_issued:
+            name = file_name(self.code, self.version, part, form)
+            return ReportFile(part, form, self.docx, name)
+        return kept
+
+    def given(self, part: str = WHOLE) -> tuple[str, ...]:
+        """The sha256 of each kept form of a part, in the order of STORED_FORMS."""
+        return tuple(f.sha256 for form in STORED_FORMS if (f := self.file(part, form)))
 
 
 @dataclass(frozen=True, slots=True)

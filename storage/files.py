@@ -35,10 +35,12 @@ async def name_of(connection: Connection, sha256: str) -> str:
             """
             SELECT 'bao-cao-' || substr(period, instr(period, ':') + 1)
                 || '-lan-' || version || '.docx'
-            FROM reports WHERE body ->> '$.docx' = ?
-            UNION ALL SELECT name FROM evidence WHERE sha256 = ? LIMIT 1
+            FROM reports WHERE body ->> '$.docx' = :sha256
+            UNION ALL SELECT kept.value ->> '$.name' FROM reports, json_each(body, '$.files') kept
+            WHERE kept.value ->> '$.sha256' = :sha256
+            UNION ALL SELECT name FROM evidence WHERE sha256 = :sha256 LIMIT 1
             """,
-            (sha256, sha256),
+            {"sha256": sha256},
         )
     )
     return str(rows[0][0]) if rows else sha256
@@ -117,7 +119,7 @@ async def drop_unreferenced(
             """
             DELETE FROM files WHERE sha256 = :sha256
                 AND NOT EXISTS (SELECT 1 FROM evidence WHERE sha256 = :sha256)
-                AND NOT EXISTS (SELECT 1 FROM reports WHERE body ->> '$.docx' = :sha256)
+                AND NOT EXISTS (SELECT 1 FROM reports WHERE instr(body, :sha256))
                 AND NOT EXISTS (SELECT 1 FROM sessions
                     WHERE owner <> :owner AND instr(body, :sha256))
                 AND NOT EXISTS (SELECT 1 FROM inbox

@@ -60,6 +60,7 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.StopPress: others.stop_press,
     effects.FetchFile: others.fetch_file,
     effects.CompileReport: others.compile_report,
+    effects.TakeExtract: reports.take_extract,
     effects.AskSignOff: reports.ask_sign_off,
     effects.AnswerSignOff: reports.answer_sign_off,
     effects.IssueReport: reports.issue_report,

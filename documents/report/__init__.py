@@ -1,8 +1,10 @@
-"""The compiled report as an official document, as text and as JSON."""
+"""The compiled report as an official document, a workbook, text and JSON; its parts."""
 
 from documents.report.annexes import AnnexRow
 from documents.report.as_json import report_json
+from documents.report.forms import write_form
 from documents.report.paper_words import paper_words
+from documents.report.photos import for_paper
 from documents.report.text import write_text
 from documents.report.view import Issued, View, view
 from documents.report.word import ReportTemplateFaulty, write_docx
@@ -12,9 +14,11 @@ __all__ = [
     "Issued",
     "ReportTemplateFaulty",
     "View",
+    "for_paper",
     "paper_words",
     "report_json",
     "view",
     "write_docx",
+    "write_form",
     "write_text",
 ]

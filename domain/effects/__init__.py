@@ -20,7 +20,9 @@ from domain.effects.others import (
     Press,
     Record,
     StopPress,
+    TakeExtract,
     Tell,
+    WriteIssued,
 )
 from domain.effects.people import (
     AcceptInvite,
@@ -110,10 +112,12 @@ __all__ = [
     "SendSubmission",
     "Snooze",
     "StopPress",
+    "TakeExtract",
     "Tell",
     "UnlockPeriod",
     "VoidInvite",
     "WithdrawReturn",
+    "WriteIssued",
 ]
 
 Effect: TypeAlias = (
@@ -156,6 +160,7 @@ Effect: TypeAlias = (
     | StopPress
     | FetchFile
     | CompileReport
+    | TakeExtract
     | AskSignOff
     | AnswerSignOff
     | IssueReport
