@@ -1,7 +1,7 @@
 """A period's report: read what was sent, compile it, write its documents, keep the version."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiosqlite import Connection
@@ -9,7 +9,7 @@ from aiosqlite import Connection
 from bot.filing import keep
 from bot.report_forms import FULL, load_compiled, photos_for, record, with_forms, write_all
 from bot.rulebook import Rulebook
-from documents.report import view, write_docx
+from documents.report import summary, view, write_docx
 from domain.compiling import compile_report
 from domain.facts import ReportState, StoredReport
 from domain.period_codes import year_before
@@ -72,6 +72,7 @@ async def compile_period(
         return Compiled(kept, await load_compiled(database.reader, kept), docx)
     draft = _stored(report, known, digest, actor, newest.version + 1 if newest else 1)
     written = await asyncio.to_thread(write_all, book, draft, report, photos, FULL)
+    draft = replace(draft, summary=await asyncio.to_thread(summary, report))
     async with database.transaction() as connection:
         if await reports.next_version(connection, key) == draft.version:
             stored = await reports.add(connection, draft, dump(report), now)
@@ -147,4 +148,5 @@ def _stored(
         tuple(changed),
         actor,
         since=known.basis.version if known.basis else None,
+        since_number=known.basis.number if known.basis and known.basis.is_issued else None,
     )

@@ -17,7 +17,7 @@ from bot.rulebook import Rulebook
 from bot.uploads import Uploads
 from domain.conversation import Event, ExtractReady, FileKept, IssuedReady, JobFailed, ReportReady
 from domain.effects import CompileReport, FetchFile, LeaveGroup, Press, TakeExtract, WriteIssued
-from domain.errors import SendError
+from domain.errors import NothingSuch, SendError
 from domain.messages import PAGE
 from storage import files, inbox, jobs, reports
 from storage.database import Database
@@ -137,8 +137,9 @@ class Jobs:
 
 
 def _is_final(error: Exception) -> bool:
-    """The messenger will never give it, or another version of tiendo wrote what to do."""
-    return isinstance(error, KeyError | ValueError) or (
+    """The messenger will never give it, the report has no such part, or another version of tiendo
+    wrote what to do."""
+    return isinstance(error, KeyError | ValueError | NothingSuch) or (
         isinstance(error, SendError) and error.permanent
     )
 

@@ -1,6 +1,6 @@
 """What a handler may know: loaded before it runs, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -134,6 +134,10 @@ class StoredReport:
     """The Word file of a draft may stand in `docx` alone."""
     since: int | None = None
     """The version that `changed` compares with: the last issued one, or the one before."""
+    since_number: str | None = None
+    """The number of that version, where it was issued."""
+    summary: str = ""
+    """The report in brief as plain text, for chat."""
 
     @property
     def code(self) -> str:
@@ -153,9 +157,9 @@ class StoredReport:
             return ReportFile(part, form, self.docx, name)
         return kept
 
-    def given(self, part: str = WHOLE) -> tuple[str, ...]:
-        """The sha256 of each kept form of a part, in the order of STORED_FORMS."""
-        return tuple(f.sha256 for form in STORED_FORMS if (f := self.file(part, form)))
+    def given(self, part: str, forms: Sequence[str] = STORED_FORMS) -> tuple[str, ...]:
+        """The sha256 of each of these forms of a part that is kept."""
+        return tuple(f.sha256 for form in forms if (f := self.file(part, form)))
 
 
 @dataclass(frozen=True, slots=True)

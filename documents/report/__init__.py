@@ -2,7 +2,7 @@
 
 from documents.report.annexes import AnnexRow
 from documents.report.as_json import report_json
-from documents.report.forms import write_form
+from documents.report.forms import summary, write_form
 from documents.report.paper_words import paper_words
 from documents.report.photos import for_paper
 from documents.report.text import write_text
@@ -17,6 +17,7 @@ __all__ = [
     "for_paper",
     "paper_words",
     "report_json",
+    "summary",
     "view",
     "write_docx",
     "write_form",

@@ -8,7 +8,7 @@ from documents.report.as_json import report_json
 from documents.report.brief import brief
 from documents.report.pdf import page_count, write_pdf
 from documents.report.sheet import write_xlsx
-from documents.report.text import write_text
+from documents.report.text import write_parts, write_text
 from documents.report.view import Issued, View, view
 from documents.report.word import write_docx
 from domain.extracts import extract_heading, extract_unit
@@ -39,6 +39,11 @@ def write_form(
         "json": lambda: json.dumps(report_json(wanted), ensure_ascii=False).encode(),
     }
     return makers[form]()
+
+
+def summary(report: CompiledReport) -> str:
+    """The report in brief as a message: what stands on the leader's page."""
+    return write_parts(brief(report, page_count))
 
 
 def part_of(report: CompiledReport, part: str) -> CompiledReport:
