@@ -10,7 +10,7 @@ from aiosqlite import Connection
 
 from bot.filing import keep, read
 from bot.rulebook import Rulebook
-from documents.report import Issued, for_paper, write_form
+from documents.report import Issued, for_paper, issued_number, write_form
 from domain.facts import StoredReport
 from domain.report import CompiledReport
 from domain.report_files import (
@@ -79,7 +79,12 @@ def _photo(folder: Path, path: str) -> bytes | None:
 def issued_as(stored: StoredReport) -> Issued | None:
     if not stored.is_issued or stored.number is None or stored.issued_on is None:
         return None
-    return Issued(stored.number, stored.issued_on)
+    return Issued(issued_number(stored.number), stored.issued_on)
+
+
+def _name(stored: StoredReport, part: str, form: str) -> str:
+    issued = issued_as(stored)
+    return file_name(stored.code, stored.version, part, form, issued.number if issued else None)
 
 
 def write_all(
@@ -95,8 +100,7 @@ def write_all(
     for part, form in wanted:
         content = write_form(report, part, form, issued, photos, book.template)
         digest, path = keep(book.folder, content)
-        number = stored.number if issued else None
-        name = file_name(stored.code, stored.version, part, form, number)
+        name = _name(stored, part, form)
         file = ReportFile(part, form, digest, name, issued is not None)
         written.append(Written(file, str(path), len(content)))
     return written
@@ -152,8 +156,7 @@ async def form_of(
         report = await load_compiled(database.reader, stored)
         issued = issued_as(stored)
         content = await asyncio.to_thread(write_form, report, part, form, issued)
-        number = stored.number if issued else None
-        return file_name(stored.code, stored.version, part, form, number), content
+        return _name(stored, part, form), content
     stored = await with_forms(database, book, stored, [(part, form)], now)
     file = stored.file(part, form)
     assert file is not None, "with_forms keeps what it was asked for"

@@ -6,7 +6,7 @@ from documents.report.forms import summary, write_form
 from documents.report.paper_words import paper_words
 from documents.report.photos import for_paper
 from documents.report.text import write_text
-from documents.report.view import Issued, View, view
+from documents.report.view import Issued, View, issued_number, view
 from documents.report.word import ReportTemplateFaulty, write_docx
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ReportTemplateFaulty",
     "View",
     "for_paper",
+    "issued_number",
     "paper_words",
     "report_json",
     "summary",
