@@ -66,6 +66,8 @@ class Entry:
     saved_by: str = field(default="", compare=False)
     """Who made this version of it, by words or by a button."""
     saved_at: datetime | None = field(default=None, compare=False)
+    reason_said: Statement | None = field(default=None, compare=False)
+    """Who gave the reason, when and in which message."""
 
     @property
     def text(self) -> str:
@@ -77,6 +79,9 @@ class Entry:
 
     def saying(self, statement: Statement) -> "Entry":
         return replace(self, statements=(*self.statements, statement), skipped=False)
+
+    def because(self, statement: Statement) -> "Entry":
+        return replace(self, reason=statement.text, reason_said=statement)
 
 
 @dataclass(frozen=True, slots=True)

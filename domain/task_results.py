@@ -112,7 +112,7 @@ def _reasons(material: Material, task: Task, asked: Asked) -> Merged:
     """Why it was not done, equal reasons once."""
     entries = [(unit, material.entry(unit, task.code)) for unit in asked.units]
     lines = [
-        Line(entry.reason, (replace(_source_of(entry, unit), text=entry.reason),))
+        Line(entry.reason, (replace(_reason_source(entry, unit), text=entry.reason),))
         for unit, entry in entries
         if entry and entry.reason
     ]
@@ -122,11 +122,16 @@ def _reasons(material: Material, task: Task, asked: Asked) -> Merged:
 
 
 def _source_of(entry: Entry, unit: str) -> Source:
-    """A status, a reason came with the last message on the item; a button has no message."""
+    """A status came with the last message on the item; a button has no message."""
     if entry.statements:
         return source(entry.statements[-1], unit, entry.item)
     at = entry.saved_at.isoformat() if entry.saved_at else ""
     return Source(unit, entry.saved_by, at, "", entry.item)
+
+
+def _reason_source(entry: Entry, unit: str) -> Source:
+    said = entry.reason_said
+    return source(said, unit, entry.item) if said else _source_of(entry, unit)
 
 
 def _figure_source(figure: Figure, entry: Entry, unit: str) -> Source:

@@ -105,7 +105,7 @@ def test_long_lists_are_cut_until_there_is_one_page_of_paper() -> None:
     assert page_count(seen) == 1
     shown = lines(seen, "Khó khăn, vướng mắc")
     assert shown[-1].startswith("- Và ") and shown[-1].endswith("khác; xem báo cáo đầy đủ.")
-    assert len(shown) > 2
+    assert len(shown) > 1
 
 
 def test_a_province_whose_units_are_silent_fits_too() -> None:
