@@ -86,7 +86,7 @@ def test_a_change_shows_where_it_went() -> None:
     change = cells(book["Chỉ tiêu"], "So với cùng kỳ")[0]
     assert (change.value, change.number_format) == (
         -6.2,
-        '"↓ "#,##0.0" điểm%";"↓ "#,##0.0" điểm%"',
+        '"↓ "#,##0.0" điểm %";"↓ "#,##0.0" điểm %"',
     )
     same = opened(compiled(records("90"), year_ago=compiled(records("90"))))
     assert values(same["Chỉ tiêu"], "So với cùng kỳ")[0] == "Không đổi"
