@@ -7,7 +7,16 @@ from datetime import datetime
 from aiosqlite import Connection
 
 from bot.filing import keep
-from bot.report_forms import FULL, load_compiled, photos_for, record, with_forms, write_all
+from bot.report_forms import (
+    FULL,
+    WORD,
+    keep_form,
+    load_compiled,
+    photos_for,
+    record,
+    with_forms,
+    write_all,
+)
 from bot.rulebook import Rulebook
 from documents.report import summary, view, write_docx
 from domain.compiling import compile_report
@@ -71,7 +80,9 @@ async def compile_period(
         kept = await with_forms(database, book, newest, FULL, now)
         return Compiled(kept, await load_compiled(database.reader, kept), docx)
     draft = _stored(report, known, digest, actor, newest.version + 1 if newest else 1)
-    written = await asyncio.to_thread(write_all, book, draft, report, photos, FULL)
+    rest = [which for which in FULL if which != WORD]
+    written = await asyncio.to_thread(write_all, book, draft, report, photos, rest)
+    written = [keep_form(book, draft, WORD, docx), *written]
     draft = replace(draft, summary=await asyncio.to_thread(summary, report))
     async with database.transaction() as connection:
         if await reports.next_version(connection, key) == draft.version:

@@ -29,6 +29,7 @@ MIMES: Mapping[str, str] = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+WORD = (WHOLE, "docx")
 FULL = (*((WHOLE, form) for form in STORED_FORMS), (BRIEF, "pdf"))
 """What goes with every version, by part and form."""
 _PICTURE = "image/"
@@ -96,14 +97,25 @@ def write_all(
 ) -> list[Written]:
     """Slow: call it in a thread. Raises NothingSuch, ReportTemplateFaulty."""
     issued = issued_as(stored)
-    written = []
-    for part, form in wanted:
-        content = write_form(report, part, form, issued, photos, book.template)
-        digest, path = keep(book.folder, content)
-        name = _name(stored, part, form)
-        file = ReportFile(part, form, digest, name, issued is not None)
-        written.append(Written(file, str(path), len(content)))
-    return written
+    return [
+        keep_form(
+            book,
+            stored,
+            (part, form),
+            write_form(report, part, form, issued, photos, book.template),
+        )
+        for part, form in wanted
+    ]
+
+
+def keep_form(
+    book: Rulebook, stored: StoredReport, which: tuple[str, str], content: bytes
+) -> Written:
+    """On the disk, under the name it is handed out by."""
+    part, form = which
+    digest, path = keep(book.folder, content)
+    file = ReportFile(part, form, digest, _name(stored, part, form), stored.is_issued)
+    return Written(file, str(path), len(content))
 
 
 async def record(
