@@ -122,7 +122,9 @@ async def drop_unreferenced(
             """
             DELETE FROM files WHERE sha256 = :sha256
                 AND NOT EXISTS (SELECT 1 FROM evidence WHERE sha256 = :sha256)
-                AND NOT EXISTS (SELECT 1 FROM reports WHERE instr(body, :sha256))
+                AND NOT EXISTS (SELECT 1 FROM reports WHERE body ->> '$.docx' = :sha256)
+                AND NOT EXISTS (SELECT 1 FROM reports, json_each(body, '$.files') kept
+                    WHERE kept.value ->> '$.sha256' = :sha256)
                 AND NOT EXISTS (SELECT 1 FROM sessions
                     WHERE owner <> :owner AND instr(body, :sha256))
                 AND NOT EXISTS (SELECT 1 FROM inbox

@@ -87,7 +87,12 @@ async def is_document(connection: Connection, sha256: str) -> bool:
     """Whether these are the bytes of a compiled report, or of a part of it."""
     rows = list(
         await connection.execute_fetchall(
-            "SELECT EXISTS (SELECT 1 FROM reports WHERE instr(body, ?))", (sha256,)
+            """
+            SELECT EXISTS (SELECT 1 FROM reports WHERE body ->> '$.docx' = :sha256)
+                OR EXISTS (SELECT 1 FROM reports, json_each(body, '$.files') kept
+                    WHERE kept.value ->> '$.sha256' = :sha256)
+            """,
+            {"sha256": sha256},
         )
     )
     return bool(rows[0][0])

@@ -218,6 +218,10 @@ async def test_kept_forms_are_no_evidence_that_can_be_dropped(office: World) -> 
         assert await files.drop_unreferenced(connection, hashes, "") == []
     for file in stored.files:
         assert await files.name_of(office.database.reader, file.sha256) == file.name
+        assert await reports.is_document(office.database.reader, file.sha256)
+    # What an upload link is about is a person: nothing of a report, though reports name people.
+    for other in ("", await code_of(office.database.reader, HA), "0" * 64):
+        assert not await reports.is_document(office.database.reader, other)
 
 
 async def test_photos_that_are_gone_or_broken_do_not_stop_the_report(
