@@ -159,5 +159,6 @@ def _stored(
         tuple(changed),
         actor,
         since=known.basis.version if known.basis else None,
+        headings=tuple(section.number for section in report.sections),
         since_number=known.basis.number if known.basis and known.basis.is_issued else None,
     )

@@ -136,6 +136,8 @@ class StoredReport:
     """The version that `changed` compares with: the last issued one, or the one before."""
     since_number: str | None = None
     """The number of that version, where it was issued."""
+    headings: tuple[str, ...] = ()
+    """Numbers of the report's headings ("I.3.a"); none for a version of before they were kept."""
     summary: str = ""
     """The report in brief as plain text, for chat."""
 

@@ -34,6 +34,9 @@ _HEADING = fill(
     "coordinator",
 )
 
+_LETTERED = re.compile(r"(?<!\w)[ivx]+(?:\.[1-9]\d?)?\.a$")
+"""The letter of a heading at the end is no "ạ"."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
@@ -48,7 +51,9 @@ def understand_coordinator(text: str, context: Context) -> Understood:
     """The order with its `unit`, `task`, `reason`, `until`, `days`, `period` and `kind`."""
     if len(text) > LONG_ANSWER:
         return NONE
-    folded = polite_off(fold(text))
+    folded = fold(text)
+    if not _LETTERED.search(folded.text):
+        folded = polite_off(folded)
     if not folded.text:
         return NONE
     asked = is_question(text, folded.text)

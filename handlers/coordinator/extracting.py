@@ -8,7 +8,6 @@ from domain.effects import TakeExtract
 from domain.facts import Facts, StoredReport
 from domain.messages import Choice, Reply
 from domain.people import Power
-from domain.programme import Asks, Programme
 from domain.report_files import BRIEF, heading_of, heading_part, unit_of, unit_part
 from handlers.contract import NotUnderstood, found
 from handlers.coordinator.call import Call, call_here, read_words
@@ -64,19 +63,10 @@ def _of_unit(call: Call, report: StoredReport, unit: str) -> Turn:
 
 
 def _of_heading(call: Call, report: StoredReport, number: str) -> Turn:
-    if not _is_heading(call.board.programme, number):
+    known = report.headings or [heading.number for heading in call.board.programme.headings()]
+    if number not in known:
         raise NoHeading(number=number)
     return _ordered(call, report, heading_part(number))
-
-
-def _is_heading(programme: Programme, number: str) -> bool:
-    """Of the outline, or of a block of the plan below the results: "I.3.a"."""
-    for heading in programme.headings():
-        of_block = heading.asks is Asks.TASKS or heading.asks is Asks.COMPUTED
-        below = number.startswith(f"{heading.number}.") and of_block
-        if heading.number == number or below:
-            return True
-    return False
 
 
 def _ordered(call: Call, report: StoredReport, part: str) -> Turn:

@@ -72,6 +72,7 @@ async def test_a_version_keeps_its_forms_and_the_same_data_gives_no_new_one(
     for file in kept.values():
         assert sha256(await content(office, file.sha256)).hexdigest() == file.sha256
     assert "Tình hình gửi báo cáo" in first.stored.summary
+    assert first.stored.headings[:2] == ("I", "I.1")
     assert (await compile_year(office, HA)).stored == first.stored
 
 

@@ -91,6 +91,14 @@ def test_the_question_is_put_again_or_left() -> None:
     assert "không thực hiện thêm" in office.presses("Thôi").text
 
 
+def test_a_block_of_the_plan_is_a_heading_of_the_report() -> None:
+    report = compiled(headings=("I", "I.a", "III"))
+    assert Office(reports=[report]).says("trích mục I.a").did() == [
+        do.TakeExtract(1, heading_part("I.a"))
+    ]
+    assert "không có mục I.b" in Office(reports=[report]).says("trích mục I.b").text
+
+
 def test_a_heading_that_is_not_there_and_a_unit_that_has_not_sent() -> None:
     office = Office(reports=[compiled()]).says("trích mục IX")
     assert "không có mục IX" in office.text
