@@ -1,8 +1,8 @@
-"""A period's report: read what was sent, compile it, write its document, keep the version."""
+"""A period's report: read what was sent, compile it, write its documents, keep the version."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,33 +11,58 @@ from typing import Any
 from aiosqlite import Connection
 
 from bot.filing import keep
+from bot.report_forms import (
+    FULL,
+    WORD,
+    keep_form,
+    load_compiled,
+    photos_for,
+    record,
+    with_forms,
+    write_all,
+)
 from bot.rulebook import Rulebook
-from documents.report import own_lines, view, write_docx_anyway
+from documents.report import own_lines, summary, view, write_docx_anyway
 from domain.compiling import compile_report
 from domain.facts import ReportState, StoredReport
+from domain.period_codes import year_before
 from domain.programme import Programme
 from domain.report import CompiledReport, Section, SentPaper
 from domain.rewriting import Rewriting
 from domain.submission import Period, Submission
-from storage import files, periods, programmes, reports, rewritings, submissions
-from storage.codec import dump, load
+from storage import periods, programmes, reports, rewritings, submissions
+from storage.codec import dump
 from storage.database import Database
 from storage.submissions import Sent
 
 logger = logging.getLogger(__name__)
 
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A version on the shelf: what is kept of it, the data it was written from, its bytes."""
+    """A version on the shelf: what is kept of it, the data it was written from, the bytes of its
+    Word file as a draft."""
 
     stored: StoredReport
     report: CompiledReport
     docx: bytes
     template_fault: str = ""
     """Why it is in the built-in layout and not in the office's own, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one snapshot of the books says. `basis` is the version that the new one is compared
+    with: the one issued last, where there is one, or the newest."""
+
+    period: Period
+    programme: Programme
+    papers: list[SentPaper]
+    newest: StoredReport | None
+    basis: StoredReport | None
+    previous: CompiledReport | None
+    year_ago: CompiledReport | None
+    rewritings: Sequence[Rewriting]
 
 
 async def compile_period(
@@ -48,36 +73,49 @@ async def compile_period(
     The same data gives the same bytes, and no new version: the one on the shelf is given again.
     Where the office's own template cannot be used the report comes in the built-in layout.
     """
-    period, programme, papers, newest, previous, rewritten = await _read(database, key)
-    report = await asyncio.to_thread(
-        compile_report,
-        programme,
-        period,
-        papers,
-        previous,
-        soon_days=book.rules.soon_days,
-        rewritings=rewritten,
+    known = await _read(database, key)
+    report = await asyncio.to_thread(_compiled, known, book.rules.soon_days)
+    photos = await photos_for(database.reader, book.folder, report)
+    docx, fault = await asyncio.to_thread(_written, report, book.template, photos)
+    digest, _ = keep(book.folder, docx)
+    newest = known.newest
+    if newest and newest.docx == digest:
+        kept = await with_forms(
+            database, book, await _renewed(database, newest, report), FULL, now
+        )
+        return Compiled(kept, await load_compiled(database.reader, kept), docx, fault)
+    draft = _stored(report, known, digest, actor, newest.version + 1 if newest else 1)
+    rest = [which for which in FULL if which != WORD]
+    written = await asyncio.to_thread(write_all, book, draft, report, photos, rest)
+    written = [keep_form(book, draft, WORD, docx), *written]
+    draft = replace(draft, summary=await asyncio.to_thread(summary, report))
+    async with database.transaction() as connection:
+        if await reports.next_version(connection, key) == draft.version:
+            stored = await reports.add(connection, draft, dump(report), now)
+            kept = await record(connection, stored.id, written, now)
+            return Compiled(kept, report, docx, fault)
+    # Another process kept a version meanwhile; ours is to be compared with that one.
+    return await compile_period(database, book, key, actor, now)
+
+
+def _compiled(known: _Read, soon_days: int) -> CompiledReport:
+    return compile_report(
+        known.programme,
+        known.period,
+        known.papers,
+        known.previous,
+        soon_days,
+        year_ago=known.year_ago,
+        rewritings=known.rewritings,
         drawn=own_lines,
     )
-    docx, fault = await asyncio.to_thread(_written, report, book.template)
-    digest, path = keep(book.folder, docx)
-    if newest and previous and newest.docx == digest:
-        renewed = await _renewed(database, newest, report, previous)
-        return Compiled(renewed, report, docx, fault)
-    async with database.transaction() as connection:
-        await files.put(connection, digest, str(path), DOCX_TYPE, len(docx), now)
-        stored = await reports.add(
-            connection,
-            await _stored(connection, report, period, papers, digest, actor),
-            dump(report),
-            now,
-        )
-    return Compiled(stored, report, docx, fault)
 
 
-def _written(report: CompiledReport, template: Path | None) -> tuple[bytes, str]:
+def _written(
+    report: CompiledReport, template: Path | None, photos: Mapping[str, bytes]
+) -> tuple[bytes, str]:
     """The document, and why it is not in the office's own layout."""
-    docx, faulty = write_docx_anyway(view(report), template)
+    docx, faulty = write_docx_anyway(view(report), template, photos)
     if faulty is None:
         return docx, ""
     logger.warning("%s cannot be used (%s); built-in layout", template, faulty.data["fault"])
@@ -85,13 +123,13 @@ def _written(report: CompiledReport, template: Path | None) -> tuple[bytes, str]
 
 
 async def _renewed(
-    database: Database, newest: StoredReport, report: CompiledReport, previous: CompiledReport
+    database: Database, newest: StoredReport, report: CompiledReport
 ) -> StoredReport:
     """The same words; whether those below a rewritten heading are still up to date may differ."""
-    changes = tuple(dict.fromkeys((*previous.changed, *report.changed)))
-    kept = replace(report, changed=changes)
+    before = await load_compiled(database.reader, newest)
+    kept = replace(report, changed=tuple(dict.fromkeys((*before.changed, *report.changed))))
     renewed = replace(newest, **_to_be_told(kept))
-    if renewed == newest or newest.state is ReportState.ISSUED:
+    if renewed == newest or newest.is_issued:
         return newest
     async with database.transaction() as connection:
         await reports.change(connection, renewed)
@@ -117,27 +155,33 @@ def _title(section: Section) -> str:
     return f"{section.label} {section.title}"
 
 
-async def _read(
-    database: Database, key: str
-) -> tuple[
-    Period,
-    Programme,
-    list[SentPaper],
-    StoredReport | None,
-    CompiledReport | None,
-    Sequence[Rewriting],
-]:
+async def _read(database: Database, key: str) -> _Read:
     async with database.snapshot() as reader:
         period = await periods.get(reader, key)
         assert period is not None, "asked for by those who saw it"
         newest = await reports.newest(reader, key)
-        previous = None
-        if newest:
-            previous = load(CompiledReport, await reports.compiled(reader, newest.id))
+        basis = await reports.newest_issued(reader, key) or newest
         programme = await programmes.of_period(reader, key)
-        papers = await _papers(reader, programme, key)
-        rewritten = await rewritings.standing(reader, key)
-        return period, programme, papers, newest, previous, rewritten
+        return _Read(
+            period,
+            programme,
+            await _papers(reader, programme, key),
+            newest,
+            basis,
+            await load_compiled(reader, basis) if basis else None,
+            await _year_ago(reader, period),
+            await rewritings.standing(reader, key),
+        )
+
+
+async def _year_ago(reader: Connection, period: Period) -> CompiledReport | None:
+    """The report of the same period of the year before: as it was issued, or its last version."""
+    code = year_before(period.code)
+    if code is None:
+        return None
+    key = f"{period.programme}:{code}"
+    stored = await reports.newest_issued(reader, key) or await reports.newest(reader, key)
+    return await load_compiled(reader, stored) if stored else None
 
 
 async def _papers(reader: Connection, programme: Programme, key: str) -> list[SentPaper]:
@@ -163,22 +207,20 @@ def _paper(name: str, submission: Submission, sent: Sent) -> SentPaper:
     )
 
 
-async def _stored(
-    connection: Connection,
-    report: CompiledReport,
-    period: Period,
-    papers: list[SentPaper],
-    digest: str,
-    actor: str | None,
+def _stored(
+    report: CompiledReport, known: _Read, digest: str, actor: str | None, version: int
 ) -> StoredReport:
     return StoredReport(
         0,
-        period.key,
-        await reports.next_version(connection, period.key),
+        known.period.key,
+        version,
         ReportState.COMPILED,
         digest,
-        sum(1 for paper in papers if paper.version),
-        tuple(paper.unit_name for paper in papers if not paper.version),
+        sum(1 for paper in known.papers if paper.version),
+        tuple(paper.unit_name for paper in known.papers if not paper.version),
         compiled_by=actor,
+        since=known.basis.version if known.basis else None,
+        headings=tuple(section.number for section in report.sections),
+        since_number=known.basis.number if known.basis and known.basis.is_issued else None,
         **_to_be_told(report),
     )

@@ -12,7 +12,9 @@ from bot.rulebook import Rulebook
 from domain.conversation import (
     Apologised,
     Event,
+    ExtractReady,
     FileKept,
+    IssuedReady,
     JobFailed,
     ReminderDue,
     ReportReady,
@@ -28,7 +30,8 @@ from storage.outbox import Kind
 
 logger = logging.getLogger(__name__)
 
-_OF_WORK_DONE = ReportReady | PlanProposed | PlanUnread | JobFailed
+_ABOUT_REPORTS = ReportReady | IssuedReady | ExtractReady
+_OF_WORK_DONE = _ABOUT_REPORTS | PlanProposed | PlanUnread | JobFailed
 _FROM_INSIDE = Told | ReminderDue | _OF_WORK_DONE | FileKept | Apologised
 
 
@@ -90,7 +93,9 @@ def _kind(event: Event) -> Kind:
             return Kind.REMINDER
         case Told() | Apologised():
             return Kind.NOTICE
-        case ReportReady() | PlanProposed() | PlanUnread() | JobFailed():
+        case ReportReady() | IssuedReady() | ExtractReady():
+            return Kind.NOTICE
+        case PlanProposed() | PlanUnread() | JobFailed():
             return Kind.NOTICE
         case _:
             return Kind.ANSWER

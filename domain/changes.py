@@ -44,4 +44,4 @@ def _contributions(report: CompiledReport) -> Iterator[tuple[_Key, object]]:
 
 def _cells(row: Row) -> Iterator[tuple[_Key, object]]:
     for cell in row.cells:
-        yield (row.heading, cell.unit), (row.task, replace(cell, name=""))
+        yield (row.heading, cell.unit), (row.task, replace(cell, name="", sources=()))

@@ -158,6 +158,19 @@ class ReportReady:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedReady:
+    """The forms of a report that bear its number and date are written."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractReady:
+    report: int
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Word of what somebody else did, composed in that person's turn."""
 
@@ -184,6 +197,8 @@ Event: TypeAlias = (
     | ReportReady
     | PlanProposed
     | PlanUnread
+    | IssuedReady
+    | ExtractReady
     | Told
     | Apologised
 )

@@ -1,6 +1,6 @@
 """What a handler may know: loaded before it runs, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -14,6 +14,7 @@ from domain.people import Invite, Leave, Person, Role
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
 from domain.proposals import Followed, Proposal
+from domain.report_files import STORED_FORMS, WHOLE, ReportFile, file_name
 from domain.status import TaskStatus
 from domain.submission import Entry, Paper, Period, State
 
@@ -136,6 +137,38 @@ class StoredReport:
     """Printed titles of the headings that stand in a person's words."""
     stale: tuple[tuple[str, str], ...] = ()
     """Those of them whose sources have changed: place and printed title."""
+    files: tuple[ReportFile, ...] = ()
+    """The Word file of a draft may stand in `docx` alone."""
+    since: int | None = None
+    """The version that `changed` compares with: the last issued one, or the one before."""
+    since_number: str | None = None
+    """The number of that version, where it was issued."""
+    headings: tuple[str, ...] = ()
+    """Numbers of the report's headings ("I.3.a"); none for a version of before they were kept."""
+    summary: str = ""
+    """The report in brief as plain text, for chat."""
+
+    @property
+    def code(self) -> str:
+        """The period's."""
+        return self.period.rpartition(":")[2]
+
+    @property
+    def is_issued(self) -> bool:
+        return self.state is ReportState.ISSUED
+
+    def file(self, part: str, form: str) -> ReportFile | None:
+        """What is handed out now: of an issued report only what bears its number."""
+        found = (f for f in self.files if (f.part, f.form) == (part, form))
+        kept = next((f for f in found if f.issued is self.is_issued), None)
+        if kept is None and (part, form) == (WHOLE, "docx") and not self.is_issued:
+            name = file_name(self.code, self.version, part, form)
+            return ReportFile(part, form, self.docx, name)
+        return kept
+
+    def given(self, part: str, forms: Sequence[str] = STORED_FORMS) -> tuple[str, ...]:
+        """The sha256 of each of these forms of a part that is kept."""
+        return tuple(f.sha256 for form in forms if (f := self.file(part, form)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Figure:
     of: str | None = None
     approximate: bool = False
     unit_of_measure: str | None = None
+    said: Statement | None = field(default=None, compare=False)
+    """What was typed, by whom, when and in which message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Entry:
     figures: tuple[Figure, ...] = ()
     skipped: bool = False
     """A question of the outline that the unit passed over knowingly."""
+    saved_by: str = field(default="", compare=False)
+    """Who made this version of it, by words or by a button."""
+    saved_at: datetime | None = field(default=None, compare=False)
+    reason_said: Statement | None = field(default=None, compare=False)
+    """Who gave the reason, when and in which message."""
 
     @property
     def text(self) -> str:
@@ -72,6 +79,9 @@ class Entry:
 
     def saying(self, statement: Statement) -> "Entry":
         return replace(self, statements=(*self.statements, statement), skipped=False)
+
+    def because(self, statement: Statement) -> "Entry":
+        return replace(self, reason=statement.text, reason_said=statement)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from domain.conversation import Event, JobFailed, Session, Turn
 from domain.facts import Facts
 from domain.messages import Choice, Reply
 from handlers.contract import Handler, say
-from handlers.coordinator.compiling import compile_failed
+from handlers.coordinator.compiling import compile_failed, forms_failed
 
 
 def job_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -34,4 +34,6 @@ _BY_KIND: Mapping[str, Handler] = {
     "Press": _press_failed,
     "ProposeNext": _plan_failed,
     "ReadPlan": _plan_failed,
+    "TakeExtract": forms_failed,
+    "WriteIssued": forms_failed,
 }

@@ -40,6 +40,8 @@ WORK: Mapping[str, type] = {
     for kind in (
         effects.FetchFile,
         effects.CompileReport,
+        effects.WriteIssued,
+        effects.TakeExtract,
         effects.LeaveGroup,
         effects.Press,
         effects.ReadPlan,

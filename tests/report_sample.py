@@ -175,7 +175,8 @@ def papers() -> tuple[SentPaper, ...]:
                   PlanItem("+1", PlanAction.ADD, statement("Xây dựng bản đồ số hạ tầng giao thông của huyện."))),
         ),
         paper("phong-giao-duc",
-              entry("2.1", said=Said.NOT_STARTED, reason="chưa bố trí được giáo viên phụ trách câu lạc bộ"),
+              entry("2.1", said=Said.NOT_STARTED).because(
+                  statement("chưa bố trí được giáo viên phụ trách câu lạc bộ")),
               state=State.RETURNED),
         paper("phong-y-te",
               done("3.1", "Đã làm sạch 96.480 hồ sơ, loại 1.215 hồ sơ trùng.", on=date(2022, 12, 1),

@@ -71,6 +71,7 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.CompileReport: others.compile_report,
     effects.RewriteHeading: rewritings.rewrite_heading,
     effects.DropRewriting: rewritings.drop_rewriting,
+    effects.TakeExtract: reports.take_extract,
     effects.AskSignOff: reports.ask_sign_off,
     effects.AnswerSignOff: reports.answer_sign_off,
     effects.IssueReport: reports.issue_report,

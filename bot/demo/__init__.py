@@ -23,6 +23,7 @@ from bot.world import World, load_file, open_world
 from domain.periods import PeriodDates, parse_code, plan_dates
 from domain.plan import unit_code
 from domain.programme import Programme, Unit, UnitGroup
+from domain.report_files import WHOLE
 from storage import programmes, reports
 
 SECRET = b"a key for one demo"
@@ -100,14 +101,19 @@ def _end(dates: PeriodDates) -> datetime:
 
 async def _hand_over(world: World, timeline: Timeline, period: str, out: Path) -> Path:
     """Every compiled version, as the coordinator got it; returns where the last one lies."""
-    paths = []
+    paths: list[Path] = []
     for stored in await reports.every(world.database.reader, period):
-        file = await load_file(world.database, world.book, stored.docx)
-        paths.append(out / file.name)
-        await asyncio.to_thread(paths[-1].write_bytes, file.content)
+        paths = [await _put(world, sha256, out) for sha256 in stored.given(WHOLE)]
         missing = "; ".join(stored.units_missing)
-        timeline.report(stored, str(paths[-1]), missing)
-    return paths[-1]
+        timeline.report(stored, str(paths[0]), missing)
+    return paths[0]
+
+
+async def _put(world: World, sha256: str, out: Path) -> Path:
+    file = await load_file(world.database, world.book, sha256)
+    path = out / file.name
+    await asyncio.to_thread(path.write_bytes, file.content)
+    return path
 
 
 def with_members(programme: Programme) -> tuple[Programme, tuple[UnitGroup, ...]]:

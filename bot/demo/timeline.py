@@ -13,6 +13,7 @@ from bot.demo.sayings import Sayings
 from bot.wording import day, weekday_day
 from domain.facts import StoredReport
 from domain.programme import UnitGroup
+from domain.report_files import WHOLE
 
 _WORDS: Any = tomllib.loads(
     files("templates").joinpath("demo", "timeline.toml").read_text(encoding="utf-8")
@@ -57,7 +58,7 @@ class Timeline:
             units=units_in + len(stored.units_missing),
             missing=str(_WORDS["missing"]).format(names=missing) if missing else "",
             path=path,
-            sha256=stored.docx,
+            sha256=stored.given(WHOLE)[0],
         )
 
     def reminded(self, at: datetime, sent: Sequence[Sent]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.web.report_changes import Changed, Place, annex_rows, changes_since, lines_of
-from documents.report import AnnexRow, View, paper_words, view
+from documents.report import AnnexRow, Issued, View, paper_words, view
 from domain.findings import PlacedFinding
 from domain.report import CompiledReport, Kind, Paragraph, Row, Section, Source
 
@@ -91,11 +91,20 @@ class Sheet:
     rows: tuple[SheetRow, ...]
     changes: tuple[Changed, ...]
     findings: tuple[PlacedFinding, ...]
+    headings: tuple[tuple[str, str], ...]
+    """Number and line of each that an extract may be taken by."""
+    units: tuple[tuple[str, str], ...]
+    """Code and name of those that have sent."""
 
 
-def sheet(report: CompiledReport, before: CompiledReport | None, known: Known) -> Sheet:
-    """`before` is the version that came before this one, None for the first."""
-    paper = view(report)
+def sheet(
+    report: CompiledReport,
+    before: CompiledReport | None,
+    known: Known,
+    issued: Issued | None = None,
+) -> Sheet:
+    """`before` is the version that this one is compared with, None for the first."""
+    paper = view(report, issued)
     drawing = _Drawing(report, known, lines_of(before) if before else None)
     return Sheet(
         paper,
@@ -104,6 +113,8 @@ def sheet(report: CompiledReport, before: CompiledReport | None, known: Known) -
         tuple(drawing.row(row, drawn) for row, drawn in annex_rows(report, paper)),
         tuple(changes_since(report, paper, before)),
         report.findings,
+        tuple((s.number, f"{s.number}. {s.title}") for s in report.sections),
+        tuple((unit.unit, unit.name) for unit in report.units if unit.is_in),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from documents.report.annexes import (
@@ -89,7 +89,7 @@ def view(report: CompiledReport, issued: Issued | None = None) -> View:
     dated = issued.on if issued else date.fromisoformat(report.dated)
     signed = signature(frame.signature, frame.issuer or "")
     tasks, indicators, evidence, units = _annexes(report)
-    seen = View(
+    whole = View(
         superior=head.superior,
         agency=head.agency,
         sign=head.sign,
@@ -113,8 +113,21 @@ def view(report: CompiledReport, issued: Issued | None = None) -> View:
         annex_evidence=evidence,
         annex_units=units,
     )
-    whole: View = cleaned(seen)
-    return whole
+    seen: View = cleaned(whole)
+    return _unsigned(seen, report) if report.extract_of else seen
+
+
+def _unsigned(whole: View, report: CompiledReport) -> View:
+    """An extract goes to nobody in particular, and nobody signs it."""
+    return replace(
+        whole,
+        receivers=(),
+        opening=(),
+        closing=phrase("extract_closing", report),
+        recipients=(),
+        signing=(),
+        signer="",
+    )
 
 
 def issued_number(given: str) -> str:

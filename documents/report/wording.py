@@ -63,12 +63,12 @@ def fill_in(text: str, values: Mapping[str, object]) -> str:
 
 def fixed_words() -> dict[str, Any]:
     """The words that the Word template is built with."""
-    return tomllib.loads(_file("docx.toml").read_text("utf-8"))
+    return tomllib.loads(report_file("docx.toml").read_text("utf-8"))
 
 
 def tag_words() -> dict[str, Any]:
     """What each tag of a Word template stands for, by dataclass of the view and field."""
-    return tomllib.loads(_file("tags.toml").read_text("utf-8"))
+    return tomllib.loads(report_file("tags.toml").read_text("utf-8"))
 
 
 def sandbox() -> Environment:
@@ -81,7 +81,7 @@ def sandbox() -> Environment:
 
 def template_file() -> Traversable:
     """The Word template that an office can edit."""
-    return _file("report.docx")
+    return report_file("report.docx")
 
 
 def status_word(code: str) -> str:
@@ -122,7 +122,8 @@ def _is_printable(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cs"} and character not in _UNPRINTABLE
 
 
-def _file(name: str) -> Traversable:
+def report_file(name: str) -> Traversable:
+    """A file of `templates/report/`."""
     return files("templates") / "report" / name
 
 
@@ -139,7 +140,7 @@ def _phrases() -> Any:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FunctionLoader(lambda name: _file(name).read_text("utf-8")),
+        loader=FunctionLoader(lambda name: report_file(name).read_text("utf-8")),
         undefined=StrictUndefined,
         autoescape=select_autoescape(),
         finalize=clean,

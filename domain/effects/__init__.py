@@ -22,7 +22,9 @@ from domain.effects.others import (
     Record,
     RewriteHeading,
     StopPress,
+    TakeExtract,
     Tell,
+    WriteIssued,
 )
 from domain.effects.people import (
     AcceptInvite,
@@ -125,11 +127,13 @@ __all__ = [
     "SendSubmission",
     "Snooze",
     "StopPress",
+    "TakeExtract",
     "TakeOverPlan",
     "Tell",
     "UnlockPeriod",
     "VoidInvite",
     "WithdrawReturn",
+    "WriteIssued",
 ]
 
 Effect: TypeAlias = (
@@ -174,6 +178,7 @@ Effect: TypeAlias = (
     | CompileReport
     | RewriteHeading
     | DropRewriting
+    | TakeExtract
     | AskSignOff
     | AnswerSignOff
     | IssueReport

@@ -100,6 +100,23 @@ class DropRewriting:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteIssued:
+    """A job: write the forms that bear the number and date, then `IssuedReady`. Begun by
+    `IssueReport`."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeExtract:
+    """A job: write a part of a compiled version (see `domain.report_files`), then
+    `ExtractReady`."""
+
+    report: int
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskSignOff:
     report: int
 

@@ -1,6 +1,6 @@
 """What a coordinator orders, and what a leader is asked. One module an order, listed here."""
 
-from domain.conversation import Event, ReportReady
+from domain.conversation import Event, ExtractReady, IssuedReady, ReportReady
 from domain.people import Power
 from handlers.contract import Handler, Step
 from handlers.coordinator import (
@@ -11,6 +11,7 @@ from handlers.coordinator import (
     correcting,
     enter_for,
     extend,
+    extracting,
     giving_back,
     granting,
     inviting,
@@ -46,6 +47,8 @@ ORDERS: dict[str, Handler] = {
     "extend": order(extend.extend),
     "enter_for": order(enter_for.enter_for),
     "compile": order(compiling.compile_report),
+    "brief": order(extracting.brief, Power.OVERSEE),
+    "extract": order(extracting.extract, Power.OVERSEE),
     "open_period": order(opening.open_period),
     "lock_period": order(locking.lock_period),
     "reopen": order(locking.reopen),
@@ -76,13 +79,18 @@ CHOICES: dict[str, Handler] = {
     "merge": order(rewritten.merge),
 }
 
-EVENTS: dict[type[Event], Handler] = {ReportReady: compiling.report_ready}
+EVENTS: dict[type[Event], Handler] = {
+    ExtractReady: extracting.extract_ready,
+    IssuedReady: issuing.issued_ready,
+    ReportReady: compiling.report_ready,
+}
 
 STEPS: dict[str, Step] = {
     **approve.STEPS,
     **chase.STEPS,
     **compiling.STEPS,
     **correcting.STEPS,
+    **extracting.STEPS,
     **granting.STEPS,
     **inviting.STEPS,
     **issuing.STEPS,

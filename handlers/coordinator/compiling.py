@@ -14,7 +14,12 @@ from handlers.coordinator.confirming import confirm_step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import counted, few, sent
 from handlers.coordinator.refusals import PeriodCannot
-from handlers.coordinator.report_words import report_data, with_document
+from handlers.coordinator.report_words import (
+    report_choices,
+    report_data,
+    since_version,
+    with_files,
+)
 
 NOW = "now"
 _MOST_STALE = 5
@@ -64,18 +69,18 @@ def report_ready(session: Session, event: Event, facts: Facts, now: datetime) ->
     report = found(facts, ReportOf(report=event.report), StoredReport)
     reply = offer(
         "coordinator/report_ready.j2",
-        Choice(f"sign_off|{report.period}", "order_sign_off"),
-        Choice(f"issue|{report.period}", "order_issue"),
         *_to_look_at(report),
-        Choice(f"overview|{report.period}", "order_overview"),
+        *report_choices(report),
         **report_data(report, facts),
         changed=list(report.changed),
+        since=since_version(report),
+        since_number=report.since_number,
         template_fault=event.template_fault,
         findings=report.findings,
         rewritten=list(report.rewritten),
         stale=[title for _, title in report.stale],
     )
-    return Turn(session, (with_document(reply, report),))
+    return Turn(session, (with_files(reply, report),))
 
 
 def _to_look_at(report: StoredReport) -> list[Choice]:
@@ -93,6 +98,15 @@ def _to_look_at(report: StoredReport) -> list[Choice]:
 def compile_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     reply = offer(
         "coordinator/compile_failed.j2",
+        Choice("compile", "order_compile"),
+        Choice("overview", "order_overview"),
+    )
+    return Turn(session, (reply,))
+
+
+def forms_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    reply = offer(
+        "coordinator/forms_failed.j2",
         Choice("compile", "order_compile"),
         Choice("overview", "order_overview"),
     )

@@ -136,6 +136,8 @@ def _choices(facts: Facts, board: Board, page: int) -> list[Choice]:
     choices.append(Choice(f"view|{key}", "order_view_unit"))
     if may(facts.person, Power.COORDINATE):
         choices += report_choices(board)
+    elif board.report is not None:
+        choices.append(Choice(f"brief|{key}", "order_brief"))
     return choices
 
 

@@ -51,6 +51,18 @@ class NotIssued(WrongState):
     template = "errors/not_issued.j2"
 
 
+class NotInReport(WrongState):
+    """The version holds nothing of a unit that had not sent: `unit` (name), `version`."""
+
+    template = "errors/not_in_report.j2"
+
+
+class NoHeading(NothingSuch):
+    """The report has no heading of that `number`."""
+
+    template = "errors/no_heading.j2"
+
+
 class ReportCannot(WrongState):
     """`order` does not fit the report's state: `version`, `state`, `number`."""
 

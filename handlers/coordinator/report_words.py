@@ -1,9 +1,11 @@
 """What is said of a compiled report, and the document that goes with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.facts import Facts, StoredReport
-from domain.messages import Reply
+from domain.messages import Choice, Reply
+from domain.report_files import STORED_FORMS, WHOLE
 from handlers.coordinator.overview import few
 
 
@@ -14,7 +16,7 @@ def report_data(report: StoredReport, facts: Facts) -> dict[str, object]:
         "units_in": report.units_in,
         "roster": report.units_in + len(report.units_missing),
         **few("missing", report.units_missing, facts.rules.page_size),
-        "number": report.number,
+        "number": report.number if report.is_issued else None,
     }
 
 
@@ -23,5 +25,28 @@ def code_of(report: StoredReport, facts: Facts) -> str:
     return next(codes, report.period.rpartition(":")[2])
 
 
-def with_document(reply: Reply, report: StoredReport) -> Reply:
-    return replace(reply, attachments=(report.docx,))
+def report_choices(report: StoredReport) -> tuple[Choice, ...]:
+    """What may be done with a version: an issued one is neither shown to the leader nor issued."""
+    key = report.period
+    to_be_issued = (
+        Choice(f"sign_off|{key}", "order_sign_off"),
+        Choice(f"issue|{key}", "order_issue"),
+    )
+    return (
+        Choice(f"brief|{key}", "order_brief"),
+        Choice(f"extract|{key}", "order_extract"),
+        *(() if report.is_issued else to_be_issued),
+        Choice(f"overview|{key}", "order_overview"),
+    )
+
+
+def since_version(report: StoredReport) -> int | None:
+    """What the version is compared with; None for the first."""
+    return report.since or (report.version - 1 or None)
+
+
+def with_files(
+    reply: Reply, report: StoredReport, part: str = WHOLE, forms: Sequence[str] = STORED_FORMS
+) -> Reply:
+    """With those of the forms that are kept."""
+    return replace(reply, attachments=report.given(part, forms))

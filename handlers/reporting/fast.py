@@ -104,7 +104,7 @@ def filled(desk: Desk, entry: Entry, text: str, said: Said) -> Entry:
         return entry.saying(desk.statement(said, text))
     entry = moving.settled(entry, understood)
     if entry.said is What.NOT_STARTED:
-        return replace(entry, reason=text)
+        return entry.because(desk.statement(said, text))
     if entry.said is What.NOTHING_TO_REPORT and not is_wordy(text):
         return entry
     return entry.saying(desk.statement(said, text))

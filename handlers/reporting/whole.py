@@ -109,6 +109,7 @@ def _copies(desk: Desk) -> dict[str, Entry]:
             version=here.version,
             statements=again,
             figures=(),
+            reason_said=None,
             planned_on=None,
             skipped=before.skipped and desk.paper.task(item) is None,
         )

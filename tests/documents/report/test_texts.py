@@ -152,3 +152,36 @@ def test_balanced_lines_are_no_more_and_no_wider(text: str, room: float) -> None
 @given(st.text())
 def test_cleaned_text_needs_no_more_cleaning(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+WORDS = {"said", "not_started", "figure"}
+
+
+def has_provenance(source: dict[str, str]) -> bool:
+    return all(source[key] for key in ("unit", "person", "at", "message", "item"))
+
+
+def test_every_sentence_and_figure_in_json_tells_unit_person_time_and_message() -> None:
+    plain = report_json(REPORT)
+    told = [p for s in plain["sections"] for p in s["paragraphs"] if p["kind"] in WORDS]
+    told += [p for row in plain["rows"] for p in (*row["results"], *row["difficulties"])]
+    told += [row for row in plain["indicators"] if row["figure"]]
+    assert len(told) > 20
+    assert all(each["sources"] for each in told)
+    assert all(has_provenance(source) for each in told for source in each["sources"])
+
+
+def test_every_cell_of_the_tables_in_json_tells_who_said_so() -> None:
+    cells = [cell for row in report_json(REPORT)["rows"] for cell in row["cells"]]
+    sent = [cell for cell in cells if cell["status"] != "CHUA_BAO_CAO"]
+    assert len(sent) == len(cells) - 1
+    assert all(cell["sources"] for cell in sent)
+    assert all({s["unit"] for s in cell["sources"]} == {cell["unit"]} for cell in sent)
+    assert all(len(cell["sources"]) == 1 + len(cell["figures"]) for cell in sent)
+
+
+def test_the_same_sources_stand_behind_prose_and_table() -> None:
+    plain = report_json(REPORT)
+    prose = [p for s in plain["sections"] for p in s["paragraphs"] if p["kind"] == "figure"]
+    tabled = [row for row in plain["indicators"] if row["figure"]]
+    assert [p["sources"] for p in prose] == [row["sources"] for row in tabled]
