@@ -26,10 +26,11 @@ from documents.report import own_lines, summary, view, write_docx_anyway
 from domain.compiling import compile_report
 from domain.facts import ReportState, StoredReport
 from domain.period_codes import year_before
+from domain.period_state import Period
 from domain.programme import Programme
 from domain.report import CompiledReport, Section, SentPaper
 from domain.rewriting import Rewriting
-from domain.submission import Period, Submission
+from domain.submission import Submission
 from storage import periods, programmes, reports, rewritings, submissions
 from storage.codec import dump
 from storage.database import Database

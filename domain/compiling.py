@@ -11,12 +11,12 @@ from domain.indicator_rows import indicator_rows
 from domain.letterhead import letterhead
 from domain.material import Material
 from domain.outline import filled_outline
+from domain.period_state import Period
 from domain.plan_words import move_frame, moves_time
 from domain.programme import Programme
 from domain.proofreading.placing import proofread_report
 from domain.report import CompiledReport, ReportUnit, SentPaper, count_statuses
 from domain.rewriting import Drawn, Rewriting, plain_lines, rewrite
-from domain.submission import Period
 from domain.task_results import row
 
 

@@ -11,12 +11,13 @@ from domain.file_names import FILE_TYPES
 from domain.ladder import OFFICE_HOURS, WorkingHours
 from domain.messages import PAGE, Address, Question
 from domain.people import Invite, Leave, Person, Role
+from domain.period_state import Period
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
 from domain.proposals import Followed, Proposal
 from domain.report_files import STORED_FORMS, WHOLE, ReportFile, file_name
 from domain.status import TaskStatus
-from domain.submission import Entry, Paper, Period, State
+from domain.submission import Entry, Paper, State
 
 
 @dataclass(frozen=True, slots=True)

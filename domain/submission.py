@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.period_state import Period, PeriodState
 from domain.programme import Heading, Task
 from domain.status import Said
 
@@ -192,37 +193,6 @@ class ItemState(StrEnum):
     PARTIAL = "partial"
     PRESENT = "present"
     TO_MEND = "to_mend"
-
-
-class PeriodState(StrEnum):
-    PLANNED = "planned"
-    OPEN = "open"
-    LOCKED = "locked"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A reporting period as it stands in the books: times are aware, `schedule` counts changes."""
-
-    code: str
-    programme: str
-    data_from: date
-    data_to: date
-    opens_at: datetime
-    unit_due: datetime
-    compile_due: datetime
-    lock_at: datetime | None = None
-    state: PeriodState = PeriodState.PLANNED
-    schedule: int = 1
-    due_since: datetime | None = None
-    """When the present due time was set, if it was changed."""
-    opened_at: datetime | None = None
-    locked_at: datetime | None = None
-
-    @property
-    def key(self) -> str:
-        """Unique over all programmes; what effects, facts and tables call `period`."""
-        return f"{self.programme}:{self.code}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from domain.period_state import Period
 from domain.programme import (
     Asks,
     Block,
@@ -18,7 +19,7 @@ from domain.programme import (
 )
 from domain.report import SentPaper
 from domain.status import Said
-from domain.submission import Entry, Figure, Period, PlanAction, PlanItem, State, Statement
+from domain.submission import Entry, Figure, PlanAction, PlanItem, State, Statement
 
 SENT = datetime(2022, 11, 28, 7, 30, tzinfo=UTC)
 COMMUNES = {

@@ -5,9 +5,10 @@ from dataclasses import replace
 from bot.applying.context import Context
 from domain import effects
 from domain.errors import DomainError, NothingSuch, WrongState
+from domain.period_state import Period, PeriodState
 from domain.periods import GivenDates, PeriodDates, parse_code, plan_dates
 from domain.programme import Programme
-from domain.submission import Period, PeriodState, Submission
+from domain.submission import Submission
 from storage import periods, programmes, submissions
 
 

@@ -11,13 +11,15 @@ from bot.loading.papers import paper_of, unit_names
 from bot.loading.report_texts import heading_of, text_of
 from bot.pressing import on_its_way
 from bot.rulebook import Rulebook
-from domain import conversation as asked
+from domain import look_ups as asked
+from domain.conversation import Wanted
 from domain.errors import NothingSuch
 from domain.facts import Facts, InviteFound, ProposalFound
 from domain.people import Grant, Invite, Person, Role
+from domain.period_state import Period
 from domain.proposal_events import IssuedReportOf, OpenProposals, ProposalOf
 from domain.proposals import Followed
-from domain.submission import Paper, Period
+from domain.submission import Paper
 from domain.understanding.folding import fold, plain
 from storage import (
     addresses,
@@ -33,7 +35,7 @@ from storage import (
 
 
 async def look_up(  # noqa: C901 (one arm a kind)
-    connection: Connection, book: Rulebook, facts: Facts, wanted: asked.Wanted, now: datetime
+    connection: Connection, book: Rulebook, facts: Facts, wanted: Wanted, now: datetime
 ) -> object:
     """Raises NothingSuch where a period, report or unit does not exist."""
     match wanted:

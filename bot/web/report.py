@@ -19,7 +19,7 @@ from bot.web.taking import pace, receive
 from domain.conversation import Chose
 from domain.facts import ReportState, StoredReport
 from domain.people import Power, may
-from domain.submission import Period
+from domain.period_state import Period
 from storage import entries, lines, people, periods, programmes, reports, submissions
 
 ORDERS = ("compile", "sign_off")

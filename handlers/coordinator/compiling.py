@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.conversation import Event, ReportOf, ReportReady, Session, Turn
+from domain.conversation import Event, ReportReady, Session, Turn
 from domain.effects import CompileReport
 from domain.facts import Facts, StoredReport
+from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
-from domain.submission import PeriodState
+from domain.period_state import PeriodState
 from handlers.contract import found
 from handlers.coordinator.call import Call, call_here
 from handlers.coordinator.confirming import confirm_step

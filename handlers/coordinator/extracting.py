@@ -3,9 +3,10 @@ or stands under one heading of it."""
 
 from datetime import datetime
 
-from domain.conversation import Chose, Event, ExtractReady, ReportOf, Said, Session, Turn
+from domain.conversation import Chose, Event, ExtractReady, Said, Session, Turn
 from domain.effects import TakeExtract
 from domain.facts import Facts, StoredReport
+from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
 from domain.people import Power
 from domain.report_files import BRIEF, heading_of, heading_part, unit_of, unit_part
@@ -117,7 +118,7 @@ def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
     headings = [
         Choice(
             f"extract|{call.period.key}||{heading.number}",
-            "order_heading",
+            "order_extract_heading",
             {"number": heading.number, "title": heading.title},
         )
         for heading in call.board.programme.outline

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from domain.conversation import HeadingOf, TextOf
 from domain.errors import NothingSuch
 from domain.facts import ReportState, StoredReport
+from domain.look_ups import HeadingOf, TextOf
 from domain.report_text import HeadingLine, HeadingText, ReportText
 from domain.understanding.folding import fold, plain
 from handlers.contract import found

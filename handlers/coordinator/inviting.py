@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.calendar import in_vietnam
-from domain.conversation import Chose, Event, FreshCode, Said, Session, Turn
+from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import IssueInvite
 from domain.facts import Facts
+from domain.look_ups import FreshCode
 from domain.messages import Choice, Picks, Reply
 from domain.people import Role
 from domain.understanding.folding import fold, plain

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.conversation import Chose, Event, IssuedReady, ReportOf, Said, Session, Turn
+from domain.conversation import Chose, Event, IssuedReady, Said, Session, Turn
 from domain.effects import IssueReport
 from domain.facts import Facts, ReportState, StoredReport
+from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
 from handlers.contract import NotUnderstood, found
 from handlers.coordinator.call import Call, call_here, read_words

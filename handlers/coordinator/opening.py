@@ -8,6 +8,7 @@ from domain.effects import OpenPeriod
 from domain.errors import NothingSuch
 from domain.facts import Facts
 from domain.messages import Choice, Reply
+from domain.period_state import Period, PeriodState
 from domain.periods import (
     DueMissing,
     GivenDates,
@@ -18,7 +19,6 @@ from domain.periods import (
     period_containing,
     plan_dates,
 )
-from domain.submission import Period, PeriodState
 from handlers.contract import NotUnderstood
 from handlers.coordinator import dues
 from handlers.coordinator.call import Call, read_words

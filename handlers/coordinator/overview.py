@@ -8,7 +8,8 @@ from domain.conversation import Turn
 from domain.facts import Board, Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.people import Power, may
-from domain.submission import OWING, PeriodState, State
+from domain.period_state import PeriodState
+from domain.submission import OWING, State
 from handlers.coordinator.call import Call
 from handlers.coordinator.offering import offer
 

@@ -26,18 +26,12 @@ def code_of(report: StoredReport, facts: Facts) -> str:
 
 
 def report_choices(report: StoredReport) -> tuple[Choice, ...]:
-    """What may be done with a version: an issued one is neither shown to the leader nor issued."""
+    """What may be done with a version: an issued one is neither shown to the leader nor issued
+    again, its plan becomes the next period's."""
     key = report.period
-    to_be_issued = (
-        Choice(f"sign_off|{key}", "order_sign_off"),
-        Choice(f"issue|{key}", "order_issue"),
-    )
-    return (
-        Choice(f"brief|{key}", "order_brief"),
-        Choice(f"extract|{key}", "order_extract"),
-        *(() if report.is_issued else to_be_issued),
-        Choice(f"overview|{key}", "order_overview"),
-    )
+    onward = ("next_plan",) if report.is_issued else ("sign_off", "issue")
+    orders = ("brief", "extract", *onward, "overview")
+    return tuple(Choice(f"{order}|{key}", f"order_{order}") for order in orders)
 
 
 def since_version(report: StoredReport) -> int | None:

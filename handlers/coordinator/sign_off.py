@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from domain.conversation import Chose, Event, ReportOf, Said, Session, Turn
+from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import AnswerSignOff, AskSignOff, EveryoneWith, Tell
 from domain.errors import NothingSuch
 from domain.facts import Facts, ReportState, StoredReport
+from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
 from domain.people import Power, Role, may
 from handlers.contract import NotUnderstood, found

@@ -12,43 +12,28 @@ from bot.web_links import join_link
 from domain import effects as do
 from domain import moves
 from domain.calendar import VIETNAM, WorkingCalendar
-from domain.conversation import (
+from domain.conversation import Chose, Event, LookUp, Said, Session, Turn, Wanted
+from domain.facts import Board, Facts, ReportState, Rules, StoredReport, UnitLine
+from domain.findings import PlacedFinding
+from domain.look_ups import (
     BoardOf,
-    Chose,
-    Event,
     FocalPoints,
     FreshCode,
     HeadingOf,
-    LookUp,
     OwnData,
     PaperOf,
     PressWaiting,
     ReportOf,
-    Said,
-    Session,
     TextOf,
-    Turn,
-    Wanted,
 )
-from domain.facts import Board, Facts, ReportState, Rules, StoredReport, UnitLine
-from domain.findings import PlacedFinding
 from domain.messages import Choice
 from domain.people import Grant, Person, Role
+from domain.period_state import Period, PeriodState
 from domain.programme import Asks, Frame, Heading, Programme, Task, Unit
 from domain.report_text import HeadingLine, HeadingText, ReportText
 from domain.rewriting import Rewriting
 from domain.status import Said as SaidOf
-from domain.submission import (
-    Entry,
-    LateWord,
-    Paper,
-    Period,
-    PeriodState,
-    Remark,
-    State,
-    Statement,
-    Submission,
-)
+from domain.submission import Entry, LateWord, Paper, Remark, State, Statement, Submission
 from handlers import handle
 
 RENDERER = Renderer(

@@ -14,6 +14,7 @@ from documents.report import Issued, View, view, write_docx
 from documents.report.photos import for_paper
 from documents.samples import sample
 from domain.compiling import compile_report
+from domain.period_state import Period
 from domain.plan import to_programme
 from domain.programme import (
     Asks,
@@ -28,7 +29,7 @@ from domain.programme import (
 )
 from domain.report import CompiledReport, SentPaper
 from domain.status import Said
-from domain.submission import Entry, Evidence, Figure, Period, State, Statement
+from domain.submission import Entry, Evidence, Figure, State, Statement
 from tests import report_sample as district_2022
 
 COMMUNES = Path(__file__).with_name("communes.txt")
