@@ -18,12 +18,15 @@ from bot.demo.play import Stage, VirtualClock
 from bot.demo.plot import Cue, Plot
 from bot.demo.sayings import Sayings, invented_members
 from bot.demo.timeline import Timeline
+from bot.report_forms import load_compiled
 from bot.rulebook import Rulebook
 from bot.world import World, load_file, open_world
+from domain.messages import Reply
 from domain.periods import PeriodDates, parse_code, plan_dates
 from domain.plan import unit_code
 from domain.programme import Programme, Unit, UnitGroup
 from domain.report_files import WHOLE
+from handlers.coordinator.proofreading import finding_line
 from storage import programmes, reports
 
 SECRET = b"a key for one demo"
@@ -74,6 +77,8 @@ async def _play(piece: Piece, book: Rulebook, out: Path, write: Callable[[str], 
         plot = _plot(piece, units, actors, parts, days)
         await stage.play([_opening(piece, dates), *plot.cues()], _end(dates))
         last = await _hand_over(world, timeline, f"{programme.code}:{piece.period}", out)
+        if piece.script:
+            await _read_again(world, timeline, f"{programme.code}:{piece.period}")
     seconds = round(time.monotonic() - began, 1)
     timeline.say("done", seconds=seconds, messages=timeline.sent, heard=stage.heard)
     return last
@@ -100,13 +105,31 @@ def _end(dates: PeriodDates) -> datetime:
 
 
 async def _hand_over(world: World, timeline: Timeline, period: str, out: Path) -> Path:
-    """Every compiled version, as the coordinator got it; returns where the last one lies."""
-    paths: list[Path] = []
+    """Every compiled version, as it was and as it was issued; returns where the last one lies as
+    it went to be signed."""
+    drafts: list[Path] = []
     for stored in await reports.every(world.database.reader, period):
+        drafts.append(await _put(world, stored.docx, out))
         paths = [await _put(world, sha256, out) for sha256 in stored.given(WHOLE)]
         missing = "; ".join(stored.units_missing)
         timeline.report(stored, str(paths[0]), missing)
-    return paths[0]
+    return drafts[-1]
+
+
+async def _read_again(world: World, timeline: Timeline, period: str) -> None:
+    """What a proofreader points at in the last version, in the words of the chat."""
+    stored = await reports.newest(world.database.reader, period)
+    assert stored is not None, "the plot compiles"
+    report = await load_compiled(world.database.reader, stored)
+    data = {
+        "period": stored.code,
+        "version": stored.version,
+        "count": len(report.findings),
+        "findings": [finding_line(placed, timeline.units) for placed in report.findings],
+        "page": 1,
+        "pages": 1,
+    }
+    timeline.say("findings", words=world.renderer.text(Reply("coordinator/findings.j2", data)))
 
 
 async def _put(world: World, sha256: str, out: Path) -> Path:

@@ -12,7 +12,7 @@ from domain.report import CompiledReport, Kind, Paragraph, Row
 from domain.status import TaskStatus
 
 _OVERDUE = frozenset({TaskStatus.DTH_QUA_HAN, TaskStatus.CTH_QUA_HAN})
-_WORDS = frozenset({Kind.SAID, Kind.NOT_STARTED})
+_WORDS = frozenset({Kind.SAID, Kind.NOT_STARTED, Kind.REWRITTEN})
 _STEP = 80
 """Letters: about a line of the page."""
 
@@ -70,16 +70,21 @@ def _frame(seen: View, report: CompiledReport) -> View:
 def _lists(report: CompiledReport) -> Iterator[_List]:
     missing = tuple(unit.name for unit in report.units_missing)
     yield _List(phrase("brief_title", "units"), (phrase("units_in", report),), names=missing)
-    overdue = tuple(_overdue(report))
-    totals = phrase("brief_tasks", report)
-    none = () if overdue else (phrase("brief_none", "tasks"),)
-    yield _List(phrase("brief_title", "tasks"), (totals, *none), items=overdue)
+    if report.rows:
+        yield _tasks(report)
     yield from _indicators(report)
     for section in report.sections:
         if section.level == 1 and section.asks is Asks.UNITS:
             said = [p for p in section.paragraphs if p.kind in _WORDS]
             if said:
                 yield _List(section.title, items=tuple(_most_said_first(said, report)))
+
+
+def _tasks(report: CompiledReport) -> _List:
+    overdue = tuple(_overdue(report))
+    none = () if overdue else (phrase("brief_none", "tasks"),)
+    totals = phrase("brief_tasks", report)
+    return _List(phrase("brief_title", "tasks"), (totals, *none), items=overdue)
 
 
 def _overdue(report: CompiledReport) -> Iterator[str]:

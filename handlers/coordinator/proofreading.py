@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.conversation import Turn
-from domain.facts import Facts, ReportState
+from domain.facts import ReportState
 from domain.findings import PlacedFinding
 from domain.messages import Choice
 from domain.people import Power, may
@@ -36,16 +36,17 @@ def proofread(call: Call) -> Turn:
         period=call.period.code,
         version=report.version,
         count=len(text.findings),
-        findings=[_line(finding, call.facts) for finding in shown],
+        findings=[finding_line(finding, call.facts.units) for finding in shown],
         page=page,
         pages=pages,
     )
     return Turn(call.idle, (reply,))
 
 
-def _line(placed: PlacedFinding, facts: Facts) -> Mapping[str, object]:
+def finding_line(placed: PlacedFinding, known: Mapping[str, str]) -> Mapping[str, object]:
+    """What the template says of a finding; `known` are the names of units by code."""
     title = placed.label.partition(" ")[2]
-    names = (facts.units.get(unit, unit) for unit in placed.units)
+    names = (known.get(unit, unit) for unit in placed.units)
     units = [name for name in names if name not in title]
     return {
         "region": placed.region.value,

@@ -14,6 +14,7 @@ from domain.compiling import compile_report
 from domain.extracts import extract_heading, extract_unit
 from domain.programme import Unit
 from domain.report import CompiledReport
+from domain.rewriting import Rewriting
 from domain.submission import State
 from tests.domain.test_annexes import compiled, records
 from tests.report_sample import PERIOD, PROGRAMME, entry, nothing_sent, paper, papers
@@ -131,3 +132,18 @@ def test_an_extract_is_a_document_that_nobody_signs() -> None:
 def test_a_returned_paper_is_in_the_brief_as_it_was_sent() -> None:
     assert any(p.state is State.RETURNED for p in papers())
     assert "chưa bố trí được giáo viên" not in write_text(brief(compiled(), one_page))
+
+
+def test_a_report_without_tasks_says_nothing_of_tasks() -> None:
+    seen = brief(replace(compiled(), rows=(), counts={}, indicators=()), one_page)
+    assert "Kết quả thực hiện nhiệm vụ" not in {part.title for part in seen.parts}
+
+
+def test_difficulties_in_a_persons_words_stand_there_in_those() -> None:
+    written = Rewriting(
+        "III", ("Hạ tầng, nhân lực còn thiếu.",), (), "p-0009", PERIOD.opens_at, "m"
+    )
+    rewritten = compile_report(PROGRAMME, PERIOD, papers(), rewritings=[written])
+    assert lines(brief(rewritten, one_page), "Khó khăn, vướng mắc") == [
+        "- Hạ tầng, nhân lực còn thiếu."
+    ]
