@@ -97,7 +97,7 @@ def echo(folder: Path, text: str) -> int:
 
 
 def report(folder: Path) -> list[str]:
-    (path,) = folder.glob("*.docx")
+    (path,) = folder.glob("*-lan-*.docx")
     return [line.text for line in read_lines(path)]
 
 
