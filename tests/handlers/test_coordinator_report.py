@@ -122,6 +122,13 @@ def test_sending_back_asks_a_remark() -> None:
     assert "Bổ sung số liệu mục I.3" in office.told()[0][1]
 
 
+def test_what_the_leader_has_not_answered_yet_stands_in_the_situation() -> None:
+    office = Office(person=LEADER, reports=[compiled(state=ReportState.SHOWN)]).says("tình hình")
+    assert office.labels()[:2] == ["Đồng ý", "Chuyển lại"]
+    assert office.says("đồng ý").did() == [do.AnswerSignOff(1, True)]
+    assert "Đồng ý" not in Office(person=LEADER, reports=[compiled()]).says("tình hình").labels()
+
+
 def test_only_a_leader_signs() -> None:
     office = shown()
     office.meets(Chose("sign|agree|1"))
