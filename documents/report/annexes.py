@@ -195,6 +195,8 @@ def _indicator(row: IndicatorRow) -> AnnexIndicator:
 def _evidence(item: EvidenceItem, number: int) -> AnnexEvidence:
     is_photo = _is_photo(item)
     caption = (item.caption or item.name).strip()
+    # What a camera calls a photo says nothing on paper; a document's file name does.
+    printed = item.caption.strip() if is_photo else caption
     source = phrase("evidence_source", item, _in_vietnam(item.at))
     return AnnexEvidence(
         number=number,
@@ -202,7 +204,7 @@ def _evidence(item: EvidenceItem, number: int) -> AnnexEvidence:
         is_photo=is_photo,
         caption=caption,
         source=source,
-        line=phrase("evidence_line", number, is_photo, caption, source),
+        line=phrase("evidence_line", number, is_photo, printed, source),
     )
 
 
@@ -213,7 +215,7 @@ def _is_photo(item: EvidenceItem) -> bool:
 def _unit(unit: ReportUnit, number: int) -> AnnexUnit:
     return AnnexUnit(
         number=number,
-        name=unit.name,
+        name=sentence(unit.name),
         state=phrase("unit_state", unit),
         sent_at=phrase("moment", _in_vietnam(unit.sent_at)) if unit.sent_at else "",
         note=phrase("unit_note", unit),

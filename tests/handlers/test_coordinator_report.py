@@ -57,8 +57,8 @@ def test_the_document_comes_with_what_changed_and_who_is_missing() -> None:
     assert "Chưa gửi: Xã Xuân Lam; Xã Xuân Liên" in office.text
     assert "Thay đổi so với bản 1: Phòng Y tế" in office.text
     labels = office.labels()
-    assert labels[:2] == ["Bản tóm tắt", "Trích báo cáo"]
-    assert labels[2:4] == ["Trình ký", "Ghi số, ngày phát hành"]
+    assert labels[:3] == ["Biên tập", "Trình ký", "Ghi số, ngày phát hành"]
+    assert labels[3:5] == ["Bản tóm tắt", "Trích báo cáo"]
 
 
 def test_a_document_in_another_layout_than_the_offices_own_says_why() -> None:
@@ -120,6 +120,13 @@ def test_sending_back_asks_a_remark() -> None:
     office.says("Bổ sung số liệu mục I.3")
     assert office.did() == [do.AnswerSignOff(1, False, "Bổ sung số liệu mục I.3")]
     assert "Bổ sung số liệu mục I.3" in office.told()[0][1]
+
+
+def test_what_the_leader_has_not_answered_yet_stands_in_the_situation() -> None:
+    office = Office(person=LEADER, reports=[compiled(state=ReportState.SHOWN)]).says("tình hình")
+    assert office.labels()[:2] == ["Đồng ý", "Chuyển lại"]
+    assert office.says("đồng ý").did() == [do.AnswerSignOff(1, True)]
+    assert "Đồng ý" not in Office(person=LEADER, reports=[compiled()]).says("tình hình").labels()
 
 
 def test_only_a_leader_signs() -> None:
