@@ -59,7 +59,7 @@ def test_indicators_are_written_as_officials_write_them() -> None:
     assert cells(seen, "cumulative") == ["2.000.000", "", "", ""]
     assert cells(seen, "share")[1:] == ["51,3%", "80%", "120,5%"]
     assert cells(seen, "change") == ["", "↑ 2,5%", "Không đổi", "↑ 10,3 điểm %"]
-    assert cells(seen, "note") == ["", "Số ước; số liệu của 2/5 đơn vị", "", ""]
+    assert cells(seen, "note") == ["", "Số ước; số liệu của 02/05 đơn vị", "", ""]
 
 
 def test_an_indicator_that_nobody_gave_says_so() -> None:
