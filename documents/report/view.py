@@ -39,6 +39,8 @@ _LEADING_NUMBER = re.compile(r"\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """A heading with what stands below it, as printed."""
+
     level: int
     label: str
     title: str
