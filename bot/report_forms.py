@@ -95,7 +95,7 @@ def write_all(
     photos: Mapping[str, bytes],
     wanted: Iterable[tuple[str, str]],
 ) -> list[Written]:
-    """Slow: call it in a thread. Raises NothingSuch, ReportTemplateFaulty."""
+    """Slow: call it in a thread. Raises NothingSuch."""
     issued = issued_as(stored)
     return [
         keep_form(
@@ -137,7 +137,7 @@ async def with_forms(
 ) -> StoredReport:
     """The version with these forms kept: those that lack are written, never those that are there.
 
-    Raises NothingSuch for a unit or heading that is not in the report, ReportTemplateFaulty.
+    Raises NothingSuch for a unit or heading that is not in the report.
     """
     lacking = [one for one in wanted if stored.file(*one) is None]
     if not lacking:
@@ -162,7 +162,7 @@ async def form_of(
 ) -> tuple[str, bytes]:
     """A form's name and bytes: kept ones as they are, others written now.
 
-    Raises NothingSuch, ReportTemplateFaulty, and FileNotFoundError where the disk lost it.
+    Raises NothingSuch, and FileNotFoundError where the disk lost it.
     """
     if form not in STORED_FORMS:
         report = await load_compiled(database.reader, stored)

@@ -59,6 +59,8 @@ class AnnexIndicator:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorAnnex:
+    """`label` is its number as printed, "Phụ lục II"."""
+
     label: str
     rows: tuple[AnnexIndicator, ...]
 
@@ -81,18 +83,24 @@ class AnnexEvidence:
 
 @dataclass(frozen=True, slots=True)
 class AnnexEvidenceGroup:
+    """The evidence of one task or heading, `title` as printed."""
+
     title: str
     items: tuple[AnnexEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceAnnex:
+    """`label` is its number as printed."""
+
     label: str
     groups: tuple[AnnexEvidenceGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexUnit:
+    """A row as printed; `sent_at` is empty where nothing was sent."""
+
     number: int
     name: str
     state: str
@@ -110,10 +118,12 @@ class UnitAnnex:
 
 
 def task_rows(report: CompiledReport) -> tuple[AnnexRow, ...]:
+    """A row a task, in the order of the report."""
     return tuple(_task(row, report) for row in report.rows)
 
 
 def indicator_rows(report: CompiledReport) -> tuple[AnnexIndicator, ...]:
+    """A row an indicator, in the order of the report."""
     return tuple(map(_indicator, report.indicators))
 
 
@@ -129,6 +139,7 @@ def evidence_rows(report: CompiledReport) -> tuple[AnnexEvidenceGroup, ...]:
 
 
 def unit_rows(report: CompiledReport) -> tuple[AnnexUnit, ...]:
+    """A row a unit of the roster, in its order."""
     return tuple(_unit(unit, n) for n, unit in enumerate(report.units, start=1))
 
 

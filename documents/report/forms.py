@@ -78,4 +78,5 @@ def part_of(report: CompiledReport, part: str) -> CompiledReport:
 
 
 def seen_part(wanted: CompiledReport, part: str, issued: Issued | None = None) -> View:
+    """What is printed of a part: `wanted` is what `part_of` made of the report."""
     return brief(wanted, page_count, issued) if part == BRIEF else view(wanted, issued)

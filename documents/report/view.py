@@ -39,6 +39,8 @@ _LEADING_NUMBER = re.compile(r"\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """A heading with what stands below it, as printed."""
+
     level: int
     label: str
     title: str
@@ -96,7 +98,7 @@ def view(report: CompiledReport, issued: Issued | None = None) -> View:
         number=issued_number(issued.number) if issued else "",
         place=head.place,
         day=f"{dated.day:02}" if issued else "",
-        month=written_month(dated),
+        month=written_month(dated.month),
         year=str(dated.year),
         issuer=frame.issuer or "",
         kind=phrase("kind", report),

@@ -95,7 +95,7 @@ def test_nobody_signs_it_and_nothing_is_annexed() -> None:
     assert write_docx(seen) == write_docx(seen)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(1, 1_500), min_size=1, max_size=30))
 def test_whatever_is_left_out_is_counted(lengths: list[int]) -> None:
     texts = [f"{n} khó khăn {'x' * length}" for n, length in enumerate(lengths)]

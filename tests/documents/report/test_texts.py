@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.report import report_json, view, write_text
+from documents.report import view, write_text
+from documents.report.as_json import report_json
 from documents.report.widths import Face, balanced_width, last_line_width, text_width
 from documents.report.wording import by_status, clean, phrase, status_word
 from domain.compiling import compile_report
