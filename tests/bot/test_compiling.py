@@ -1,14 +1,17 @@
 """Versions of a report: kept forms, the year before, what is issued stays what it was."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from aiosqlite import Connection
 from pytest import MonkeyPatch
 
+import bot.compiling
 import bot.jobs
 import bot.report_forms
 from bot.applying import Context, apply_all
@@ -165,6 +168,27 @@ async def test_a_crash_between_issuing_and_writing_loses_nothing(
     assert len((await newest(office)).given(WHOLE)) == 3
     ear = Ear(channel)
     assert set(ear.heard()) == {HA.chat}
+
+
+async def test_issuing_while_the_same_words_are_compiled_anew_is_not_undone(
+    office: World, monkeypatch: MonkeyPatch
+) -> None:
+    await report_task(office, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+    draft = (await compile_year(office, HA)).stored
+    async with office.database.transaction() as connection:
+        # As if written before a rewritten heading was found out of date.
+        await reports.change(connection, replace(draft, changed=("xã Cổ Đạm",)))
+    load_compiled, issuing = bot.compiling.load_compiled, iter([ON])
+
+    async def slow(reader: Connection, stored: StoredReport) -> CompiledReport:
+        for on in issuing:
+            await issue(office, HA, "05/BC-UBND", on)
+        return await load_compiled(reader, stored)
+
+    monkeypatch.setattr(bot.compiling, "load_compiled", slow)
+    await compile_year(office, HA)
+    issued = await newest(office)
+    assert (issued.is_issued, issued.number) == (True, "05/BC-UBND")
 
 
 async def test_a_version_behind_an_issue_is_compared_with_it(office: World) -> None:
