@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from aiosqlite import Connection
+from PIL import Image
 from pytest import MonkeyPatch
 
 import bot.compiling
@@ -17,6 +18,7 @@ import bot.report_forms
 from bot.applying import Context, apply_all
 from bot.report_forms import form_of, photos_for, with_forms
 from bot.world import World, load_file
+from documents.report import part_of
 from domain.effects import AttachEvidence, SaveEntry, SendSubmission, TakeExtract
 from domain.errors import NothingSuch
 from domain.facts import StoredReport
@@ -271,3 +273,30 @@ async def test_photos_that_are_gone_or_broken_do_not_stop_the_report(
         office.database, office.book, compiled.stored, WHOLE, "txt", office.clock()
     )
     assert text.decode().count("Buổi tập huấn") == 2
+
+
+async def test_only_so_many_photos_are_shown_and_an_extract_has_its_own(
+    office: World, tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.report_forms, "MOST_PHOTOS", 1)
+    (tmp_path / "files").mkdir(exist_ok=True)
+    for task, who, colour in (("8.1", LAN, "red"), ("10.1", SON, "blue")):
+        Image.new("RGB", (60, 40), colour).save(tmp_path / "files" / colour, "PNG")
+        await report_task(office, who, task, "Đã thực hiện.")
+        async with office.database.transaction() as connection:
+            path = f"files/{colour}"
+            await files.put(connection, colour, path, "image/png", 3, office.clock())
+        await do(office, AttachEvidence(PERIOD, who.unit or "", task, colour, "a.png", ""))
+        await do(office, SendSubmission(PERIOD, who.unit or ""))
+    compiled = await compile_year(office, HA)
+    reader, folder = office.database.reader, office.book.folder
+    assert len(await photos_for(reader, folder, compiled.report)) == 1
+    for who, colour in ((LAN, "red"), (SON, "blue")):
+        part = unit_part(who.unit or "")
+        shown = await photos_for(reader, folder, part_of(compiled.report, part))
+        assert list(shown) == [colour]
+        _, word = await form_of(
+            office.database, office.book, compiled.stored, part, "docx", office.clock()
+        )
+        names = zipfile.ZipFile(BytesIO(word)).namelist()
+        assert sum(name.startswith("word/media/") for name in names) == 1
