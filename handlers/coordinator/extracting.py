@@ -11,7 +11,7 @@ from domain.messages import Choice, Reply
 from domain.people import Power
 from domain.report_files import BRIEF, heading_of, heading_part, unit_of, unit_part
 from handlers.contract import NotUnderstood, found
-from handlers.coordinator.call import Call, call_here, read_words
+from handlers.coordinator.call import Call, call_here, read_words, require
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NoHeading, NoReport, NotInReport
@@ -84,6 +84,7 @@ def _ordered(call: Call, report: StoredReport, part: str) -> Turn:
 
 def extract_ready(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     assert isinstance(event, ExtractReady)
+    require(facts, Power.OVERSEE)
     report = found(facts, ReportOf(report=event.report), StoredReport)
     return Turn(session, (_given(report, event.part, facts),))
 
