@@ -57,8 +57,8 @@ def test_the_document_comes_with_what_changed_and_who_is_missing() -> None:
     assert "Chưa gửi: Xã Xuân Lam; Xã Xuân Liên" in office.text
     assert "Thay đổi so với bản 1: Phòng Y tế" in office.text
     labels = office.labels()
-    assert labels[:2] == ["Bản tóm tắt", "Trích báo cáo"]
-    assert labels[2:4] == ["Trình ký", "Ghi số, ngày phát hành"]
+    assert labels[:3] == ["Biên tập", "Bản tóm tắt", "Trích báo cáo"]
+    assert labels[3:5] == ["Trình ký", "Ghi số, ngày phát hành"]
 
 
 def test_a_document_in_another_layout_than_the_offices_own_says_why() -> None:
