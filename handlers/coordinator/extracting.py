@@ -12,7 +12,7 @@ from domain.people import Power
 from domain.plan_words import moves_time
 from domain.report_files import BRIEF, heading_of, heading_part, unit_of, unit_part
 from handlers.contract import NotUnderstood, found
-from handlers.coordinator.call import Call, call_here, read_words
+from handlers.coordinator.call import Call, call_here, read_words, require
 from handlers.coordinator.headings import find_number
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
@@ -91,6 +91,7 @@ def _ordered(call: Call, report: StoredReport, part: str) -> Turn:
 
 def extract_ready(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     assert isinstance(event, ExtractReady)
+    require(facts, Power.OVERSEE)
     report = found(facts, ReportOf(report=event.report), StoredReport)
     return Turn(session, (_given(report, event.part, facts),))
 

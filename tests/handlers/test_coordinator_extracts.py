@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain import effects as do
-from domain.conversation import ExtractReady, IssuedReady, ReportReady
+from domain.conversation import Event, ExtractReady, IssuedReady, ReportReady
 from domain.facts import ReportState, StoredReport
 from domain.report_files import BRIEF, ReportFile, heading_part, unit_part
 from domain.submission import State
@@ -161,3 +161,11 @@ def test_the_leader_reads_the_brief_in_the_message() -> None:
     assert "1. Tình hình gửi báo cáo" in text
     (tell,) = [effect for effect in office.applied if isinstance(effect, do.Tell)]
     assert tell.reply.attachments == ("ab12", "d--pdf")
+
+
+@pytest.mark.parametrize("event", [ExtractReady(1, UNIT), IssuedReady(1), ReportReady(1)])
+def test_who_lost_the_right_meanwhile_is_handed_nothing(event: Event) -> None:
+    report = issued_report(files=(*kept(UNIT, "docx"), *kept("", "docx", "pdf", issued=True)))
+    office = Office(person=LAN, reports=[report]).meets(event)
+    assert office.attachments == ()
+    assert "không thuộc phần việc" in office.text

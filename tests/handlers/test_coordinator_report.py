@@ -181,6 +181,18 @@ def test_what_is_missing_is_asked() -> None:
     assert isinstance(office.did()[0], do.IssueReport)
 
 
+def test_a_version_compiled_meanwhile_is_asked_about_before_it_is_issued() -> None:
+    office = Office(reports=[compiled(state=ReportState.AGREED)])
+    office.says("phát hành số 05/BC-UBND ngày 19/12/2022")
+    office.reports.append(compiled(id=2, version=2))
+    office.says("có")
+    assert office.did() == []
+    assert "Đã có bản 2 mới hơn" in office.text
+    assert "lãnh đạo chưa cho ý kiến đồng ý" in office.text
+    office.says("có")
+    assert office.did() == [do.IssueReport(KEY, "05/BC-UBND", date(2022, 12, 19))]
+
+
 @pytest.mark.parametrize("typed", ["05BC-UBND ngày 19/12/2022", "05/BC-UBND ngày 31/2/2022"])
 def test_a_faulty_number_or_date_is_not_taken(typed: str) -> None:
     office = Office(reports=[compiled()]).says("phát hành").says(typed)
