@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bench lock clean
+.PHONY: help run demo test bench layout importer lock clean
 
 # The first Python that is new enough; another one: make PYTHON=/path/to/python3
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -18,6 +18,8 @@ help:
 	@echo "make demo    a whole reporting period in seconds; the report is left in out/"
 	@echo "make test    lint, types, import directions, tests"
 	@echo "make bench   how fast it is, against plain baselines; make bench JSON=--json for programs"
+	@echo "make layout  measures the report's pages with a ruler (needs LibreOffice, poppler-utils)"
+	@echo "make importer  docs/importer.md again: what the importer finds in the documents of ../shared"
 	@echo "make lock    write requirements.lock again from pyproject.toml (needs uv)"
 	@echo "make clean   remove what the other targets made, never the data in var/"
 
@@ -36,6 +38,12 @@ test: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks $(JSON)
+
+layout: $(READY)
+	@$(BIN)/python -m tests.documents.report.ruler
+
+importer: $(READY)
+	@$(BIN)/python -m tests.documents.plan.measure
 
 lock:
 	@command -v $(UV) >/dev/null || { \

@@ -22,10 +22,11 @@ from domain.conversation import Said
 from domain.effects import OpenPeriod
 from domain.messages import Address
 from domain.people import Grant, Role
+from domain.period_state import Period
 from domain.plan import to_programme, unit_code
 from domain.programme import Programme, Unit
 from domain.status import Said as Verdict
-from domain.submission import Entry, Period, State, Statement, Submission
+from domain.submission import Entry, State, Statement, Submission
 from storage import addresses, inbox, people, periods, programmes, submissions
 from storage.submissions import Sent
 

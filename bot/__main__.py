@@ -7,14 +7,26 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.commands import chat, check, demo, invite, period, plan, report, run, status, understand
+from bot.commands import (
+    chat,
+    check,
+    demo,
+    invite,
+    period,
+    plan,
+    report,
+    run,
+    status,
+    template,
+    understand,
+)
 from bot.commands.output import DONE, REFUSED, refuse, refuse_in_words
 from bot.faults import trace
 from bot.logs import set_up_logging
 from bot.private import SECRET_KEY, TELEGRAM_TOKEN, WEBHOOK_SECRET
 from domain.errors import DomainError, TiendoError
 
-COMMANDS = (run, demo, chat, plan, invite, period, status, report, understand, check)
+COMMANDS = (run, demo, chat, plan, invite, period, status, report, template, understand, check)
 
 _STOPPED_BY_HAND = 130
 

@@ -7,7 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
+from bot.checks.findings import Level
+from bot.checks.words import check_report_template
 from bot.clock import system_clock
 from bot.config import Settings
 from bot.delivery import wait_for
@@ -69,13 +72,22 @@ async def run(
         tick = _guarded(partial(_tick, world, tidying, pulse))
         await stack.enter_async_context(ticking(tick, settings.zone))
         logger.info("tiendo is running; stop it with Ctrl+C or SIGTERM")
-        await converse(world, [*pages, *receiving(settings, secrets, ways, world)])
+        looking = partial(look_at_template, book.template)
+        await converse(world, [*pages, *receiving(settings, secrets, ways, world), looking])
 
 
 async def _tick(world: World, tidying: Tidying, pulse: Pulse) -> None:
     await world.tick()
     await tidying.tidy(world.clock())
     pulse.beat(world.clock())
+
+
+async def look_at_template(template: Path | None, stop: asyncio.Event) -> None:
+    """Beside everything else: it takes a second, and reports come in any case."""
+    if template is not None:
+        found = await asyncio.to_thread(check_report_template, template)
+        if found.level is not Level.OK:
+            logger.warning("%s", found.text)
 
 
 async def converse(world: World, parts: Sequence[Part]) -> None:

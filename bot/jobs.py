@@ -1,7 +1,7 @@
 """Slow work, done outside the write transaction; its end comes back as an event."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,13 +12,24 @@ from bot.clock import Clock
 from bot.compiling import compile_period
 from bot.faults import trace
 from bot.filing import keep
+from bot.proposing import Proposing
+from bot.report_forms import FULL, with_forms
 from bot.rulebook import Rulebook
 from bot.uploads import Uploads
-from domain.conversation import Event, FileKept, JobFailed, ReportReady
-from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
-from domain.errors import SendError
+from domain.conversation import Event, ExtractReady, FileKept, IssuedReady, JobFailed, ReportReady
+from domain.effects import (
+    CompileReport,
+    FetchFile,
+    LeaveGroup,
+    Press,
+    ProposeNext,
+    ReadPlan,
+    TakeExtract,
+    WriteIssued,
+)
+from domain.errors import NothingSuch, SendError
 from domain.messages import PAGE
-from storage import files, inbox, jobs
+from storage import files, inbox, jobs, reports
 from storage.database import Database
 from storage.inbox import PERSON
 from storage.jobs import Job
@@ -69,18 +80,43 @@ class Jobs:
         match job.work():
             case FetchFile() as work:
                 return await self._fetch(job, work)
+            case CompileReport() | WriteIssued() | TakeExtract() as work:
+                return await self._report(job, work)
+            case Press() as work:
+                await self._press(job, work)
+                return None
+            case ReadPlan() as work:
+                return await self._proposing(job).read_document(work)
+            case ProposeNext() as work:
+                return await self._proposing(job).next_of(work)
+            case LeaveGroup():
+                await self.channels[job.channel].leave(job.bot, job.owner.split(":", 2)[2])
+                return None
+
+    async def _report(self, job: Job, work: CompileReport | WriteIssued | TakeExtract) -> Event:
+        match work:
             case CompileReport(period):
                 actor = job.owner.removeprefix(PERSON)
                 compiled = await compile_period(
                     self.database, self.book, period, actor, self.clock()
                 )
-                return ReportReady(compiled.stored.id)
-            case Press() as work:
-                await self._press(job, work)
-                return None
-            case LeaveGroup():
-                await self.channels[job.channel].leave(job.bot, job.owner.split(":", 2)[2])
-                return None
+                return ReportReady(compiled.stored.id, compiled.template_fault)
+            case WriteIssued(report):
+                await self._write(report, FULL)
+                return IssuedReady(report)
+            case TakeExtract(report, part):
+                await self._write(report, [(part, "docx"), (part, "pdf")])
+                return ExtractReady(report, part)
+
+    def _proposing(self, job: Job) -> Proposing:
+        actor = job.owner.removeprefix(PERSON)
+        return Proposing(self.database, self.book.folder, actor, self.clock())
+
+    async def _write(self, number: int, wanted: Iterable[tuple[str, str]]) -> None:
+        stored = await reports.get(self.database.reader, number)
+        if stored is None:
+            raise KeyError(number)
+        await with_forms(self.database, self.book, stored, wanted, self.clock())
 
     async def _press(self, job: Job, work: Press) -> None:
         """Done with its mark in one transaction: a crash must not press twice."""
@@ -106,6 +142,7 @@ class Jobs:
             work.item,
             work.album,
             work.message,
+            work.purpose,
         )
 
     async def _failed(self, job: Job, permanent: bool) -> None:
@@ -124,8 +161,9 @@ class Jobs:
 
 
 def _is_final(error: Exception) -> bool:
-    """The messenger will never give it, or another version of tiendo wrote what to do."""
-    return isinstance(error, KeyError | ValueError) or (
+    """The messenger will never give it, the report has no such part, or another version of tiendo
+    wrote what to do."""
+    return isinstance(error, KeyError | ValueError | NothingSuch) or (
         isinstance(error, SendError) and error.permanent
     )
 

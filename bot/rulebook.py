@@ -7,8 +7,9 @@ from pathlib import Path
 from domain.calendar import WorkingCalendar
 from domain.facts import Rules
 from domain.ladder import Ladder, WorkingHours
+from domain.period_state import Period
 from domain.periods import PeriodDates, PeriodKind, PeriodRules, parse_code
-from domain.submission import Period, Submission
+from domain.submission import Submission
 
 DATABASE = "tiendo.sqlite3"
 

@@ -12,7 +12,9 @@ from bot.rulebook import Rulebook
 from domain.conversation import (
     Apologised,
     Event,
+    ExtractReady,
     FileKept,
+    IssuedReady,
     JobFailed,
     ReminderDue,
     ReportReady,
@@ -21,13 +23,16 @@ from domain.conversation import (
     Turn,
 )
 from domain.ladder import end_of_working_day
+from domain.proposal_events import PlanProposed, PlanUnread
 from storage import addresses, outbox, reminders, sessions
 from storage.inbox import PERSON
 from storage.outbox import Kind
 
 logger = logging.getLogger(__name__)
 
-_FROM_INSIDE = Told | ReminderDue | ReportReady | JobFailed | FileKept | Apologised
+_ABOUT_REPORTS = ReportReady | IssuedReady | ExtractReady
+_OF_WORK_DONE = _ABOUT_REPORTS | PlanProposed | PlanUnread | JobFailed
+_FROM_INSIDE = Told | ReminderDue | _OF_WORK_DONE | FileKept | Apologised
 
 
 async def speak(
@@ -86,7 +91,11 @@ def _kind(event: Event) -> Kind:
     match event:
         case ReminderDue():
             return Kind.REMINDER
-        case Told() | ReportReady() | JobFailed() | Apologised():
+        case Told() | Apologised():
+            return Kind.NOTICE
+        case ReportReady() | IssuedReady() | ExtractReady():
+            return Kind.NOTICE
+        case PlanProposed() | PlanUnread() | JobFailed():
             return Kind.NOTICE
         case _:
             return Kind.ANSWER

@@ -27,7 +27,8 @@ from domain.ladder import (
 )
 from domain.messages import Reply
 from domain.people import Role
-from domain.submission import Period, PeriodState, Submission
+from domain.period_state import Period, PeriodState
+from domain.submission import Submission
 from storage import absences, inbox, outbox, periods, reminders, submissions
 from storage.database import Database
 from storage.outbox import Message

@@ -80,4 +80,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "status_word": _STATUSES.__getitem__,
     "role_word": _word("role"),
     "channel_word": channel,
+    "flaw_word": _word("flaw"),
+    "region_word": _word("region"),
 }

@@ -16,6 +16,8 @@ class Cell:
     completed_on: str | None = None
     planned_on: str | None = None
     figures: tuple[FigureLine, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """Who said so: of the status first, then of each figure. Empty where nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Row:
     cells: tuple[Cell, ...]
     results: tuple[Paragraph, ...] = ()
     difficulties: tuple[Paragraph, ...] = ()
+    title: str = ""
+    """The task's short title."""
 
     def tally(self) -> dict[str, int]:
         """Units by status code, in the order in which the statuses first occur."""
@@ -75,6 +79,7 @@ class EvidenceItem:
     unit_name: str
     person: str
     at: str
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

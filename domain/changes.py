@@ -32,14 +32,16 @@ def _parts(report: CompiledReport) -> dict[_Key, frozenset[object]]:
 
 
 def _contributions(report: CompiledReport) -> Iterator[tuple[_Key, object]]:
-    """Each unit's own words; its figures and statuses, which the report sums and counts."""
-    for section, paragraph in report.paragraphs():
-        for source in paragraph.sources:
-            yield (section.outline, source.unit), (paragraph.kind, source.item, source.text)
+    """Each unit's own words, also below a heading that was rewritten; its figures and statuses,
+    which the report sums and counts."""
+    for section in report.sections:
+        for paragraph in section.own:
+            for source in paragraph.sources:
+                yield (section.outline, source.unit), (paragraph.kind, source.item, source.text)
     for row in report.rows:
         yield from _cells(row)
 
 
 def _cells(row: Row) -> Iterator[tuple[_Key, object]]:
     for cell in row.cells:
-        yield (row.heading, cell.unit), (row.task, replace(cell, name=""))
+        yield (row.heading, cell.unit), (row.task, replace(cell, name="", sources=()))

@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from domain.calendar import in_vietnam
 from domain.changes import changed_since
+from domain.collation import Order, collation_key
 from domain.evidence_groups import evidence_groups
 from domain.indicator_rows import indicator_rows
 from domain.letterhead import letterhead
 from domain.material import Material
 from domain.outline import filled_outline
+from domain.period_state import Period
 from domain.plan_words import move_frame, moves_time
 from domain.programme import Programme
+from domain.proofreading.placing import proofread_report
 from domain.report import CompiledReport, ReportUnit, SentPaper, count_statuses
-from domain.submission import Period
+from domain.rewriting import Drawn, Rewriting, plain_lines, rewrite
 from domain.task_results import row
 
 
@@ -23,13 +26,18 @@ def compile_report(
     papers: Sequence[SentPaper],
     previous: CompiledReport | None = None,
     soon_days: int = 15,
+    *,
     year_ago: CompiledReport | None = None,
+    rewritings: Sequence[Rewriting] = (),
+    drawn: Drawn = plain_lines,
 ) -> CompiledReport:
     """The report of a period from the last sent versions, one paper a unit of the roster.
 
     The order of `papers` does not matter. `soon_days` is the threshold of "sắp đến hạn"
     (calendar days). With `previous`, `changed` says what differs from it; with `year_ago`, the
-    report of the same period of the year before, indicators are compared with it.
+    report of the same period of the year before, indicators are compared with it. `rewritings`
+    take the place of the words below their headings; `drawn` prints a report's lines, by which it
+    is told whether those words are still the ones that were rewritten.
     """
     ordered = {paper.unit: paper for paper in _in_order(programme, papers)}
     material = Material(programme, ordered, period.data_to, soon_days)
@@ -55,12 +63,22 @@ def compile_report(
         evidence=evidence_groups(material),
         annexes=programme.annexes,
     )
-    return replace(report, changed=changed_since(previous, report)) if previous else report
+    report = rewrite(report, rewritings, drawn)
+    return replace(
+        report,
+        changed=changed_since(previous, report) if previous else (),
+        findings=proofread_report(report),
+    )
 
 
 def _in_order(programme: Programme, papers: Sequence[SentPaper]) -> tuple[SentPaper, ...]:
+    """As the programme lists the units; those that it does not, by name, at the end."""
     places = {unit.code: place for place, unit in enumerate(programme.units)}
-    return tuple(sorted(papers, key=lambda p: (places.get(p.unit, len(places)), p.unit)))
+
+    def place(paper: SentPaper) -> tuple[int, Order, str]:
+        return places.get(paper.unit, len(places)), collation_key(paper.unit_name), paper.unit
+
+    return tuple(sorted(papers, key=place))
 
 
 def _unit(paper: SentPaper) -> ReportUnit:

@@ -5,7 +5,29 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from domain.effects import Effect
+from domain.file_names import Purpose
+from domain.look_ups import (
+    BoardOf,
+    FocalPoints,
+    FreshCode,
+    HeadingOf,
+    InviteBehind,
+    InviteNumbered,
+    OwnData,
+    PaperOf,
+    PeopleNamed,
+    PressWaiting,
+    ReportOf,
+    TextOf,
+)
 from domain.messages import Reply
+from domain.proposal_events import (
+    IssuedReportOf,
+    OpenProposals,
+    PlanProposed,
+    PlanUnread,
+    ProposalOf,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +134,7 @@ class FileKept:
     item: str | None
     album: str = ""
     message: str = ""
+    purpose: Purpose = Purpose.EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +167,21 @@ class ReminderDue:
 @dataclass(frozen=True, slots=True)
 class ReportReady:
     report: int
+    template_fault: str = ""
+    """Why it does not have the layout of the office's own template, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedReady:
+    """The forms of a report that bear its number and date are written."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractReady:
+    report: int
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,78 +209,16 @@ Event: TypeAlias = (
     | JobFailed
     | ReminderDue
     | ReportReady
+    | PlanProposed
+    | PlanUnread
+    | IssuedReady
+    | ExtractReady
     | Told
     | Apologised
 )
 
 
 # What a handler asks for before it can decide, and what it decides.
-
-
-@dataclass(frozen=True, slots=True)
-class InviteBehind:
-    """The invite of a typed code, and how many wrong codes this address has tried lately."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class InviteNumbered:
-    """The same by the invite's id: a conversation never keeps a code."""
-
-    invite: int
-
-
-@dataclass(frozen=True, slots=True)
-class PaperOf:
-    period: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoardOf:
-    """Another period than the current one, at a glance."""
-
-    period: str
-
-
-@dataclass(frozen=True, slots=True)
-class PressWaiting:
-    """The codes of the units that a press is still on its way to."""
-
-    period: str
-
-
-@dataclass(frozen=True, slots=True)
-class FreshCode:
-    """A new one-time code, from the machine's randomness."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportOf:
-    """A compiled report by its id, or the newest of a period."""
-
-    report: int | None = None
-    period: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleNamed:
-    """Everybody whose name or code matches a typed name, folded."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class FocalPoints:
-    """The people who answer for a unit by a role of their own."""
-
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnData:
-    """Everything kept about the person who asks."""
 
 
 Wanted: TypeAlias = (
@@ -253,6 +229,11 @@ Wanted: TypeAlias = (
     | PressWaiting
     | FreshCode
     | ReportOf
+    | IssuedReportOf
+    | ProposalOf
+    | OpenProposals
+    | TextOf
+    | HeadingOf
     | PeopleNamed
     | FocalPoints
     | OwnData

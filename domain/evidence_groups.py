@@ -44,4 +44,5 @@ def _item(evidence: Evidence, paper: SentPaper) -> EvidenceItem:
         unit_name=paper.unit_name,
         person=evidence.person,
         at=evidence.at.isoformat(),
+        message=evidence.message,
     )

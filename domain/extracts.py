@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from domain.annexes import EvidenceGroup, IndicatorRow, Row, count_statuses
+from domain.errors import NothingSuch
 from domain.paragraphs import FigureLine, Kind, Paragraph, Section
+from domain.programme import AnnexKind, Asks
 from domain.report import CompiledReport
 
 _Figures: TypeAlias = Mapping[tuple[str, str], FigureLine]
@@ -16,11 +18,13 @@ _OF_ALL = frozenset({Kind.COUNT, Kind.TOTALS, Kind.NOTHING, Kind.NOT_MENTIONED, 
 def extract_unit(report: CompiledReport, unit: str) -> CompiledReport:
     """What the unit of that code said, did and sent; nothing that was counted over others.
 
-    A figure that the report sums is the unit's own here. Raises StopIteration for a unit that is
+    A figure that the report sums is the unit's own here. Raises NothingSuch for a unit that is
     not in the report.
     """
-    named = next(each for each in report.units if each.unit == unit)
-    rows = tuple(row for row in map(_of_unit(unit), report.rows) if row.cells)
+    named = next((each for each in report.units if each.unit == unit), None)
+    if named is None:
+        raise NothingSuch(what=unit)
+    rows = _numbered(row for row in map(_of_unit(unit), report.rows) if row.cells)
     own = _figures_of(rows)
     return replace(
         report,
@@ -29,7 +33,7 @@ def extract_unit(report: CompiledReport, unit: str) -> CompiledReport:
         rows=rows,
         units=(named,),
         counts=_counts(rows),
-        indicators=tuple(_own_indicators(report.indicators, own)),
+        indicators=_own_indicators(report.indicators, unit, rows, own),
         evidence=tuple(_evidence(report, lambda group: True, {unit})),
         merge_proposals=(),
         changed=tuple(change for change in report.changed if change.unit == unit),
@@ -37,22 +41,24 @@ def extract_unit(report: CompiledReport, unit: str) -> CompiledReport:
 
 
 def extract_heading(report: CompiledReport, number: str) -> CompiledReport:
-    """What stands under the heading of that number ("I.3.a") and below it, with the rows of its
-    tasks. Raises StopIteration for a heading that is not in the report."""
-    title = next(each.title for each in report.sections if each.number == number)
+    """What stands under the heading of that number ("I.3.a") and below it, with the rows of the
+    tasks whose results it tells. Raises NothingSuch for a heading that is not in the report."""
     sections = tuple(s for s in report.sections if _is_below(s.number, number))
-    tasks = {paragraph.item for section in sections for paragraph in section.paragraphs}
-    rows = tuple(r for r in report.rows if r.task in tasks or _is_below(r.heading, number))
+    if not sections or sections[0].number != number:
+        raise NothingSuch(what=number)
+    tasks = {p.item for s in sections if s.asks is Asks.TASKS for p in s.paragraphs}
+    rows = _numbered(r for r in report.rows if r.task in tasks or _is_below(r.heading, number))
     kept = {row.task for row in rows}
     items = kept | {section.number for section in sections}
     return replace(
         report,
-        extract_of=title,
+        extract_of=sections[0].title,
         sections=sections,
         rows=rows,
         counts=_counts(rows),
-        indicators=tuple(row for row in report.indicators if row.task in kept),
+        indicators=_renumbered(row for row in report.indicators if row.task in kept),
         evidence=tuple(_evidence(report, lambda group: group.item in items, None)),
+        annexes=tuple(kind for kind in report.annexes if kind is not AnnexKind.UNITS),
         merge_proposals=tuple(p for p in report.merge_proposals if _is_below(p.heading, number)),
         changed=tuple(c for c in report.changed if _is_below(c.heading, number)),
     )
@@ -70,37 +76,45 @@ def _says(paragraph: Paragraph, unit: str) -> bool:
 def _filled(sections: Sequence[Section], unit: str, own: _Figures) -> tuple[Section, ...]:
     """The sections with what the unit said; without the headings under which it said nothing."""
     filled = [
-        replace(s, paragraphs=tuple(_own(p, own) for p in s.paragraphs if _says(p, unit)))
+        replace(s, paragraphs=tuple(_own(p, unit, own) for p in s.paragraphs if _says(p, unit)))
         for s in sections
     ]
     numbers = [section.number for section in filled if section.paragraphs]
     return tuple(s for s in filled if any(_is_below(number, s.number) for number in numbers))
 
 
-def _own(paragraph: Paragraph, own: _Figures) -> Paragraph:
-    figure = paragraph.figure
-    if figure is None:
-        return _alone(paragraph)
-    mine = own.get((paragraph.item or "", figure.indicator), figure)
-    return replace(_alone(paragraph), figure=mine)
-
-
-def _alone(paragraph: Paragraph) -> Paragraph:
+def _own(paragraph: Paragraph, unit: str, own: _Figures) -> Paragraph:
     """Nobody else speaks here, so that the speaker needs no name."""
-    return replace(paragraph, voices=None)
+    figure = paragraph.figure
+    return replace(
+        paragraph,
+        voices=None,
+        sources=tuple(source for source in paragraph.sources if source.unit == unit),
+        figure=figure and own.get((paragraph.item or "", figure.indicator), figure),
+    )
 
 
 def _of_unit(unit: str) -> Callable[[Row], Row]:
     def own(row: Row) -> Row:
+        cells = tuple(cell for cell in row.cells if cell.unit == unit)
+        figures = _figures_of([replace(row, cells=cells)])
         return replace(
             row,
             group=False,
-            cells=tuple(cell for cell in row.cells if cell.unit == unit),
-            results=tuple(_alone(p) for p in row.results if _says(p, unit)),
-            difficulties=tuple(_alone(p) for p in row.difficulties if _says(p, unit)),
+            cells=cells,
+            results=tuple(_own(p, unit, figures) for p in row.results if _says(p, unit)),
+            difficulties=tuple(_own(p, unit, figures) for p in row.difficulties if _says(p, unit)),
         )
 
     return own
+
+
+def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(replace(row, number=n) for n, row in enumerate(rows, start=1))
+
+
+def _renumbered(rows: Iterable[IndicatorRow]) -> tuple[IndicatorRow, ...]:
+    return tuple(replace(row, number=n) for n, row in enumerate(rows, start=1))
 
 
 def _figures_of(rows: Sequence[Row]) -> _Figures:
@@ -112,26 +126,22 @@ def _figures_of(rows: Sequence[Row]) -> _Figures:
     }
 
 
-def _own_indicators(indicators: Iterable[IndicatorRow], own: _Figures) -> Iterator[IndicatorRow]:
-    """The unit's own figures in place of the sums; what compares sums goes."""
-    for indicator in {(i.task, i.name): i for i in indicators}.values():
-        figure = own.get((indicator.task, indicator.name))
-        if figure is None:
-            continue
-        same = indicator.unit is None and figure == indicator.figure
-        yield (
-            indicator
-            if same
-            else replace(
-                indicator,
-                figure=figure,
-                unit=None,
-                unit_name=None,
-                share=None,
-                year_ago=None,
-                change=None,
-            )
-        )
+def _own_indicators(
+    indicators: Sequence[IndicatorRow], unit: str, rows: Sequence[Row], own: _Figures
+) -> tuple[IndicatorRow, ...]:
+    """Of the unit's tasks, each indicator once; what compares sums goes with them."""
+    tasks = {row.task for row in rows}
+    found = {(i.task, i.name): i for i in indicators if i.task in tasks}
+    found |= {(i.task, i.name): i for i in indicators if i.unit == unit}
+    return _renumbered(_own_indicator(row, unit, own.get(key)) for key, row in found.items())
+
+
+def _own_indicator(row: IndicatorRow, unit: str, figure: FigureLine | None) -> IndicatorRow:
+    sources = tuple(source for source in row.sources if source.unit == unit)
+    mine = replace(row, figure=figure, unit=None, unit_name=None, sources=sources)
+    if figure and sources == row.sources:
+        return mine
+    return replace(mine, share=None, year_ago=None, change=None)
 
 
 def _evidence(

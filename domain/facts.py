@@ -1,6 +1,6 @@
 """What a handler may know: loaded before it runs, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -11,10 +11,13 @@ from domain.file_names import FILE_TYPES
 from domain.ladder import OFFICE_HOURS, WorkingHours
 from domain.messages import PAGE, Address, Question
 from domain.people import Invite, Leave, Person, Role
+from domain.period_state import Period
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
+from domain.proposals import Followed, Proposal
+from domain.report_files import STORED_FORMS, WHOLE, ReportFile, file_name
 from domain.status import TaskStatus
-from domain.submission import Entry, Paper, Period, State
+from domain.submission import Entry, Paper, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,55 @@ class StoredReport:
     number: str | None = None
     issued_on: date | None = None
     remark: str = ""
+    findings: int = 0
+    """How many places a proofreader would look at again."""
+    rewritten: tuple[str, ...] = ()
+    """Printed titles of the headings that stand in a person's words."""
+    stale: tuple[tuple[str, str], ...] = ()
+    """Those of them whose sources have changed: place and printed title."""
+    files: tuple[ReportFile, ...] = ()
+    """The Word file of a draft may stand in `docx` alone."""
+    since: int | None = None
+    """The version that `changed` compares with: the last issued one, or the one before."""
+    since_number: str | None = None
+    """The number of that version, where it was issued."""
+    headings: tuple[str, ...] = ()
+    """Numbers of the report's headings ("I.3.a"); none for a version of before they were kept."""
+    summary: str = ""
+    """The report in brief as plain text, for chat."""
+
+    @property
+    def code(self) -> str:
+        """The period's."""
+        return self.period.rpartition(":")[2]
+
+    @property
+    def is_issued(self) -> bool:
+        return self.state is ReportState.ISSUED
+
+    def file(self, part: str, form: str) -> ReportFile | None:
+        """What is handed out now: of an issued report only what bears its number."""
+        found = (f for f in self.files if (f.part, f.form) == (part, form))
+        kept = next((f for f in found if f.issued is self.is_issued), None)
+        if kept is None and (part, form) == (WHOLE, "docx") and not self.is_issued:
+            name = file_name(self.code, self.version, part, form)
+            return ReportFile(part, form, self.docx, name)
+        return kept
+
+    def given(self, part: str, forms: Sequence[str] = STORED_FORMS) -> tuple[str, ...]:
+        """The sha256 of each of these forms of a part that is kept."""
+        return tuple(f.sha256 for form in forms if (f := self.file(part, form)))
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFound:
+    """A proposed plan, the version it is measured against now, and all programmes by code."""
+
+    proposal: Proposal
+    followed: Followed
+    titles: Mapping[str, str]
+    changed_by: str
+    """Who decided last, by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The names of files as people send them, made fit to be stored and shown."""
 
 import unicodedata
+from enum import StrEnum
 from pathlib import PurePosixPath
 
 LONGEST = 120
@@ -9,6 +10,16 @@ FILE_TYPES = (
     "ppt", "pptx", "txt", "csv",
 )  # fmt: skip
 """Endings of what evidence usually is. No archives, and nothing that runs or holds macros."""
+PLAN_TYPES = ("docx", "md", "markdown", "txt")
+"""Endings of documents that a plan can be read from."""
+
+
+class Purpose(StrEnum):
+    """What somebody sends a file for; TO_ASK where it could be both."""
+
+    EVIDENCE = "evidence"
+    PLAN = "plan"
+    TO_ASK = "to_ask"
 
 
 def clean_name(name: str) -> str:

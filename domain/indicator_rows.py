@@ -1,16 +1,18 @@
 """Indicators in the report's annex: plan, period, cumulative, share of the plan, a year before."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from operator import ge, gt, le, lt
 
-from domain.decimals import decimal
+from domain.decimals import decimal, rounded, subtracted
 from domain.material import Material
 from domain.programme import Indicator, Task
 from domain.report import CompiledReport, IndicatorRow, Kind, Paragraph
 from domain.task_results import figures
 
-_TENTH = Decimal("0.1")
+_MEETS = {">": gt, ">=": ge, "<": lt, "<=": le}
 _AT_MOST = frozenset({"<", "<="})
 _Key = tuple[str, str | None]
 
@@ -24,7 +26,7 @@ def indicator_rows(
     indicator's name and the unit, since tasks are numbered anew each year. Shares and changes are
     percent, rounded to a tenth, half up.
     """
-    before = {(row.name, row.unit): row for row in year_ago.indicators} if year_ago else {}
+    before = _by_name(year_ago.indicators if year_ago else ())
     rows = [
         _row(material, task, indicator, said, before)
         for task in material.programme.tasks
@@ -32,6 +34,22 @@ def indicator_rows(
         for said in _said(material, task, indicator)
     ]
     return tuple(replace(row, number=n) for n, row in enumerate(rows, start=1))
+
+
+def misses_plan(row: IndicatorRow) -> bool:
+    """Whether a figure was given and is short of its plan, or over it where less is better. A plan
+    without a comparator is to be reached."""
+    target = decimal(row.target)
+    reached = decimal(row.figure.cumulative or row.figure.value) if row.figure else None
+    if target is None or reached is None:
+        return False
+    return not _MEETS.get(row.comparator or "", ge)(reached, target)
+
+
+def _by_name(rows: Sequence[IndicatorRow]) -> Mapping[_Key, IndicatorRow]:
+    """Without names that stand twice: nobody can say which of them is meant."""
+    found = Counter((row.name, row.unit) for row in rows)
+    return {(r.name, r.unit): r for r in rows if found[r.name, r.unit] == 1}
 
 
 def _said(material: Material, task: Task, indicator: Indicator) -> Sequence[Paragraph]:
@@ -74,7 +92,7 @@ def _share(row: IndicatorRow) -> str | None:
     if figure is None or not target or row.comparator in _AT_MOST:
         return None
     reached = decimal(figure.cumulative or figure.value)
-    return _percent(reached, target) if reached is not None else None
+    return rounded(reached, 100, target) if reached is not None else None
 
 
 def _compared(row: IndicatorRow, earlier: IndicatorRow | None) -> IndicatorRow:
@@ -92,13 +110,5 @@ def _compared(row: IndicatorRow, earlier: IndicatorRow | None) -> IndicatorRow:
 
 def _change(now: Decimal, then: Decimal, *, in_points: bool) -> str | None:
     if in_points:
-        return _rounded(now - then)
-    return _percent(now - then, then) if then else None
-
-
-def _percent(part: Decimal, whole: Decimal) -> str:
-    return _rounded(part * 100 / whole)
-
-
-def _rounded(value: Decimal) -> str:
-    return format(value.quantize(_TENTH, ROUND_HALF_UP).normalize(), "f")
+        return rounded(subtracted(now, then))
+    return rounded(subtracted(now, then), 100, then) if then else None

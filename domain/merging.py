@@ -123,11 +123,12 @@ def _joins(line: Line, cluster: Sequence[Line]) -> bool:
 
 def _split(text: str) -> list[str]:
     """The lines of a message. Marks that make a list are layout, not words."""
-    lines = (_without_list_mark(line.strip()) for line in text.splitlines())
+    lines = (without_list_mark(line.strip()) for line in text.splitlines())
     return [unicodedata.normalize("NFC", line) for line in lines if line]
 
 
-def _without_list_mark(line: str) -> str:
+def without_list_mark(line: str) -> str:
+    """A line without the mark that makes it one of a list; "-5" is a number."""
     mark, rest = line[:1], line[1:]
     return rest.strip() if mark and mark in _LIST_MARKS and not rest[:1].isdigit() else line
 

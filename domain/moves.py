@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.errors import DomainError, WrongState
-from domain.submission import Period, PeriodState, Remark, State, Submission
+from domain.period_state import Period, PeriodState
+from domain.submission import Remark, State, Submission
 
 
 class PeriodLocked(DomainError):

@@ -28,8 +28,18 @@ def next_plan(material: Material, heading: str) -> tuple[PlanPart, ...]:
         PlanPart(block.heading, _block(material, block, _adding(material, blocks, block), heading))
         for block in blocks
     ]
-    parts += [_without_block(material, unit, heading) for unit in _homeless(material, blocks)]
+    if blocks:
+        parts += [_without_block(material, unit, heading) for unit in _homeless(material, blocks)]
     return tuple(part for part in parts if part.merged.paragraphs)
+
+
+def plan_without_blocks(material: Material, heading: str) -> Merged:
+    """What the units of a plan without blocks add: it stands under the heading itself."""
+    if material.blocks():
+        return Merged()
+    units = tuple(material.papers)
+    asked = Asked(units, speaks_for_all=material.programme.drafting_unit)
+    return _added(material, units, asked, heading)
 
 
 def _block(material: Material, block: Block, adding: tuple[str, ...], heading: str) -> Merged:
@@ -61,7 +71,7 @@ def _added(material: Material, units: Iterable[str], asked: Asked, heading: str)
     lines = [
         line
         for unit in units
-        for item in _items(material, unit)
+        for item in sorted(_items(material, unit), key=lambda item: item.place)
         if item.action is PlanAction.ADD and item.statement
         for line in lines_said([item.statement], unit, item.key)
     ]

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from domain.material import SAID, Asked, Material, Merged, said, together
-from domain.next_plan import next_plan
+from domain.next_plan import PlanPart, next_plan, plan_without_blocks
+from domain.plan_names import fold
 from domain.plan_words import MovesTime, point_letter, without_number
 from domain.programme import Asks, Heading, Task
 from domain.report import Kind, MergeProposal, Paragraph, Section
 from domain.status import Said
 from domain.task_results import task_paragraphs
 
+_MARKS = " :.;"
 _Found = tuple[Section, tuple[MergeProposal, ...]]
 
 
@@ -31,7 +34,9 @@ def _outline(
     below = list(_below(material, heading, level, move))
     own = _own_words(material, heading)
     if _is_next_plan(heading, level):
-        own = replace(own, paragraphs=(*_lead_in(material, heading, move), *own.paragraphs))
+        lead_in = Merged(tuple(_lead_in(material, heading, move)))
+        alone, _ = _plan(material, heading)
+        own = together([lead_in, own, alone, plan_without_blocks(material, heading.number)])
     if heading.asks is Asks.TASKS and not own.paragraphs and not below:
         return
     filled = _filled(material, heading, own, bool(below))
@@ -40,19 +45,27 @@ def _outline(
 
 
 def _below(material: Material, heading: Heading, level: int, move: MovesTime) -> Iterator[_Found]:
-    if _is_next_plan(heading, level):
-        parts = next_plan(material, heading.number)
-        yield from _subsections(heading, level, ((part.title, part.merged) for part in parts))
-        return
     for child in heading.children:
         yield from _outline(material, child, level + 1, move)
-    results = _by_block(material, heading)
-    yield from _subsections(heading, level, results, first=len(heading.children) + 1)
+    parts = _by_block(material, heading)
+    if _is_next_plan(heading, level):
+        _, planned = _plan(material, heading)
+        parts = iter([(part.title, part.merged) for part in planned])
+    yield from _subsections(heading, level, parts, first=len(heading.children) + 1)
 
 
 def _is_next_plan(heading: Heading, level: int) -> bool:
     """The one top heading that nobody is asked for and that is computed: the tasks to come."""
     return level == 1 and heading.asks is Asks.COMPUTED
+
+
+def _plan(material: Material, heading: Heading) -> tuple[Merged, tuple[PlanPart, ...]]:
+    """The plan by block; a lone block that is called as the heading itself needs no other."""
+    parts = next_plan(material, heading.number)
+    names = {fold(without_number(part.title)).strip(_MARKS) for part in parts}
+    if len(parts) == 1 and names == {fold(heading.title).strip(_MARKS)}:
+        return parts[0].merged, ()
+    return Merged(), parts
 
 
 def _by_block(material: Material, heading: Heading) -> Iterator[tuple[str, Merged]]:
@@ -100,9 +113,9 @@ def _filled(material: Material, heading: Heading, own: Merged, has_below: bool) 
 
 def _lead_in(material: Material, heading: Heading, move: MovesTime) -> Iterator[Paragraph]:
     """The plan's fixed sentence above the tasks ("… một số nội dung sau:"); no year's answer."""
-    for line in material.programme.previous_answers.get(heading.number, ()):
-        if line.rstrip().endswith(":"):
-            yield Paragraph(Kind.LEAD_IN, move(line))
+    said = material.programme.previous_answers.get(heading.number, ())
+    for line in takewhile(lambda line: line.rstrip().endswith(":"), said):
+        yield Paragraph(Kind.LEAD_IN, move(line))
 
 
 def _silence(material: Material, heading: Heading) -> Kind:

@@ -36,13 +36,14 @@ class Voices:
 
 
 class Kind(StrEnum):
-    """What a paragraph is. The first four hold words of officers or of the plan; the words of the
+    """What a paragraph is. The first five hold words of officers or of the plan; the words of the
     others stand in the templates."""
 
     SAID = "said"
     PLANNED = "planned"
     LEAD_IN = "lead_in"
     NOT_STARTED = "not_started"
+    REWRITTEN = "rewritten"
     COUNT = "count"
     FIGURE = "figure"
     TOTALS = "totals"
@@ -99,6 +100,24 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewritten:
+    """By whom and when (ISO) a section was rewritten, and what stood there otherwise."""
+
+    person: str
+    at: str
+    message: str
+    own: tuple[Paragraph, ...] = ()
+    """The units' own words and what is computed from them."""
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    """Printed lines that are there now, or were, against those it was written from."""
+
+    @property
+    def stale(self) -> bool:
+        return bool(self.came or self.went)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading with its paragraphs; `number` is the path ("I.3.a"), `label` what is printed."""
 
@@ -110,6 +129,18 @@ class Section:
     paragraphs: tuple[Paragraph, ...] = ()
     outline: str = ""
     """Number of the programme's heading it belongs to ("I.3" for "I.3.a")."""
+    rewritten: Rewritten | None = None
+
+    @property
+    def own(self) -> tuple[Paragraph, ...]:
+        """The paragraphs as the units wrote them, rewritten or not."""
+        return self.rewritten.own if self.rewritten else self.paragraphs
+
+    @property
+    def place(self) -> str:
+        """What the section is known by from one compilation to the next: the letters of the
+        blocks below a heading change with who has sent."""
+        return self.number if self.number == self.outline else f"{self.outline}/{self.title}"
 
 
 @dataclass(frozen=True, slots=True)

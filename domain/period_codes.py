@@ -127,6 +127,15 @@ def next_code(code: str) -> str | None:
     return PeriodLabel(label.kind, label.year + 1).code
 
 
+def year_before(code: str) -> str | None:
+    """The same period of the year before; None for an ad hoc one, and for a week 53 that is not
+    there."""
+    label = parse_code(code)
+    if label.kind is PeriodKind.AD_HOC or label.ordinal > _most(label.kind, label.year - 1):
+        return None
+    return PeriodLabel(label.kind, label.year - 1, label.ordinal).code
+
+
 def period_containing(
     kind: PeriodKind, day: date, window: MonthlyWindow = LEGAL_WINDOW
 ) -> str | None:

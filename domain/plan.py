@@ -2,20 +2,40 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from domain.plan_changes import PlanChanges, TaskChange, compare, take_over
+from domain.plan_changes import (
+    PlanChanges,
+    TaskChange,
+    changes_by_code,
+    compare,
+    take_over,
+)
+from domain.plan_duties import DutyRule
 from domain.plan_names import bare_name, fold, short_title, short_titles, unit_code
-from domain.programme import Block, Frame, Heading, Indicator, Programme, Task, Unit, UnitGroup
+from domain.programme import (
+    Asks,
+    Block,
+    Frame,
+    Heading,
+    Indicator,
+    Programme,
+    Task,
+    Unit,
+    UnitGroup,
+)
 
 __all__ = [
+    "DutyRule",
     "ImportedPlan",
     "PlanChanges",
     "PlannedBlock",
+    "PlannedGoal",
     "PlannedTask",
     "ReportDuty",
     "TaskChange",
     "Unplaced",
+    "changes_by_code",
     "compare",
     "empty_groups",
     "short_title",
@@ -41,6 +61,21 @@ class PlannedTask:
     product: str | None = None
     deadline: str | None = None
     indicators: tuple[Indicator, ...] = ()
+    deadline_words: str | None = None
+    """What the document says of the time: also what is no date ("thường xuyên")."""
+    lines: tuple[int, ...] = ()
+    """The place of each paragraph of the text."""
+    indicator_lines: tuple[int, ...] = ()
+    """The place of each indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGoal:
+    """A figure that no unit answers for; its indicator's `task` is empty. `deadline` is ISO."""
+
+    indicator: Indicator
+    line: int
+    deadline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +91,16 @@ class PlannedBlock:
 
 @dataclass(frozen=True, slots=True)
 class ReportDuty:
-    """Who reports to whom and when, in the document's words; None where it does not say."""
+    """Who reports to whom and when, in the document's words; None where it does not say.
+
+    `rules`: the same for the calendar of periods; none where the words cannot be read so.
+    """
 
     sender: str | None
     receiver: str | None
     due: str
+    rules: tuple[DutyRule, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +126,9 @@ class ImportedPlan:
     """Those names of units that stand for many units."""
     places: dict[int, str] = field(default_factory=dict)
     """By line: what was made of it ("title", "heading I", "task 1.2")."""
+    goals: tuple[PlannedGoal, ...] = ()
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By line, for rows of a Word document: which table, which row of it; both count from 1."""
 
     def tasks(self) -> Iterator[PlannedTask]:
         for block in self.blocks:
@@ -99,12 +142,14 @@ class ImportedPlan:
 def to_programme(plan: ImportedPlan, code: str, members: Iterable[Unit] = ()) -> Programme:
     """The programme of a plan. Each member joins the group that names its kind, or the only one.
 
-    A group for which nobody was given stays empty (`empty_groups`).
+    A group for which nobody was given stays empty (`empty_groups`). Where the document names no
+    unit and asks something all the same, the office that issues it answers.
     """
     joined = tuple(members)
+    plan = plan if joined else _with_own_office(plan)
     codes = _codes(plan, joined)
     groups = _groups(plan.groups, codes, joined)
-    single = [name for name in _names(plan) if name not in plan.groups]
+    single = [name for name in codes if name not in plan.groups]
     units = tuple(Unit(codes[name], name) for name in single)
     return Programme(
         code=code,
@@ -125,9 +170,18 @@ def empty_groups(programme: Programme) -> tuple[UnitGroup, ...]:
     return tuple(group for group in programme.groups if not group.members)
 
 
+def _with_own_office(plan: ImportedPlan) -> ImportedPlan:
+    """The issuer without its superior ("Phòng Văn hóa, UBND xã …") as the unit that drafts."""
+    asks = any(h.asks is Asks.DRAFTING_UNIT for top in plan.outline for h in top.walk())
+    if _names(plan) or not asks or not plan.frame.issuer:
+        return plan
+    return replace(plan, drafting_unit=plan.frame.issuer.partition(",")[0].strip())
+
+
 def _names(plan: ImportedPlan) -> list[str]:
     named = [name for block in plan.blocks for name in block.units]
-    return list(dict.fromkeys(named + [name for task in plan.tasks() for name in task.units]))
+    named += [name for task in plan.tasks() for name in task.units]
+    return list(dict.fromkeys(named))
 
 
 def _codes(plan: ImportedPlan, members: tuple[Unit, ...]) -> dict[str, str]:
@@ -135,7 +189,7 @@ def _codes(plan: ImportedPlan, members: tuple[Unit, ...]) -> dict[str, str]:
     known = {fold(unit.name): unit.code for unit in members}
     taken = {unit.code for unit in members}
     codes: dict[str, str] = {}
-    for name in _names(plan):
+    for name in _names(plan) or filter(None, [plan.drafting_unit]):
         codes[name] = known.get(fold(name)) or unit_code(name, taken)
         taken.add(codes[name])
     return codes

@@ -50,6 +50,23 @@ def compare(old: Programme, new: Programme) -> PlanChanges:
     )
 
 
+def changes_by_code(old: Programme, new: Programme) -> PlanChanges:
+    """The same where `new` has taken the codes of `old` already: a task is known by its code."""
+    before = {task.code: task for task in old.tasks}
+    codes = {task.code for task in new.tasks}
+    kept = [task for task in new.tasks if task.code in before]
+    return PlanChanges(
+        added=tuple(task for task in new.tasks if task.code not in before),
+        changed=tuple(
+            TaskChange(before[task.code], task)
+            for task in kept
+            if _substance(task) != _substance(before[task.code])
+        ),
+        ended=tuple(task for task in old.tasks if task.code not in codes),
+        beside=_beside(old, new),
+    )
+
+
 def take_over(old: Programme, new: Programme) -> Programme:
     """`new` with the codes of the tasks it shares with `old` and what was edited by hand there.
 
@@ -58,9 +75,9 @@ def take_over(old: Programme, new: Programme) -> Programme:
     pairs = _pairs(old.tasks, new.tasks)
     codes = _kept_codes(new, pairs, {task.code for task in old.tasks})
     tasks = tuple(
-        _with_code(_edited(old.task(pairs[task.code]), task), codes[task.code])
+        with_code(_edited(old.task(pairs[task.code]), task), codes[task.code])
         if task.code in pairs
-        else _with_code(task, codes[task.code])
+        else with_code(task, codes[task.code])
         for task in new.tasks
     )
     blocks = tuple(replace(b, tasks=tuple(codes[code] for code in b.tasks)) for b in new.blocks)
@@ -120,7 +137,8 @@ def _edited(old: Task, new: Task) -> Task:
     )
 
 
-def _with_code(task: Task, code: str) -> Task:
+def with_code(task: Task, code: str) -> Task:
+    """The task under another code, its indicators too."""
     return replace(
         task, code=code, indicators=tuple(replace(i, task=code) for i in task.indicators)
     )
@@ -131,12 +149,13 @@ def _kept_codes(new: Programme, pairs: dict[str, str], ever: set[str]) -> dict[s
     taken = set(ever)
     for task in new.tasks:
         if task.code not in codes:
-            codes[task.code] = _free_code(task.code, taken)
+            codes[task.code] = free_code(task.code, taken)
             taken.add(codes[task.code])
     return codes
 
 
-def _free_code(code: str, taken: set[str]) -> str:
+def free_code(code: str, taken: set[str]) -> str:
+    """`code`, or the next number of its block that is not `taken`."""
     block, _, number = code.partition(".")
     while f"{block}.{number}" in taken:
         number = str(int(number) + 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.annexes import Cell, EvidenceGroup, EvidenceItem, IndicatorRow, Row, count_statuses
+from domain.findings import PlacedFinding
 from domain.letterhead import Letterhead
 from domain.paragraphs import (
     FigureLine,
@@ -12,6 +13,7 @@ from domain.paragraphs import (
     Kind,
     MergeProposal,
     Paragraph,
+    Rewritten,
     Section,
     Source,
     Voices,
@@ -32,6 +34,7 @@ __all__ = [
     "MergeProposal",
     "Paragraph",
     "ReportUnit",
+    "Rewritten",
     "Row",
     "Section",
     "SentPaper",
@@ -115,6 +118,8 @@ class CompiledReport:
     extract_of: str | None = None
     """What an extract was taken for: a unit's name or a heading's title."""
     changed: tuple[Change, ...] = ()
+    findings: tuple[PlacedFinding, ...] = ()
+    """What a proofreader would look at again; nothing of it is corrected."""
 
     @property
     def roster(self) -> tuple[ReportUnit, ...]:
@@ -128,6 +133,11 @@ class CompiledReport:
     @property
     def units_missing(self) -> tuple[ReportUnit, ...]:
         return tuple(unit for unit in self.roster if not unit.is_in)
+
+    @property
+    def stale(self) -> tuple[Section, ...]:
+        """Rewritten sections whose sources say something else by now."""
+        return tuple(s for s in self.sections if s.rewritten and s.rewritten.stale)
 
     def paragraphs(self) -> Iterator[tuple[Section, Paragraph]]:
         for section in self.sections:

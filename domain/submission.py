@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.period_state import Period, PeriodState
 from domain.programme import Heading, Task
 from domain.status import Said
 
@@ -41,6 +42,8 @@ class Figure:
     of: str | None = None
     approximate: bool = False
     unit_of_measure: str | None = None
+    said: Statement | None = field(default=None, compare=False)
+    """What was typed, by whom, when and in which message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class Entry:
     figures: tuple[Figure, ...] = ()
     skipped: bool = False
     """A question of the outline that the unit passed over knowingly."""
+    saved_by: str = field(default="", compare=False)
+    """Who made this version of it, by words or by a button."""
+    saved_at: datetime | None = field(default=None, compare=False)
+    reason_said: Statement | None = field(default=None, compare=False)
+    """Who gave the reason, when and in which message."""
 
     @property
     def text(self) -> str:
@@ -72,6 +80,9 @@ class Entry:
 
     def saying(self, statement: Statement) -> "Entry":
         return replace(self, statements=(*self.statements, statement), skipped=False)
+
+    def because(self, statement: Statement) -> "Entry":
+        return replace(self, reason=statement.text, reason_said=statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,10 @@ class PlanAction(StrEnum):
     ADD = "add"
 
 
+ADDED = "+"
+"""What the key of an addition to the plan begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanItem:
     """`key` is a task code, or "+1", "+2" for what the unit adds."""
@@ -112,6 +127,11 @@ class PlanItem:
     action: PlanAction
     statement: Statement | None = None
     """The new words of a changed or added task."""
+
+    @property
+    def place(self) -> int:
+        """Where an addition stands among the unit's additions, from 1; 0 for a task."""
+        return int(self.key.removeprefix(ADDED)) if self.key.startswith(ADDED) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,37 +193,6 @@ class ItemState(StrEnum):
     PARTIAL = "partial"
     PRESENT = "present"
     TO_MEND = "to_mend"
-
-
-class PeriodState(StrEnum):
-    PLANNED = "planned"
-    OPEN = "open"
-    LOCKED = "locked"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A reporting period as it stands in the books: times are aware, `schedule` counts changes."""
-
-    code: str
-    programme: str
-    data_from: date
-    data_to: date
-    opens_at: datetime
-    unit_due: datetime
-    compile_due: datetime
-    lock_at: datetime | None = None
-    state: PeriodState = PeriodState.PLANNED
-    schedule: int = 1
-    due_since: datetime | None = None
-    """When the present due time was set, if it was changed."""
-    opened_at: datetime | None = None
-    locked_at: datetime | None = None
-
-    @property
-    def key(self) -> str:
-        """Unique over all programmes; what effects, facts and tables call `period`."""
-        return f"{self.programme}:{self.code}"
 
 
 @dataclass(frozen=True, slots=True)

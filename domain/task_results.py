@@ -42,6 +42,7 @@ def row(material: Material, task: Task, number: int) -> Row:
         cells=tuple(_cell(material, task, unit) for unit in units),
         results=results.paragraphs + tuple(figures(material, task)),
         difficulties=_reasons(material, task, asked).paragraphs,
+        title=task.short_title,
     )
 
 
@@ -81,7 +82,13 @@ def _of(task: Task) -> Paragraph:
 
 
 def _cell(material: Material, task: Task, unit: str) -> Cell:
-    entry = material.entry(unit, task.code) or Entry(task.code)
+    sent = material.entry(unit, task.code)
+    entry = sent or Entry(task.code)
+    figures_given = [
+        (indicator, given)
+        for indicator in task.indicators
+        for given in _given(material, task, unit, indicator)
+    ]
     due = date.fromisoformat(task.deadline) if task.deadline else None
     status = compute_status(
         entry.said, entry.completed_on, due, material.data_to, material.soon_days
@@ -93,10 +100,10 @@ def _cell(material: Material, task: Task, unit: str) -> Cell:
         percent=entry.percent,
         completed_on=entry.completed_on.isoformat() if entry.completed_on else None,
         planned_on=entry.planned_on.isoformat() if entry.planned_on else None,
-        figures=tuple(
-            _figure_line(indicator, [given], 1)
-            for indicator in task.indicators
-            for given in _given(material, task, unit, indicator)
+        figures=tuple(_figure_line(indicator, [given], 1) for indicator, given in figures_given),
+        sources=(
+            *((_source_of(entry, unit),) if sent else ()),
+            *(source for _, given in figures_given for source in given.sources),
         ),
     )
 
@@ -105,7 +112,7 @@ def _reasons(material: Material, task: Task, asked: Asked) -> Merged:
     """Why it was not done, equal reasons once."""
     entries = [(unit, material.entry(unit, task.code)) for unit in asked.units]
     lines = [
-        Line(entry.reason, (replace(_source_of(entry, unit), text=entry.reason),))
+        Line(entry.reason, (replace(_reason_source(entry, unit), text=entry.reason),))
         for unit, entry in entries
         if entry and entry.reason
     ]
@@ -115,10 +122,22 @@ def _reasons(material: Material, task: Task, asked: Asked) -> Merged:
 
 
 def _source_of(entry: Entry, unit: str) -> Source:
-    """A reason, a figure came with the last message on the item, where there was one."""
+    """A status came with the last message on the item; a button has no message."""
     if entry.statements:
         return source(entry.statements[-1], unit, entry.item)
-    return Source(unit, "", "", "", entry.item)
+    at = entry.saved_at.isoformat() if entry.saved_at else ""
+    return Source(unit, entry.saved_by, at, "", entry.item)
+
+
+def _reason_source(entry: Entry, unit: str) -> Source:
+    said = entry.reason_said
+    return source(said, unit, entry.item) if said else _source_of(entry, unit)
+
+
+def _figure_source(figure: Figure, entry: Entry, unit: str) -> Source:
+    if figure.said is None:
+        return _source_of(entry, unit)
+    return replace(source(figure.said, unit, entry.item), text=figure.said.text)
 
 
 def _count(material: Material, task: Task) -> Paragraph:
@@ -141,7 +160,7 @@ def _given(material: Material, task: Task, unit: str, indicator: Indicator) -> I
     entry = material.entry(unit, task.code)
     for figure in entry.figures if entry else ():
         if entry and figure.indicator == indicator.name and decimal(figure.value) is not None:
-            yield _Given(figure, (_source_of(entry, unit),), unit)
+            yield _Given(figure, (_figure_source(figure, entry, unit),), unit)
 
 
 def _can_be_summed(given: Sequence[_Given]) -> bool:

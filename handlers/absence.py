@@ -7,9 +7,10 @@ and `substitute`, a person's code, with `substitute_name`.
 from datetime import date, datetime, timedelta
 
 from domain.calendar import in_vietnam
-from domain.conversation import Chose, Event, PeopleNamed, Said, Session, Turn
+from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import Audience, DeclareLeave, Effect, EveryoneWith, PersonIs, Tell
 from domain.facts import Facts
+from domain.look_ups import PeopleNamed
 from domain.messages import Choice, Reply
 from domain.people import Person, Role
 from domain.understanding import understand

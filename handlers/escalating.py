@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.conversation import BoardOf, Due
+from domain.conversation import Due
 from domain.facts import Board, Facts
 from domain.ladder import Tone
+from domain.look_ups import BoardOf
 from domain.messages import Choice, Reply
 from domain.people import Power, may
-from domain.submission import OWING, PeriodState, State
+from domain.period_state import PeriodState
+from domain.submission import OWING, State
 from handlers.contract import found, question
 from handlers.owing import due_of, still_owes, time_left
 

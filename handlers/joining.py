@@ -8,8 +8,6 @@ from domain.conversation import (
     Chose,
     Edited,
     Event,
-    InviteBehind,
-    InviteNumbered,
     Said,
     SentFile,
     Session,
@@ -29,9 +27,10 @@ from domain.effects import (
 )
 from domain.facts import Facts, InviteFound
 from domain.invite_codes import find_code
+from domain.look_ups import InviteBehind, InviteNumbered
 from domain.messages import Choice, Reply
 from domain.people import Grant, Invite, Role
-from domain.submission import PeriodState
+from domain.period_state import PeriodState
 from domain.understanding import understand
 from handlers.contract import AskAgain, Step, found, say
 from handlers.invite_check import fault, pause, typed_code

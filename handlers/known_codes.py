@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from domain.calendar import in_vietnam
-from domain.conversation import FreshCode
 from domain.effects import IssueInvite
 from domain.facts import Facts
+from domain.look_ups import FreshCode
 from domain.people import Grant, Person
 from handlers.contract import found
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.conversation import Due, Event, PaperOf, ReminderDue, Session, Turn
+from domain.conversation import Due, Event, ReminderDue, Session, Turn
 from domain.facts import Facts
 from domain.ladder import OPENING, PRESSED
+from domain.look_ups import PaperOf
 from domain.messages import Choice, Reply
 from domain.submission import Paper, State
 from handlers.contract import found, question

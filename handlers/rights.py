@@ -3,9 +3,10 @@
 from collections import Counter
 from datetime import datetime
 
-from domain.conversation import Chose, Event, OwnData, Said, Session, Turn
+from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import EveryoneWith, ForgetMe, Rename, Tell
 from domain.facts import Facts
+from domain.look_ups import OwnData
 from domain.messages import Choice, Reply
 from domain.people import Person, Role
 from handlers import idle

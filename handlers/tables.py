@@ -5,8 +5,10 @@ from domain.conversation import (
     Apologised,
     Blocked,
     Event,
+    FileKept,
     JobFailed,
     ReminderDue,
+    SentFile,
     SentUnreadable,
     Started,
     Told,
@@ -21,6 +23,7 @@ from handlers import (
     idle,
     joining,
     notices,
+    proposals,
     reminding,
     reporting,
     rights,
@@ -28,12 +31,17 @@ from handlers import (
     starting,
 )
 from handlers.contract import Handler, Step
+from handlers.proposals import arriving
 
 # What the machine brings, and what is handled the same at every step.
 EVENTS: dict[type[Event], Handler] = {
     AddedToGroup: joining.in_group,
     **coordinator.EVENTS,
+    **proposals.EVENTS,
     **reporting.EVENTS,
+    # A file may be evidence or a plan.
+    SentFile: arriving.sent,
+    FileKept: arriving.kept,
     Apologised: notices.apologised,
     Blocked: notices.blocked,
     JobFailed: failures.job_failed,
@@ -46,6 +54,7 @@ EVENTS: dict[type[Event], Handler] = {
 # The first word of a choice that is valid at any time: "report|<period>|<unit>".
 CHOICES: dict[str, Handler] = {
     **coordinator.CHOICES,
+    **proposals.CHOICES,
     **reporting.CHOICES,
     "answer": asking_coordinator.answer,
     "extension": extension.extension,
@@ -70,6 +79,7 @@ COMMANDS: dict[str, Handler] = {
 # By what `coordinator.spoken` makes of a text.
 ORDERS: dict[str, Handler] = {
     **coordinator.ORDERS,
+    **proposals.ORDERS,
 }
 
 STEPS: dict[str, Step] = {
@@ -78,6 +88,7 @@ STEPS: dict[str, Step] = {
     **coordinator.STEPS,
     **extension.STEPS,
     **joining.STEPS,
+    **proposals.STEPS,
     **reporting.STEPS,
     **rights.STEPS,
     **starting.STEPS,

@@ -37,7 +37,16 @@ def _by_name(union: Any) -> Mapping[str, type]:
 EVENTS = _by_name(conversation.Event)
 WORK: Mapping[str, type] = {
     kind.__name__: kind
-    for kind in (effects.FetchFile, effects.CompileReport, effects.LeaveGroup, effects.Press)
+    for kind in (
+        effects.FetchFile,
+        effects.CompileReport,
+        effects.WriteIssued,
+        effects.TakeExtract,
+        effects.LeaveGroup,
+        effects.Press,
+        effects.ReadPlan,
+        effects.ProposeNext,
+    )
 }
 
 

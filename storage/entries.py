@@ -22,7 +22,7 @@ async def save(
     on_behalf: bool = False,
 ) -> Entry:
     """Keep `entry` as the version after the one it was made from, or raise StaleEdit."""
-    kept = replace(entry, version=entry.version + 1)
+    kept = replace(entry, version=entry.version + 1, saved_by=person, saved_at=now)
     try:
         await connection.execute(
             "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -33,12 +33,17 @@ async def name_of(connection: Connection, sha256: str) -> str:
     rows = list(
         await connection.execute_fetchall(
             """
-            SELECT 'bao-cao-' || substr(period, instr(period, ':') + 1)
-                || '-lan-' || version || '.docx'
-            FROM reports WHERE body ->> '$.docx' = ?
-            UNION ALL SELECT name FROM evidence WHERE sha256 = ? LIMIT 1
+            SELECT name FROM (
+                SELECT kept.value ->> '$.name' AS name, reports.id AS place
+                FROM reports, json_each(body, '$.files') kept
+                WHERE kept.value ->> '$.sha256' = :sha256
+                UNION ALL SELECT 'bao-cao-' || substr(period, instr(period, ':') + 1)
+                    || '-lan-' || version || '.docx', id
+                FROM reports WHERE body ->> '$.docx' = :sha256
+                UNION ALL SELECT name, -id FROM evidence WHERE sha256 = :sha256
+            ) ORDER BY place DESC LIMIT 1
             """,
-            (sha256, sha256),
+            {"sha256": sha256},
         )
     )
     return str(rows[0][0]) if rows else sha256
@@ -118,6 +123,8 @@ async def drop_unreferenced(
             DELETE FROM files WHERE sha256 = :sha256
                 AND NOT EXISTS (SELECT 1 FROM evidence WHERE sha256 = :sha256)
                 AND NOT EXISTS (SELECT 1 FROM reports WHERE body ->> '$.docx' = :sha256)
+                AND NOT EXISTS (SELECT 1 FROM reports, json_each(body, '$.files') kept
+                    WHERE kept.value ->> '$.sha256' = :sha256)
                 AND NOT EXISTS (SELECT 1 FROM sessions
                     WHERE owner <> :owner AND instr(body, :sha256))
                 AND NOT EXISTS (SELECT 1 FROM inbox

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aiosqlite import Connection
 
-from domain.submission import PeriodState
+from domain.period_state import PeriodState
 from storage.codec import unstamp
 from storage.database import Database, schema_version
 

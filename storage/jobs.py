@@ -7,10 +7,28 @@ from typing import TypeAlias
 
 from aiosqlite import Connection
 
-from domain.effects import CompileReport, FetchFile, LeaveGroup, Press
+from domain.effects import (
+    CompileReport,
+    FetchFile,
+    LeaveGroup,
+    Press,
+    ProposeNext,
+    ReadPlan,
+    TakeExtract,
+    WriteIssued,
+)
 from storage.codec import WORK, dump_tagged, load_tagged, marks, stamp
 
-Work: TypeAlias = FetchFile | CompileReport | LeaveGroup | Press
+Work: TypeAlias = (
+    FetchFile
+    | CompileReport
+    | WriteIssued
+    | TakeExtract
+    | LeaveGroup
+    | Press
+    | ReadPlan
+    | ProposeNext
+)
 
 
 @dataclass(frozen=True, slots=True)

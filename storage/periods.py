@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiosqlite import Connection
 
-from domain.submission import Period, PeriodState
+from domain.period_state import Period, PeriodState
 from storage.codec import dump, load, stamp
 
 

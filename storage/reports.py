@@ -6,7 +6,8 @@ from datetime import datetime
 
 from aiosqlite import Connection
 
-from domain.facts import StoredReport
+from domain.facts import ReportState, StoredReport
+from domain.report_files import ReportFile
 from storage.codec import dump, load, stamp, unstamp
 
 
@@ -37,6 +38,10 @@ async def change(connection: Connection, report: StoredReport) -> None:
     await connection.execute("UPDATE reports SET body = ? WHERE id = ?", (dump(report), report.id))
 
 
+async def change_compiled(connection: Connection, number: int, compiled: str) -> None:
+    await connection.execute("UPDATE reports SET compiled = ? WHERE id = ?", (compiled, number))
+
+
 async def get(connection: Connection, number: int) -> StoredReport | None:
     rows = list(
         await connection.execute_fetchall("SELECT body FROM reports WHERE id = ?", (number,))
@@ -53,6 +58,36 @@ async def newest(connection: Connection, period: str) -> StoredReport | None:
     return load(StoredReport, rows[0]["body"]) if rows else None
 
 
+async def newest_issued(connection: Connection, period: str) -> StoredReport | None:
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT body FROM reports WHERE period = ? AND body ->> '$.state' = ?
+            ORDER BY version DESC LIMIT 1
+            """,
+            (period, ReportState.ISSUED),
+        )
+    )
+    return load(StoredReport, rows[0]["body"]) if rows else None
+
+
+async def of_version(connection: Connection, period: str, version: int) -> StoredReport | None:
+    versions = await every(connection, period)
+    return next((report for report in versions if report.version == version), None)
+
+
+async def add_files(
+    connection: Connection, number: int, files: Sequence[ReportFile]
+) -> StoredReport:
+    """Keep more forms of a version; one that is there already stays what it is."""
+    report = await get(connection, number)
+    assert report is not None, "versions are never deleted"
+    have = {(file.part, file.form, file.issued) for file in report.files}
+    new = tuple(file for file in files if (file.part, file.form, file.issued) not in have)
+    await change(connection, replace(report, files=report.files + new))
+    return replace(report, files=report.files + new)
+
+
 async def every(connection: Connection, period: str) -> Sequence[StoredReport]:
     rows = await connection.execute_fetchall(
         "SELECT body FROM reports WHERE period = ? ORDER BY version", (period,)
@@ -61,10 +96,15 @@ async def every(connection: Connection, period: str) -> Sequence[StoredReport]:
 
 
 async def is_document(connection: Connection, sha256: str) -> bool:
-    """Whether these are the bytes of a compiled report."""
+    """Whether these are the bytes of a compiled report, or of a part of it."""
     rows = list(
         await connection.execute_fetchall(
-            "SELECT EXISTS (SELECT 1 FROM reports WHERE body ->> '$.docx' = ?)", (sha256,)
+            """
+            SELECT EXISTS (SELECT 1 FROM reports WHERE body ->> '$.docx' = :sha256)
+                OR EXISTS (SELECT 1 FROM reports, json_each(body, '$.files') kept
+                    WHERE kept.value ->> '$.sha256' = :sha256)
+            """,
+            {"sha256": sha256},
         )
     )
     return bool(rows[0][0])

@@ -150,6 +150,20 @@ async def versions(connection: Connection, period: str, unit: str) -> Sequence[S
     ]
 
 
+async def at_versions(
+    connection: Connection, period: str, wanted: Mapping[str, int]
+) -> Mapping[str, Sent]:
+    """By unit, the version of each that is wanted."""
+    rows = await connection.execute_fetchall(
+        "SELECT unit, version, body FROM submission_versions WHERE period = ?", (period,)
+    )
+    return {
+        row["unit"]: load(Sent, row["body"])
+        for row in rows
+        if wanted.get(row["unit"]) == row["version"]
+    }
+
+
 async def all_last_sent(connection: Connection, period: str) -> Mapping[str, Sent]:
     """By unit."""
     rows = await connection.execute_fetchall(

@@ -43,6 +43,7 @@ MINH = Persona("minh@y-te", "Trần Quang Minh", Role.UNIT_HEAD, "phong-y-te")
 SON = Persona("son@co-dam", "Phan Thanh Sơn", Role.FOCAL_POINT, "xa-co-dam")
 HOA = Persona("hoa@kinh-te", "Đặng Thị Hoa", Role.FOCAL_POINT, "phong-kinh-te-ha-tang")
 HA = Persona("ha", "Võ Thu Hà", Role.COORDINATOR)
+NGA = Persona("nga", "Bùi Thị Nga", Role.COORDINATOR)
 BINH = Persona("binh", "Hồ Thanh Bình", Role.LEADER)
 EVERYBODY = (LAN, TAM, MINH, SON, HOA, HA, BINH)
 
@@ -70,3 +71,11 @@ async def let_in(world: World, *personas: Persona) -> None:
             code = await people.add(connection, persona.name, "1", world.clock())
             await people.grant(connection, code, persona.role, persona.unit, world.clock())
             await addresses.bind(connection, code, persona.address, world.clock())
+
+
+async def grant_too(world: World, persona: Persona, role: Role, unit: str) -> None:
+    """One more role for somebody who is known."""
+    async with world.database.transaction() as connection:
+        code = await addresses.behind(connection, persona.address)
+        assert code is not None
+        await people.grant(connection, code, role, unit, world.clock())

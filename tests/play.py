@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bot.channels.memory import MemoryChannel, Sent
 from bot.world import World
@@ -40,6 +41,8 @@ from domain.messages import Address
 from storage import inbox
 from tests.hand_clock import HandClock
 
+FILES = Path(__file__).parent / "transcripts" / "files"
+"""Documents that are sent under these names; of all others only the name matters."""
 LINE = re.compile(r"(?P<who>[\w@-]+)> (?P<what>.*)", re.DOTALL)
 PASSES = re.compile(r"\+ (\d+) (phút|giờ|ngày)")
 FILE = re.compile(r"\((ảnh|tệp) ([^),]+)(?:, (tập [^)]+))?\)\s*(.*)", re.DOTALL)
@@ -119,7 +122,8 @@ class Player:
     def _file(self, match: re.Match[str], number: str) -> SentFile:
         mime = "image/jpeg" if match[1] == "ảnh" else "application/pdf"
         name, album, caption = match[2], match[3] or "", match[4]
-        self.channel.files[name] = name.encode()
+        shelf = FILES / name
+        self.channel.files[name] = shelf.read_bytes() if shelf.exists() else name.encode()
         return SentFile(name, name, mime, 10, caption, album, number)
 
     def _other(self, who: str, match: re.Match[str], number: str) -> Event:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from domain.period_state import Period
 from domain.programme import (
     Asks,
     Block,
@@ -18,7 +19,7 @@ from domain.programme import (
 )
 from domain.report import SentPaper
 from domain.status import Said
-from domain.submission import Entry, Figure, Period, PlanAction, PlanItem, State, Statement
+from domain.submission import Entry, Figure, PlanAction, PlanItem, State, Statement
 
 SENT = datetime(2022, 11, 28, 7, 30, tzinfo=UTC)
 COMMUNES = {
@@ -175,7 +176,8 @@ def papers() -> tuple[SentPaper, ...]:
                   PlanItem("+1", PlanAction.ADD, statement("Xây dựng bản đồ số hạ tầng giao thông của huyện."))),
         ),
         paper("phong-giao-duc",
-              entry("2.1", said=Said.NOT_STARTED, reason="chưa bố trí được giáo viên phụ trách câu lạc bộ"),
+              entry("2.1", said=Said.NOT_STARTED).because(
+                  statement("chưa bố trí được giáo viên phụ trách câu lạc bộ")),
               state=State.RETURNED),
         paper("phong-y-te",
               done("3.1", "Đã làm sạch 96.480 hồ sơ, loại 1.215 hồ sơ trùng.", on=date(2022, 12, 1),

@@ -8,7 +8,7 @@ from aiosqlite import Connection
 from bot.applying import Context, apply_all
 from bot.compiling import Compiled, compile_period
 from bot.world import World
-from domain.effects import SaveEntry, SendSubmission
+from domain.effects import IssueReport, SaveEntry, SendSubmission
 from domain.status import Said
 from domain.submission import Entry, Statement
 from tests.cast import PERIOD, Persona
@@ -36,6 +36,14 @@ async def compile_year(world: World, persona: Persona) -> Compiled:
     """The period's next version, at somebody's word."""
     actor = await code_of(world.database.reader, persona)
     return await compile_period(world.database, world.book, PERIOD, actor, world.clock())
+
+
+async def issue(world: World, persona: Persona, number: str, on: date) -> None:
+    """As if the coordinator had confirmed it in chat: the files are written by a job."""
+    actor = await code_of(world.database.reader, persona)
+    async with world.database.transaction() as connection:
+        context = Context(connection, world.book, world.clock(), actor, f"person:{actor}")
+        await apply_all(context, (IssueReport(PERIOD, number, on),))
 
 
 async def _version(connection: Connection, place: tuple[str, str], item: str) -> int:

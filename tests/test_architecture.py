@@ -71,7 +71,8 @@ def composed(tree: ast.AST) -> Iterator[str]:
 SPOKEN = {text for tree in TREES.values() for text in strings(tree)}
 COMPOSED = {pattern for tree in TREES.values() for pattern in composed(tree)}
 INCLUDED = {found for text in TEMPLATES.values() for found in re.findall(r"[\w/]+\.j2", text)}
-IN_CODE = {text for text in SPOKEN if text.endswith(".j2")} - {"phrases.txt.j2", "report.txt.j2"}
+OF_REPORTS = {path.name for path in (ROOT / "templates" / "report").glob("*.j2")}
+IN_CODE = {text for text in SPOKEN if text.endswith(".j2")} - OF_REPORTS
 
 
 def errors(kind: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:

@@ -2,7 +2,8 @@
 with choices typed as numbers or words. `TIENDO_REWRITE=1 pytest` writes what really went.
 
 A line `% head_agrees` says that the unit head agrees before a submission goes out; `% unopened`
-that no period is open yet; `% buttons` that the conversation needs real buttons.
+that no period is open yet; `% buttons` that the conversation needs real buttons; `% nga` that
+there is a second coordinator, who answers for an office, too.
 """
 
 import os
@@ -14,7 +15,16 @@ import pytest
 from bot.channels.memory import BUTTONS, NUMBERS, MemoryChannel
 from bot.rulebook import Rulebook
 from bot.world import open_world
-from tests.cast import CLOCK_START, EVERYBODY, let_in, make_book, take_over_sample
+from domain.people import Role
+from tests.cast import (
+    CLOCK_START,
+    EVERYBODY,
+    NGA,
+    grant_too,
+    let_in,
+    make_book,
+    take_over_sample,
+)
 from tests.hand_clock import HandClock
 from tests.play import Player
 
@@ -37,6 +47,9 @@ async def played(path: Path, folder: Path, channel: MemoryChannel) -> str:
     async with open_world(book, clock, {channel.name: channel}) as world:
         await take_over_sample(world, opened="unopened" not in wanted)
         await let_in(world, *EVERYBODY)
+        if "nga" in wanted:
+            await let_in(world, NGA)
+            await grant_too(world, NGA, Role.FOCAL_POINT, "phong-tai-chinh-ke-hoach")
         return await Player(world, clock, channel).play(script)
 
 

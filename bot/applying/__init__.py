@@ -3,7 +3,16 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from bot.applying import forgetting, others, people, periods, reports, submissions
+from bot.applying import (
+    forgetting,
+    others,
+    people,
+    periods,
+    proposals,
+    reports,
+    rewritings,
+    submissions,
+)
 from bot.applying.context import Context
 from domain import effects
 from domain.effects import Effect
@@ -60,12 +69,23 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.StopPress: others.stop_press,
     effects.FetchFile: others.fetch_file,
     effects.CompileReport: others.compile_report,
+    effects.RewriteHeading: rewritings.rewrite_heading,
+    effects.DropRewriting: rewritings.drop_rewriting,
+    effects.TakeExtract: reports.take_extract,
     effects.AskSignOff: reports.ask_sign_off,
     effects.AnswerSignOff: reports.answer_sign_off,
     effects.IssueReport: reports.issue_report,
+    effects.ReadPlan: proposals.start,
+    effects.ProposeNext: proposals.start,
+    effects.DecideBlocks: proposals.decide_blocks,
+    effects.TakeOverPlan: proposals.take_over,
+    effects.DropProposal: proposals.drop,
     effects.Record: _only_recorded,
 }
-_IDS = ("period", "unit", "item", "code", "invite", "report", "sha256", "what", "why", "person")
+_IDS = (
+    *("period", "unit", "item", "heading", "code", "invite", "report", "proposal", "sha256"),
+    *("what", "why", "person"),
+)
 _UNTOLD = (effects.IssueInvite, effects.VoidInvite, effects.AcceptInvite, effects.Rename)
 """Codes and names are short enough to be found from a digest by trying."""
 

@@ -9,7 +9,8 @@ from bot.rulebook import Rulebook
 from domain.errors import NothingSuch
 from domain.messages import Address
 from domain.moves import require_open
-from domain.submission import Period, Submission
+from domain.period_state import Period
+from domain.submission import Submission
 from storage import periods, submissions
 
 

@@ -12,7 +12,8 @@ from domain import effects
 from domain.conversation import Due, ReminderDue, Told
 from domain.ladder import PRESSED, Tone, next_working_moment, working_moment
 from domain.people import Role
-from domain.submission import Period, Submission
+from domain.period_state import Period
+from domain.submission import Submission
 from storage import inbox, jobs, people, reminders, submissions
 from storage.inbox import PERSON
 from storage.reminders import Decision

@@ -5,9 +5,10 @@ from dataclasses import replace
 from bot.applying.context import Context
 from domain import effects
 from domain.errors import DomainError, NothingSuch, WrongState
+from domain.period_state import Period, PeriodState
 from domain.periods import GivenDates, PeriodDates, parse_code, plan_dates
 from domain.programme import Programme
-from domain.submission import Period, PeriodState, Submission
+from domain.submission import Submission
 from storage import periods, programmes, submissions
 
 
@@ -49,8 +50,11 @@ def _period(programme: str, code: str, dates: PeriodDates) -> Period:
 
 
 def roster(programme: Programme) -> tuple[str, ...]:
-    """Every unit that answers a task, in the order of the plan, and the drafting unit."""
+    """Every unit that answers a task or has a heading of its own for what it plans, in the order
+    of the plan, and the drafting unit."""
     answering = [unit for task in programme.tasks for unit in programme.answering(task)]
+    for block in programme.blocks:
+        answering += [unit for code in block.units for unit in programme.members(code)]
     drafting = [programme.drafting_unit] if programme.drafting_unit else []
     return tuple(dict.fromkeys(answering + drafting))
 

@@ -6,7 +6,8 @@ from bot.applying.context import Context
 from domain import effects
 from domain.errors import NothingSuch
 from domain.facts import ReportState, StoredReport
-from storage import reports
+from storage import jobs, reports
+from storage.inbox import PERSON
 
 
 async def ask_sign_off(context: Context, effect: effects.AskSignOff) -> None:
@@ -26,6 +27,14 @@ async def issue_report(context: Context, effect: effects.IssueReport) -> None:
         raise NothingSuch(what=effect.period)
     issued = replace(report, state=ReportState.ISSUED, number=effect.number, issued_on=effect.on)
     await reports.change(context.connection, issued)
+    # A command of the machine writes its files itself: nobody waits for word of them.
+    if context.owner.startswith(PERSON):
+        work = effects.WriteIssued(issued.id)
+        await jobs.add(context.connection, context.owner, work, context.now)
+
+
+async def take_extract(context: Context, effect: effects.TakeExtract) -> None:
+    await jobs.add(context.connection, context.owner, effect, context.now)
 
 
 async def _report(context: Context, number: int) -> StoredReport:

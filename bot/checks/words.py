@@ -1,20 +1,19 @@
 """The templates of messages and reports, and the typefaces of the report."""
 
-import shutil
-import subprocess
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from bot.checks.findings import Finding, error, ok, warning
 from bot.render import FOLDER, Renderer
-
-_DECREED = "Times New Roman"
-_ALIKE = ("Tinos", "Liberation Serif")
-_FIRST_VIETNAMESE = "1ea0"
-_WAIT_SECONDS = 20
+from documents.report import (
+    DECREED,
+    Level,
+    ReportTemplateFaulty,
+    check_apart,
+    read_template,
+    typeface,
+)
 
 
 def check_messages() -> Finding:
@@ -29,40 +28,33 @@ def check_messages() -> Finding:
 
 
 def check_report_template(template: Path) -> Finding:
+    """In one line; its clerk reads more with `tiendo template check`."""
     try:
-        with zipfile.ZipFile(template) as parts:
-            parts.getinfo("word/document.xml")
-    except (OSError, zipfile.BadZipFile, KeyError):
-        return error("templates", f"{template} is not a Word document; save it as .docx")
-    return ok("templates", f"report {template.name}")
-
-
-def check_fonts() -> Iterator[Finding]:
-    if shutil.which("fc-list") is None:
-        yield warning(
-            "fonts", "cannot be listed here (fc-list is missing: apt install fontconfig)"
+        found = check_apart(read_template(template))
+    except ReportTemplateFaulty as refused:
+        return error("templates", f"{template} cannot be read: {refused.data['words']}")
+    except OSError as trouble:
+        return error("templates", f"{template} cannot be tried here ({trouble.strerror})")
+    faults = sum(1 for finding in found if finding.level is Level.FAULT)
+    if faults:
+        return error(
+            "templates",
+            f"report {template.name} cannot be used (faults: {faults}), reports come in the "
+            f"built-in layout; run: tiendo template check {template}",
         )
-        return
-    if _has(_DECREED):
-        yield ok("fonts", _DECREED)
-    elif found := next((name for name in _ALIKE if _has(name)), None):
-        yield ok("fonts", f"{found} stands in for {_DECREED}")
-    else:
-        yield warning(
-            "fonts",
-            f"no {_DECREED}, nor one like it with Vietnamese letters; "
-            "run: apt install fonts-croscore",
-        )
+    more = f"; remarks: {len(found)}, see tiendo template check {template}" if found else ""
+    return ok("templates", f"report {template.name}{more}")
 
 
-def _has(family: str) -> bool:
-    """With Vietnamese letters: older versions of Liberation Serif lack them."""
-    pattern = f"{family}:charset={_FIRST_VIETNAMESE}"
-    listed = subprocess.run(  # noqa: S603 (a fixed command, no shell)
-        ["fc-list", pattern, "family"],  # noqa: S607 (wherever the system has it)
-        capture_output=True,
-        text=True,
-        timeout=_WAIT_SECONDS,
-        check=False,
+def check_fonts() -> Finding:
+    """What the report's PDF is set in; a Word file is shown in what its reader's machine has."""
+    found = typeface()
+    if found.is_decreed:
+        return ok("fonts", DECREED)
+    if found.is_alike:
+        return ok("fonts", f"{found.family} stands in for {DECREED} in PDF files")
+    return warning(
+        "fonts",
+        f"no {DECREED}, nor one like it with Vietnamese letters: PDF files are set in "
+        f"{found.family}; run: apt install fonts-croscore",
     )
-    return bool(listed.stdout.strip())

@@ -53,7 +53,7 @@ def _find(config: Path) -> "list[Finding]":
         findings.append(error("settings", str(refused)))
     else:
         findings += [ok("settings", str(config)), *_found_by(settings)]
-    return [*findings, check_messages(), *check_fonts()]
+    return [*findings, check_messages(), check_fonts()]
 
 
 def _found_by(settings: "Settings") -> "Iterator[Finding]":

@@ -10,7 +10,7 @@ from bot.commands.output import DONE, Refused
 
 if TYPE_CHECKING:
     from bot.demo import Piece
-    from domain.programme import Programme
+    from domain.programme import Programme, UnitGroup
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 # A year whose working days are known, for a plan that names none.
@@ -24,6 +24,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--members", type=Path, metavar="FILE", help="the members of the plan's group"
     )
     parser.add_argument(
+        "--echo", action="store_true", help="the officials say what the plan's document says"
+    )
+    parser.add_argument(
         "--out", type=Path, metavar="DIR", default=Path("out"), help="where the report is left"
     )
     parser.set_defaults(run=run)
@@ -34,12 +37,26 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.members and not arguments.plan:
         raise Refused("--members goes with --plan: the sample programme has its own")
+    if arguments.echo and not arguments.plan:
+        raise Refused("--echo goes with --plan: it needs a document to give back")
     piece = _own(arguments) if arguments.plan else _sample()
     try:
-        play_demo(piece, arguments.out, sys.stdout.write)
+        report = play_demo(piece, arguments.out, sys.stdout.write)
     except OSError as error:
         raise Refused(f"{arguments.out}: cannot be written ({error.strerror})") from error
+    if arguments.echo:
+        _compare(arguments.plan, report)
     return DONE
+
+
+def _compare(document: Path, report: Path) -> None:
+    from bot.demo.comparing import compare
+
+    found = compare(document, report, sys.stdout.write)
+    if found.lost:
+        sys.stdout.flush()
+        lost, many = len(found.lost), len(found.paragraphs)
+        raise Refused(f"{lost} of {many} paragraphs of {document} are not wholly in the report")
 
 
 def _sample() -> "Piece":
@@ -63,7 +80,23 @@ def _own(arguments: argparse.Namespace) -> "Piece":
     plan = read_plan(arguments.plan)
     members = read_members(arguments.members) if arguments.members else ()
     programme, invented = with_members(to_programme(plan, "demo", members))
+    if not programme.units:
+        raise Refused(f"{arguments.plan}: names no unit that could be asked to report")
+    if arguments.echo:
+        return _echo(arguments.plan, programme, invented)
     return Piece(programme, _year(programme), Sayings({}), invented)
+
+
+def _echo(path: Path, programme: "Programme", invented: "tuple[UnitGroup, ...]") -> "Piece":
+    from bot.demo import Piece
+    from bot.demo.echo import bare, script_of
+    from bot.demo.sayings import Sayings
+    from domain.plan_words import own_period
+
+    period = own_period(programme)
+    if period is None:
+        raise Refused(f"{path}: no heading says which year or month it reports on")
+    return Piece(bare(programme), period, Sayings({}), invented, script_of(programme))
 
 
 def _year(programme: "Programme") -> str:

@@ -19,9 +19,9 @@ from bot.rulebook import Rulebook
 from domain.effects import Effect
 from domain.errors import StartError
 from domain.people import Person
+from domain.period_state import Period, PeriodState
 from domain.periods import parse_code
 from domain.programme import Programme, Unit
-from domain.submission import Period, PeriodState
 from storage import periods, programmes
 from storage.database import Database, open_database
 

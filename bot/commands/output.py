@@ -41,8 +41,13 @@ def agrees(question: str) -> bool:
     return answer.strip().lower() in ("y", "yes")
 
 
-def refuse(line: str) -> int:
+def warn(line: str) -> None:
+    """What whoever started the command should know although it was done."""
     sys.stderr.write(" ".join(line.split()) + "\n")
+
+
+def refuse(line: str) -> int:
+    warn(line)
     return REFUSED
 
 

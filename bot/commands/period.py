@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.commands.desk import Desk
-    from domain.submission import Period
+    from domain.period_state import Period
 
 
 def add_parser(subparsers: Subparsers) -> None:

@@ -3,15 +3,14 @@
 import argparse
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from bot.commands.desk import ACTOR, Desk, open_desk
 from bot.commands.output import DONE, REFUSED, Refused, agrees, say, say_json
 from bot.commands.plan_show import show_changes, show_plan, show_programme
 from documents.plan import plan_json, read_members, read_plan
-from domain.plan import ImportedPlan, PlanChanges, compare, take_over, to_programme, unit_code
-from domain.plan_names import fold
+from domain.plan import ImportedPlan, PlanChanges, compare, take_over, to_programme
+from domain.plan_following import fresh_code, members_of, newer_form_of
 from domain.programme import Programme, Unit
 from storage import audit, programmes
 from storage.audit import Deed
@@ -37,7 +36,7 @@ def _preview(
         say_json(plan_json(plan))
         return
     show_plan(plan)
-    show_programme(to_programme(plan, _fresh_code(plan, arguments.file, ()), members or ()))
+    show_programme(to_programme(plan, fresh_code(plan, arguments.file.stem, ()), members or ()))
 
 
 async def _import(
@@ -63,16 +62,7 @@ async def _known(desk: Desk, plan: ImportedPlan, said: str | None) -> Programme 
     reader = desk.database.reader
     if said is not None:
         return await programmes.get(reader, said)
-    for code in await programmes.codes(reader):
-        known = await programmes.get(reader, code)
-        if known is not None and _timeless(known.title) == _timeless(plan.frame.title or ""):
-            return known
-    return None
-
-
-def _timeless(title: str) -> str:
-    """Without years: next year's plan is the same programme."""
-    return " ".join(re.sub(r"\d+", " ", fold(title)).split())
+    return newer_form_of(plan, await programmes.every(reader))
 
 
 async def _read_as(
@@ -83,23 +73,14 @@ async def _read_as(
     arguments: argparse.Namespace,
 ) -> Programme:
     if old is not None:
-        return to_programme(plan, old.code, _joined(old) if members is None else members)
+        return to_programme(plan, old.code, members_of(old) if members is None else members)
     known = await programmes.codes(desk.database.reader)
-    code = arguments.programme or _fresh_code(plan, arguments.file, known)
+    code = arguments.programme or fresh_code(plan, arguments.file.stem, known)
     if not _CODE.fullmatch(code):
         raise Refused(
             f"--programme {code}: write small letters, digits and hyphens, as ttnt-huyen"
         )
     return to_programme(plan, code, members or ())
-
-
-def _joined(old: Programme) -> list[Unit]:
-    """Who joined groups before stays in them when no list is given."""
-    return [old.unit(code) for group in old.groups for code in group.members]
-
-
-def _fresh_code(plan: ImportedPlan, file: Path, taken: Iterable[str]) -> str:
-    return unit_code(_timeless(plan.frame.title or "") or file.stem, taken)
 
 
 def _show(

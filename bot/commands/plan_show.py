@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.commands.desk import open_desk
 from bot.commands.output import DONE, say, say_json
-from domain.plan import ImportedPlan, PlanChanges, empty_groups
+from domain.plan import ImportedPlan, PlanChanges, PlannedGoal, ReportDuty, empty_groups
+from domain.plan_duties import due_value
 from domain.programme import Block, Frame, Programme, Task, Unit, UnitGroup
 
 
@@ -31,11 +32,35 @@ def show_plan(plan: ImportedPlan) -> None:
     frame = plan.frame
     say(f"from {frame.issuer or '?'} to {frame.receiver or '?'}")
     say(f"read: {len(plan.blocks)} blocks, {len(list(plan.tasks()))} tasks")
+    for goal in plan.goals:
+        say(f"nobody answers for, line {goal.line}: {_goal(goal)}")
     for duty in plan.report_duties:
-        say(f"reports are due: {duty.due}")
+        _show_duty(duty)
     for left in plan.unplaced:
         say(f"not placed, line {left.line}: {left.text}")
     say()
+
+
+def _goal(goal: PlannedGoal) -> str:
+    figure = goal.indicator
+    by = f" by {goal.deadline}" if goal.deadline else ""
+    return f"{figure.name} {figure.comparator} {figure.target} {figure.unit_of_measure}{by}"
+
+
+def _show_duty(duty: ReportDuty) -> None:
+    """With the settings that say the same, ready for config.toml."""
+    between = f"{duty.sender or '?'} to {duty.receiver or '?'}"
+    say(f"reports are due, line {duty.line}: {between}, {duty.due}")
+    for rule in duty.rules:
+        if settings := rule.settings():
+            for line in settings.split("\n"):
+                say(f"    {line}")
+        elif rule.unit_due:
+            say(f"    {rule.period}, no setting: open it by hand with {due_value(rule.unit_due)}")
+        else:
+            say(f"    {rule.period}, by the dates of its own settings")
+    if not duty.rules:
+        say("    not read as a rule of the calendar")
 
 
 def show_programme(programme: Programme) -> None:

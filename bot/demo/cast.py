@@ -37,6 +37,11 @@ class Parts:
     late: str | None
 
 
+def in_time(roster: tuple[str, ...]) -> Parts:
+    """Nothing special happens to anybody."""
+    return Parts(roster[0], None, None, None, None, None, None)
+
+
 def cast_of(roster: tuple[str, ...], parts: Parts) -> dict[str, Actor]:
     actors = [
         Actor(unit, person_name(number), Role.FOCAL_POINT, unit)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.demo.cast import COORDINATOR, LEADER, SUBSTITUTE, Actor, Parts
+from bot.demo.days import Days
 from bot.demo.sayings import Sayings
-from domain.calendar import WorkingCalendar, at_time
-from domain.periods import PeriodDates
+from domain.calendar import at_time
 from domain.programme import Programme
-
-FIRST_HOUR = time(8, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +21,36 @@ class Cue:
     shown: bool = False
 
 
+def compiling(sayings: Sayings, *, all_in: bool) -> tuple[str, ...]:
+    """Where units are missing, the coordinator is asked whether to compile all the same."""
+    typed = sayings.typed
+    return (typed("compile"),) if all_in else (typed("compile"), typed("compile_now"))
+
+
+def conclusion(days: Days, sayings: Sayings, *, all_in: bool) -> Iterator[Cue]:
+    """The report is compiled, agreed to and issued."""
+    typed = sayings.typed
+    at = days.dates.compile_due - timedelta(minutes=90)
+    lines = (*compiling(sayings, all_in=all_in), typed("sign_off"))
+    yield Cue(at, COORDINATOR, lines, shown=True)
+    yield Cue(at + timedelta(minutes=30), LEADER, (typed("agree"),), shown=True)
+    day = days.after(days.dates.compile_due.date())
+    issued = (typed("issue", day=day.strftime("%d/%m/%Y")), typed("issue_now"))
+    yield Cue(at_time(day, time(9, 0)), COORDINATOR, issued, shown=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     programme: Programme
     roster: tuple[str, ...]
     actors: dict[str, Actor]
     parts: Parts
-    dates: PeriodDates
-    calendar: WorkingCalendar
+    days: Days
     sayings: Sayings
 
     def cues(self) -> list[Cue]:
-        cues = [*self._in_time(), *self._incidents(), *self._coordinator(), *self._conclusion()]
+        cues = [*self._in_time(), *self._incidents(), *self._coordinator()]
+        cues += conclusion(self.days, self.sayings, all_in=self.parts.never is None)
         return sorted(cues, key=lambda cue: cue.at)
 
     # The units.
@@ -45,8 +61,7 @@ class Plot:
         special = {parts.never, parts.phoned, parts.late, parts.extended, parts.returned}
         for number, unit in enumerate(self.roster):
             if unit not in special:
-                left = self._days() - 2
-                yield self._report(self._on(left - number * 3 % left, number), unit)
+                yield self._report(self.days.spread(number), unit)
 
     def _report(self, at: datetime, unit: str) -> Cue:
         who = SUBSTITUTE if unit == self.parts.on_leave else unit
@@ -105,18 +120,19 @@ class Plot:
         if parts.phoned:
             yield self._phoned(parts.phoned)
         if parts.late:
-            day = self.calendar.add_working_days(self.dates.overdue_from.date(), 1)
+            day = self.days.after(self.days.dates.overdue_from.date())
             yield self._report(at_time(day, time(9, 40)), parts.late)
 
     def _leave(self, unit: str) -> Cue:
         typed = self.sayings.typed
-        until = self.dates.compile_due.strftime("%d/%m/%Y")
+        until = self.days.dates.compile_due.strftime("%d/%m/%Y")
         line = typed("leave", until=until, name=self.actors[SUBSTITUTE].name)
-        return Cue(self._on(self._days() - 1, 9), unit, (line, typed("agree")), shown=True)
+        at = self.days.at(self.days.count() - 1, 9)
+        return Cue(at, unit, (line, typed("agree")), shown=True)
 
     def _returned(self, unit: str) -> Iterator[Cue]:
         typed, say = self.sayings.typed, self.sayings.common
-        at = self._on(self._days() - 2, 3)
+        at = self.days.at(self.days.count() - 2, 3)
         task = self.programme.tasks_of(unit)[0]
         order = typed("return", unit=self._name(unit), task=task.code, reason=say("return_reason"))
         yield self._report(at, unit)
@@ -127,13 +143,13 @@ class Plot:
 
     def _extended(self, unit: str) -> Iterator[Cue]:
         typed = self.sayings.typed
-        until = self.dates.compile_due - timedelta(hours=3)
+        until = self.days.dates.compile_due - timedelta(hours=3)
         asked = typed(
             "extension",
             until=until.strftime("%d/%m/%Y"),
             reason=self.sayings.common("extension_reason"),
         )
-        at = self._on(1, 12)
+        at = self.days.at(1, 12)
         yield Cue(at, unit, (asked,), shown=True)
         yield Cue(at + timedelta(minutes=5), COORDINATOR, (typed("grant"),), shown=True)
         yield self._report(until - timedelta(hours=4), unit)
@@ -146,16 +162,17 @@ class Plot:
             f"1. {say('said_by_phone')}",
             typed("send"),
         )
-        return Cue(self._on(0, 100), COORDINATOR, lines, shown=True)
+        return Cue(self.days.at(0, 100), COORDINATOR, lines, shown=True)
 
     # The coordinator and the leader.
 
     def _coordinator(self) -> Iterator[Cue]:
         typed = self.sayings.typed
-        yield Cue(self._on(2, 60), COORDINATOR, (typed("overview"),), shown=True)
-        yield Cue(self._on(1, 80), COORDINATOR, (typed("chase"), typed("first")), shown=True)
-        early = at_time(self._day(0), time(16, 40))
-        lines = (typed("compile"), typed("compile_now"))
+        yield Cue(self.days.at(2, 60), COORDINATOR, (typed("overview"),), shown=True)
+        yield Cue(self.days.at(1, 80), COORDINATOR, (typed("chase"), typed("first")), shown=True)
+        early = at_time(self.days.before_due(0), time(16, 40))
+        awaited = (self.parts.never, self.parts.late, self.parts.extended)
+        lines = compiling(self.sayings, all_in=not any(awaited))
         yield Cue(early, COORDINATOR, lines, shown=True)
         if drafting := self.programme.drafting_unit:
             yield self._drafting(drafting)
@@ -164,32 +181,7 @@ class Plot:
         """The drafting unit answers the outline's own questions, then sends again."""
         typed = self.sayings.typed
         lines = (typed("report"), *self._headings(unit), typed("review"), typed("send"))
-        return Cue(self._on(0, 20), unit, lines)
-
-    def _conclusion(self) -> Iterator[Cue]:
-        typed = self.sayings.typed
-        at = self.dates.compile_due - timedelta(minutes=90)
-        lines = (typed("compile"), typed("compile_now"), typed("sign_off"))
-        yield Cue(at, COORDINATOR, lines, shown=True)
-        yield Cue(at + timedelta(minutes=30), LEADER, (typed("agree"),), shown=True)
-        day = self.calendar.add_working_days(self.dates.compile_due.date(), 1)
-        issued = (typed("issue", day=day.strftime("%d/%m/%Y")), typed("issue_now"))
-        yield Cue(at_time(day, time(9, 0)), COORDINATOR, issued, shown=True)
-
-    # Times.
-
-    def _days(self) -> int:
-        """Working days between the opening and the due day, enough for everybody."""
-        opened = self.dates.opens_at.date()
-        return max(5, self.calendar.working_days_between(opened, self._day(0)))
-
-    def _day(self, working_days_before_due: int) -> date:
-        due = self.dates.remind_against.date()
-        return self.calendar.add_working_days(due, -working_days_before_due)
-
-    def _on(self, working_days_before_due: int, number: int) -> datetime:
-        day = max(self._day(working_days_before_due), self.dates.opens_at.date())
-        return at_time(day, FIRST_HOUR) + timedelta(minutes=number * 7 % 170)
+        return Cue(self.days.at(0, 20), unit, lines)
 
     def _name(self, unit: str) -> str:
         return self.programme.unit(unit).name

@@ -12,6 +12,7 @@ from domain.programme import Task
 _COMMON = tomllib.loads(
     files("templates").joinpath("demo", "sayings.toml").read_text(encoding="utf-8")
 )
+_MEMBERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +71,8 @@ def person_name(number: int) -> str:
     return " ".join(part[index] for part, index in zip(parts, picked, strict=True))
 
 
-def invented_members() -> tuple[str, ...]:
-    return tuple(_COMMON["members"]["names"])
+def invented_members(group: int) -> tuple[str, ...]:
+    """Three names, others for each of the first groups, counted from 0."""
+    names: list[str] = _COMMON["members"]["names"]
+    start = group * _MEMBERS % len(names)
+    return tuple(names[start : start + _MEMBERS])

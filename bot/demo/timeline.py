@@ -13,11 +13,17 @@ from bot.demo.sayings import Sayings
 from bot.wording import day, weekday_day
 from domain.facts import StoredReport
 from domain.programme import UnitGroup
+from domain.report_files import WHOLE
 
 _WORDS: Any = tomllib.loads(
     files("templates").joinpath("demo", "timeline.toml").read_text(encoding="utf-8")
 )
 SHOWN_LINES = 14
+
+
+def words(name: str, /, **data: object) -> str:
+    """A line of timeline.toml for these values."""
+    return str(_WORDS[name]).format(**data) + "\n"
 
 
 @dataclass
@@ -34,7 +40,7 @@ class Timeline:
         return self.sayings.typed(name)
 
     def say(self, name: str, /, **data: object) -> None:
-        self.write(str(_WORDS[name]).format(**data) + "\n")
+        self.write(words(name, **data))
 
     def invented(self, group: UnitGroup) -> None:
         names = "; ".join(self.units[code] for code in group.members)
@@ -52,7 +58,7 @@ class Timeline:
             units=units_in + len(stored.units_missing),
             missing=str(_WORDS["missing"]).format(names=missing) if missing else "",
             path=path,
-            sha256=stored.docx,
+            sha256=stored.given(WHOLE)[0],
         )
 
     def reminded(self, at: datetime, sent: Sequence[Sent]) -> None:

@@ -7,9 +7,10 @@ from datetime import date
 from aiosqlite import Connection
 
 from domain.facts import Board, UnitLine
+from domain.period_state import Period, PeriodState
 from domain.programme import Task
 from domain.status import TaskStatus, compute_status
-from domain.submission import Entry, Period, PeriodState, Submission
+from domain.submission import Entry, Submission
 from storage import overview, programmes, reports, submissions
 from storage.overview import Reach
 

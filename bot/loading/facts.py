@@ -13,8 +13,9 @@ from domain.conversation import Session
 from domain.facts import Board, Facts, Rules
 from domain.messages import Address, Question
 from domain.people import Grant, Person, Power, Role, may
+from domain.period_state import Period, PeriodState
 from domain.programme import Programme
-from domain.submission import Paper, Period, PeriodState
+from domain.submission import Paper
 from storage import absences, people, periods, programmes
 
 

@@ -8,19 +8,34 @@ from aiosqlite import Connection
 from bot.codes import fresh_code, hash_code
 from bot.loading.boards import board_of
 from bot.loading.papers import paper_of, unit_names
+from bot.loading.report_texts import heading_of, text_of
 from bot.pressing import on_its_way
 from bot.rulebook import Rulebook
-from domain import conversation as asked
+from domain import look_ups as asked
+from domain.conversation import Wanted
 from domain.errors import NothingSuch
-from domain.facts import Facts, InviteFound
+from domain.facts import Facts, InviteFound, ProposalFound
 from domain.people import Grant, Invite, Person, Role
-from domain.submission import Paper, Period
+from domain.period_state import Period
+from domain.proposal_events import IssuedReportOf, OpenProposals, ProposalOf
+from domain.proposals import Followed
+from domain.submission import Paper
 from domain.understanding.folding import fold, plain
-from storage import addresses, entries, files, invites, people, periods, reports
+from storage import (
+    addresses,
+    entries,
+    files,
+    invites,
+    people,
+    periods,
+    plan_proposals,
+    programmes,
+    reports,
+)
 
 
 async def look_up(  # noqa: C901 (one arm a kind)
-    connection: Connection, book: Rulebook, facts: Facts, wanted: asked.Wanted, now: datetime
+    connection: Connection, book: Rulebook, facts: Facts, wanted: Wanted, now: datetime
 ) -> object:
     """Raises NothingSuch where a period, report or unit does not exist."""
     match wanted:
@@ -40,6 +55,17 @@ async def look_up(  # noqa: C901 (one arm a kind)
             return fresh_code()
         case asked.ReportOf(report, period):
             return await _report(connection, report, period)
+        case IssuedReportOf(period):
+            issued = await reports.newest_issued(connection, period)
+            return (issued,) if issued else ()
+        case ProposalOf(number):
+            return await _proposal(connection, number)
+        case OpenProposals():
+            return tuple(await plan_proposals.every_open(connection))
+        case asked.TextOf(report):
+            return await text_of(connection, report)
+        case asked.HeadingOf(report, place):
+            return await heading_of(connection, report, place)
         case asked.PeopleNamed(name):
             return await people_named(connection, name)
         case asked.FocalPoints(unit):
@@ -94,6 +120,20 @@ async def _report(connection: Connection, report: int | None, period: str | None
     if found is None:
         raise NothingSuch(what=period or str(report))
     return found
+
+
+async def _proposal(connection: Connection, number: int) -> ProposalFound:
+    proposal = await plan_proposals.get(connection, number)
+    if proposal is None:
+        raise NothingSuch(what=str(number))
+    code = proposal.plan.shell.code
+    followed = Followed(
+        await programmes.get(connection, code), await programmes.newest_version(connection, code)
+    )
+    known = await programmes.every(connection)
+    titles = {programme.code: programme.title for programme in known}
+    last = await people.get(connection, proposal.changed_by)
+    return ProposalFound(proposal, followed, titles, last.name if last else "")
 
 
 async def people_named(connection: Connection, name: str) -> tuple[Person, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from aiosqlite import Connection
 
 from domain.people import Role
+from domain.period_state import Period
 from domain.programme import Programme
-from domain.submission import Paper, Period
+from domain.submission import Paper
 from storage import entries, files, people, programmes, submissions
 
 

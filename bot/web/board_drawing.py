@@ -14,7 +14,7 @@ from bot.web.unit_view import unit_data
 from bot.web.visitors import Visitor
 from domain.facts import Board
 from domain.people import Power, may
-from domain.submission import Period
+from domain.period_state import Period
 from storage import periods, submissions
 
 FARTHEST_PAGE = 999

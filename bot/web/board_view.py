@@ -10,9 +10,10 @@ from bot.loading.boards import status_of
 from domain.calendar import in_vietnam
 from domain.facts import Board, UnitLine
 from domain.messages import Choice
+from domain.period_state import Period, PeriodState
 from domain.programme import Block, Programme, Task
 from domain.status import TaskStatus
-from domain.submission import OWING, Period, PeriodState, State
+from domain.submission import OWING, State
 from handlers.coordinator.overview import (
     counts,
     open_choices,

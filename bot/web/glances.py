@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.loading.boards import board_of
 from bot.world import World
 from domain.facts import Board
-from domain.submission import Period
+from domain.period_state import Period
 
 MOST_KEPT = 3
 

@@ -11,7 +11,7 @@ from bot.web.pages import as_json
 from bot.web.site import Site, site_of, visitor_of
 from bot.web.taking import pace, receive
 from domain.conversation import SentFile
-from domain.file_names import clean_name, ending_of
+from domain.file_names import PLAN_TYPES, clean_name, ending_of
 
 LONGEST_CAPTION = 4_000
 LONGEST_UPLOAD = 600.0
@@ -38,7 +38,8 @@ async def keep(site: Site, request: web.Request, who: str, key: str) -> SentFile
     name = clean_name(clean(request.query.get("name", "")))
     album = request.query.get("album", "")
     album = read_key(album) if album else ""
-    if ending_of(name) not in site.world.book.rules.file_types:
+    # A plan may come in a form that is no evidence; who sends it for what is known in the turn.
+    if ending_of(name) not in (*site.world.book.rules.file_types, *PLAN_TYPES):
         raise web.HTTPUnsupportedMediaType
     reference, size = await _spool(site, request, who)
     mime = request.content_type if "/" in request.content_type else "application/octet-stream"

@@ -9,16 +9,17 @@ from aiohttp import web
 from aiosqlite import Connection
 
 from bot.loading.boards import current_period
+from bot.report_forms import issued_as, load_compiled
 from bot.web.bodies import read_order
 from bot.web.pages import as_json
-from bot.web.report_files import compiled, download
+from bot.web.report_files import download
 from bot.web.report_view import Known, Sheet, sheet, speakers
 from bot.web.site import require, show, site_of
 from bot.web.taking import pace, receive
 from domain.conversation import Chose
 from domain.facts import ReportState, StoredReport
 from domain.people import Power, may
-from domain.submission import Period
+from domain.period_state import Period
 from storage import entries, lines, people, periods, programmes, reports, submissions
 
 ORDERS = ("compile", "sign_off")
@@ -29,7 +30,7 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/report", page),
         web.post("/report/order", order),
-        web.get(r"/report/{id:\d{1,15}}/{form:docx|txt|json}", download),
+        web.get(r"/report/{id:\d{1,15}}/{form:docx|pdf|xlsx|txt|json}", download),
     ]
 
 
@@ -55,6 +56,7 @@ async def page(request: web.Request) -> web.StreamResponse:
         "signs": may(visitor.person, Power.SIGN_OFF),
         "versions": (),
         "shown": None,
+        "before": None,
         "to_be_shown": False,
         "waits": False,
     }
@@ -89,11 +91,13 @@ async def _of_period(reader: Connection, period: Period, number: str) -> dict[st
     shown = _looked_at(versions, number)
     if shown is None:
         return counts
-    before = next((v for v in versions if v.stored.version == shown.stored.version - 1), None)
+    since = shown.stored.since or shown.stored.version - 1
+    before = next((v for v in versions if v.stored.version == since), None)
     return {
         **counts,
         "versions": versions,
         "shown": shown,
+        "before": before,
         "sheet": await _sheet(reader, period, shown.stored, before.stored if before else None),
         "to_be_shown": shown is versions[0] and shown.stored.state in _TO_BE_SHOWN,
         "waits": shown is versions[0] and shown.stored.state is ReportState.SHOWN,
@@ -114,14 +118,14 @@ async def _sheet(
     reader: Connection, period: Period, shown: StoredReport, before: StoredReport | None
 ) -> Sheet:
     """Drawn beside the loop: a province's report takes a while."""
-    report = await compiled(reader, shown)
-    earlier = await compiled(reader, before) if before else None
+    report = await load_compiled(reader, shown)
+    earlier = await load_compiled(reader, before) if before else None
     known = Known(
         await people.names(reader),
         await lines.channels(reader, speakers(report)),
         await entries.entered_for(reader, period.key),
     )
-    return await asyncio.to_thread(sheet, report, earlier, known)
+    return await asyncio.to_thread(sheet, report, earlier, known, issued_as(shown))
 
 
 async def order(request: web.Request) -> web.StreamResponse:

@@ -1,11 +1,11 @@
 """What a version says that the one before did not, and what went."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from documents.report import AnnexRow, View, view
-from domain.report import CompiledReport, Kind, Paragraph, Row, Section
+from domain.report import CompiledReport, Kind, Row
 
 Place = tuple[str, str]
 """A heading or a task, and words that stand there."""
@@ -56,15 +56,16 @@ def changes_since(
 
 def _gone(report: CompiledReport, before: CompiledReport) -> Mapping[str, tuple[str, ...]]:
     """By heading: what officers said in the version before and nobody says now."""
-    stand = set(_said(report.paragraphs()))
+    stand = set(_said(report))
     gone: dict[str, list[str]] = {}
-    for heading, text in _said(before.paragraphs()):
+    for heading, text in _said(before):
         if (heading, text) not in stand:
             gone.setdefault(heading, []).append(text)
     return {heading: tuple(dict.fromkeys(texts)) for heading, texts in gone.items()}
 
 
-def _said(paragraphs: Iterable[tuple[Section, Paragraph]]) -> Iterator[Place]:
-    for section, paragraph in paragraphs:
-        if paragraph.kind in (Kind.SAID, Kind.PLANNED, Kind.NOT_STARTED):
-            yield section.outline, paragraph.text
+def _said(report: CompiledReport) -> Iterator[Place]:
+    for section in report.sections:
+        for paragraph in section.own:
+            if paragraph.kind in (Kind.SAID, Kind.PLANNED, Kind.NOT_STARTED):
+                yield section.outline, paragraph.text

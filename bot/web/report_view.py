@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.web.report_changes import Changed, Place, annex_rows, changes_since, lines_of
-from documents.report import AnnexRow, View, paper_words, view
+from documents.report import AnnexRow, Issued, View, paper_words, view
+from domain.findings import PlacedFinding
 from domain.report import CompiledReport, Kind, Paragraph, Row, Section, Source
 
 MOST_TRACES = 40
@@ -20,6 +21,7 @@ class Origin(StrEnum):
     NOTHING = "nothing"
     NOT_MENTIONED = "not_mentioned"
     NOT_REPORTED = "not_reported"
+    REWRITTEN = "rewritten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Line:
     """How many traces are not listed."""
     is_new: bool = False
     """It did not stand so in the version before."""
+    editor: str = ""
+    """Who wrote it in place of the sources, at `edited_at`."""
+    edited_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,10 @@ class Part:
     label: str
     title: str
     lines: tuple[Line, ...]
+    stale: bool = False
+    """Rewritten from words that have changed since: `came` and `went`."""
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +90,21 @@ class Sheet:
     parts: tuple[Part, ...]
     rows: tuple[SheetRow, ...]
     changes: tuple[Changed, ...]
+    findings: tuple[PlacedFinding, ...]
+    headings: tuple[tuple[str, str], ...]
+    """Number and line of each that an extract may be taken by."""
+    units: tuple[tuple[str, str], ...]
+    """Code and name of those that have sent."""
 
 
-def sheet(report: CompiledReport, before: CompiledReport | None, known: Known) -> Sheet:
-    """`before` is the version that came before this one, None for the first."""
-    paper = view(report)
+def sheet(
+    report: CompiledReport,
+    before: CompiledReport | None,
+    known: Known,
+    issued: Issued | None = None,
+) -> Sheet:
+    """`before` is the version that this one is compared with, None for the first."""
+    paper = view(report, issued)
     drawing = _Drawing(report, known, lines_of(before) if before else None)
     return Sheet(
         paper,
@@ -93,6 +112,9 @@ def sheet(report: CompiledReport, before: CompiledReport | None, known: Known) -
         tuple(_parts(drawing, report.sections, paper)),
         tuple(drawing.row(row, drawn) for row, drawn in annex_rows(report, paper)),
         tuple(changes_since(report, paper, before)),
+        report.findings,
+        tuple((s.number, f"{s.number}. {s.title}") for s in report.sections),
+        tuple((unit.unit, unit.name) for unit in report.units if unit.is_in),
     )
 
 
@@ -107,7 +129,9 @@ def _parts(drawing: "_Drawing", sections: Sequence[Section], paper: View) -> Ite
     for section, part in zip(sections, paper.parts, strict=True):
         pairs = zip(section.paragraphs, part.lines, strict=True)
         lines = tuple(drawing.line(p, text, section.outline) for p, text in pairs)
-        yield Part(part.level, part.label, part.title, lines)
+        mark = section.rewritten
+        came, went = (mark.came, mark.went) if mark else ((), ())
+        yield Part(part.level, part.label, part.title, lines, bool(came or went), came, went)
 
 
 _ORIGINS = {
@@ -118,6 +142,7 @@ _ORIGINS = {
     Kind.NOTHING: Origin.NOTHING,
     Kind.NOT_MENTIONED: Origin.NOT_MENTIONED,
     Kind.NOT_REPORTED: Origin.NOT_REPORTED,
+    Kind.REWRITTEN: Origin.REWRITTEN,
 }
 
 
@@ -132,10 +157,15 @@ class _Drawing:
 
     def line(self, paragraph: Paragraph, text: str, place: str) -> Line:
         origin = _ORIGINS.get(paragraph.kind, Origin.SAID)
-        sources = paragraph.sources
+        sources: Sequence[Source] = paragraph.sources
         if paragraph.kind is Kind.COUNT:
             sources = self._of_task.get(paragraph.item or "", ())
-        return self._line(text, origin, sources, place, own=paragraph.text)
+        if paragraph.kind is not Kind.REWRITTEN:
+            return self._line(text, origin, sources, place, own=paragraph.text)
+        *sources, editor = sources
+        line = self._line(text, origin, sources, place)
+        name = self._known.names.get(editor.person, editor.person)
+        return replace(line, editor=name, edited_at=editor.at)
 
     def row(self, row: Row, paper: AnnexRow) -> SheetRow:
         origin = Origin.COUNTED if row.group else Origin.SAID

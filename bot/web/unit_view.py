@@ -9,7 +9,8 @@ from documents.thumbnails import MIMES
 from domain.calendar import in_vietnam
 from domain.facts import Board, UnitLine
 from domain.messages import Choice
-from domain.submission import Evidence, Paper, PeriodState, PlanItem
+from domain.period_state import PeriodState
+from domain.submission import Evidence, Paper, PlanItem
 from handlers.coordinator.paper import paper_data, task_data
 from handlers.coordinator.view import deeds, line_data
 from storage.submissions import Sent, SentVersion

@@ -28,6 +28,7 @@ __all__ = [
     "PlanOfOtherType",
     "PlanTooLarge",
     "plan_json",
+    "read_lines",
     "read_members",
     "read_plan",
 ]
@@ -42,7 +43,7 @@ def read_plan(path: Path, limit: int = LIMIT) -> ImportedPlan:
 
     Raises PlanNotRead, or the kind of it that says why.
     """
-    lines = _lines(path, opened(path, limit))
+    lines = read_lines(path, limit)
     if sum(len(line.text) for line in lines) > _TEXT_LIMIT:
         raise PlanTooLarge(name=path.name, limit_mb=_TEXT_LIMIT // 2**20)
     if not lines:
@@ -53,7 +54,12 @@ def read_plan(path: Path, limit: int = LIMIT) -> ImportedPlan:
     return plan
 
 
-def _lines(path: Path, data: bytes) -> list[Line]:
+def read_lines(path: Path, limit: int = LIMIT) -> list[Line]:
+    """The lines of a .md, .txt or .docx file: its paragraphs and the rows of its tables.
+
+    Raises PlanNotRead, or the kind of it that says why.
+    """
+    data = opened(path, limit)
     if path.suffix.lower() == ".docx":
         return lines_of_docx(data, path.name)
     text = text_of(data, path.name)

@@ -17,8 +17,8 @@ class Header:
 
     @property
     def text(self) -> str:
-        shown = self.item.raw.rstrip(" :.;")
-        return shown.removesuffix(self.inline).rstrip(" :") or shown
+        whole = self.item.raw.strip()
+        return whole.removesuffix(self.inline).rstrip(" :.;") or whole.rstrip(" :.;")
 
 
 @dataclass

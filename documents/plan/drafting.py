@@ -15,6 +15,11 @@ def drafting_unit(abbreviations: list[str], names: list[str]) -> str | None:
     return None
 
 
+def initials(name: str) -> str:
+    """The first letters of a name's words without "và": "khcn" of "Khoa học và Công nghệ"."""
+    return "".join(_letters(name))
+
+
 def _letters(name: str) -> list[str]:
     """Initials; what is short for something already ("HĐND") stays whole."""
     words = re.findall(r"\w+", name)

@@ -1,22 +1,39 @@
 """All blocks of a document, from headings of units, topics with a lead unit, and tables."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from documents.plan.blocks import Header, cut
-from documents.plan.details import Details
-from documents.plan.items import Item, Rank, looks_like_heading
+from documents.plan.blocks import cut
+from documents.plan.items import Item, Rank
 from documents.plan.ledger import Ledger
+from documents.plan.naming import one_name
+from documents.plan.own import own_blocks, topics
+from documents.plan.planned import Tasks, assigned, block, drafted, from_rows, names_in, renamed
 from documents.plan.sections import About, Section
 from documents.plan.tables import Row, rows_of
 from documents.plan.tasks import Draft, drafts_of
-from documents.plan.units import before_verb, is_many, units_in
-from domain.plan import PlannedBlock, PlannedTask, short_titles
+from documents.plan.units import is_many
+from documents.plan.years import own_year
+from domain.plan import PlannedBlock
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _LEAD_IN = 3
 _ANSWERED = (About.RESULTS, About.DIFFICULTIES, About.PROPOSALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the head of the document says to its tasks. `issuer` governs; `unit` is it, named."""
+
+    issuer: str | None = None
+    unit: str | None = None
+    title: str | None = None
+    date: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        dated = re.match(r"\d{4}", self.date or "")
+        return own_year(self.title) or (int(dated[0]) if dated else None)
 
 
 @dataclass
@@ -38,31 +55,35 @@ class Found:
 
 
 def blocks_of(
-    sections: Sequence[Section], annex: Sequence[Item], date: str | None, ledger: Ledger
+    sections: Sequence[Section], annex: Sequence[Item], told: Told, ledger: Ledger
 ) -> Found:
-    """The blocks of all sections but those that are answers, then those of tables."""
+    """The blocks of all sections but those that are answers, then those of tables.
+
+    Where no unit is named at all, the tasks are the issuer's own.
+    """
     found = Found()
     tables: list[tuple[Sequence[Item], int | None]] = []
     for section in sections:
-        year = _year(section.title, date)
+        year = own_year(section.title) or told.year
         if section.about in _ANSWERED:
             found.sections.append(section)
             continue
         count = len(found.blocks)
         _read_units(found, section, year, ledger)
-        if len(found.blocks) == count and section.about is About.PLAN:
+        if len(found.blocks) == count and section.about is not About.FRAME:
             _read_topics(found, section, year, ledger)
         has_blocks = len(found.blocks) > count
         found.sections.append(replace(section, about=About.PLAN) if has_blocks else section)
         tables.append((section.items, year))
-    for items, year in [*tables, (annex, _year("", date))]:
-        _read_rows(found, rows_of(items, year, ledger), ledger)
+    rows = [
+        row
+        for items, year in [*tables, (annex, told.year)]
+        for row in rows_of(items, year, ledger)
+    ]
+    _name_and_add(found, rows, told, ledger)
+    if not found.blocks and told.unit:
+        found.blocks += own_blocks(found.sections, told.unit, told.year, ledger)
     return found
-
-
-def _year(title: str, date: str | None) -> int | None:
-    said = _YEAR.findall(title) or _YEAR.findall(date or "")
-    return int(said[-1]) if said else None
 
 
 def _read_units(found: Found, section: Section, year: int | None, ledger: Ledger) -> None:
@@ -73,10 +94,13 @@ def _read_units(found: Found, section: Section, year: int | None, ledger: Ledger
         found.lead_ins[section.number] = [item.raw for item in parts.before]
         ledger.place(parts.before, f"lead-in {section.number}")
     for header, items in parts.blocks:
-        code = found.next_code
+        code, units = found.next_code, header.named.names
         ledger.place([header.item], f"block {code}")
-        tasks = _tasks(drafts_of(items, year, ledger, code), code, header.named.names)
-        found.blocks.append(_block(header, tasks))
+        tasks = drafted(drafts_of(items, year, ledger, code), code, units)
+        many = bool(header.named.many)
+        found.blocks.append(
+            replace(block(header.text, units, tasks, header.item.line), group=many)
+        )
 
 
 def _leads_in(items: Sequence[Item]) -> bool:
@@ -84,81 +108,53 @@ def _leads_in(items: Sequence[Item]) -> bool:
     return len(items) <= _LEAD_IN and all(i.rank is Rank.NONE and not i.cells for i in items)
 
 
-def _block(header: Header, tasks: tuple[PlannedTask, ...]) -> PlannedBlock:
-    named = header.named
-    return PlannedBlock(header.text, named.names, bool(named.many), tasks, header.item.line)
-
-
-def _tasks(drafts: list[Draft], code: str, units: tuple[str, ...]) -> tuple[PlannedTask, ...]:
-    said = [(draft.text, draft.items[0].line, draft.details) for draft in drafts]
-    return _planned(said, code, units)
-
-
-def _planned(
-    said: list[tuple[str, int, Details]], code: str, units: tuple[str, ...]
-) -> tuple[PlannedTask, ...]:
-    titles = short_titles([text for text, _, _ in said])
-    return tuple(
-        PlannedTask(
-            code=f"{code}.{number}",
-            short_title=title,
-            text=text,
-            units=units,
-            line=line,
-            lead=details.lead,
-            supporting=details.supporting,
-            product=details.product,
-            deadline=details.deadline,
-        )
-        for number, (title, (text, line, details)) in enumerate(zip(titles, said, strict=True), 1)
-    )
-
-
 def _read_topics(found: Found, section: Section, year: int | None, ledger: Ledger) -> None:
-    """Headings of a matter under which the lead unit is named ("Đơn vị chủ trì: …")."""
-    for heading, items in _topics(section.items):
-        code = found.next_code
-        trial = Ledger()
+    """Headings of a matter under which the lead unit is named ("Đơn vị chủ trì: …"), once for
+    all its tasks or in each; with nothing but labels below, the heading is the task. A section
+    without such headings is one matter."""
+    above: Item | None = None
+    for heading, items in topics(section.items) or [(section.heading, list(section.items))]:
+        above = heading if not items and heading.rank is Rank.NUMBER else above
+        code, trial = found.next_code, Ledger()
         drafts = drafts_of(items, year, trial, code)
-        leads = dict.fromkeys(draft.details.lead for draft in drafts)
-        names = [name for lead in leads if lead for name in _named(lead)]
-        if not names:
+        if items and not drafts and heading is not section.heading:
+            drafts = drafts_of([heading, *items], year, trial := Ledger(), code)
+        tasks = assigned(drafts, code)
+        units = tuple(dict.fromkeys(name for task in tasks for name in task.units))
+        if not units:
             continue
-        ledger.place([heading], f"block {code}")
+        trial.number(_numbers(drafts, tasks, code))
         ledger.join(trial)
-        units = tuple(dict.fromkeys(names))
-        tasks = _tasks(drafts, code, units)
-        many = any(is_many(name) for name in units)
-        shown = heading.raw.rstrip(" :.;")
-        found.blocks.append(PlannedBlock(shown, units, many, tasks, heading.line))
+        if heading is not section.heading:
+            ledger.place([heading], f"block {code}")
+        if above and heading.rank is Rank.DECIMAL:
+            ledger.place([above], f"heading {section.number}.{above.label}")
+        found.blocks.append(block(heading.raw.rstrip(" :.;"), units, tasks, heading.line))
 
 
-def _topics(items: Iterable[Item]) -> list[tuple[Item, list[Item]]]:
-    topics: list[tuple[Item, list[Item]]] = []
-    for item in items:
-        if item.rank in (Rank.NUMBER, Rank.DECIMAL) and looks_like_heading(item):
-            topics.append((item, []))
-        elif topics:
-            topics[-1][1].append(item)
-    return topics
+def _numbers(drafts: Sequence[Draft], tasks: Tasks, code: str) -> dict[str, str | None]:
+    """What each draft became: the task of its line, or none."""
+    codes = {task.line: task.code for task in tasks}
+    became = (codes.get(draft.items[0].line) for draft in drafts)
+    return {f"task {code}.{n}": f"task {to}" if to else None for n, to in enumerate(became, 1)}
 
 
-def _named(lead: str) -> tuple[str, ...]:
-    """The units of a lead, also of "Sở Y tế chủ trì, tổng hợp"; else its words as one name."""
-    named = units_in(lead) or units_in(before_verb(lead))
-    return named.names if named else (lead,)
-
-
-def _read_rows(found: Found, rows: list[Row], ledger: Ledger) -> None:
-    """A block for each lead unit, in the order of the table."""
-    by_lead: dict[str, list[Row]] = {}
-    for row in rows:
-        by_lead.setdefault(row.details.lead or "", []).append(row)
-    for lead, own in by_lead.items():
+def _name_and_add(found: Found, rows: list[Row], told: Told, ledger: Ledger) -> None:
+    """One name for each unit; then a block for each lead of the rows, in the tables' order."""
+    leads = [row.details.lead or "" for row in rows]
+    answering = [name for each in found.blocks for name in each.units]
+    answering += [name for lead in leads for name in names_in(lead)]
+    beside = [name for each in found.blocks for task in each.tasks for name in task.supporting]
+    called = one_name([*answering, *beside], told.issuer)
+    found.blocks = [renamed(each, called) for each in found.blocks]
+    by_lead: dict[tuple[str, ...], list[Row]] = {}
+    for row, lead in zip(rows, leads, strict=True):
+        led = tuple(dict.fromkeys(called(name) for name in names_in(lead)))
+        by_lead.setdefault(led, []).append(row)
+    for units, own in by_lead.items():
         code = found.next_code
-        units = _named(lead)
-        tasks = _planned([(row.text, row.item.line, row.details) for row in own], code, units)
+        tasks = from_rows(own, code)
         for task, row in zip(tasks, own, strict=True):
             ledger.place([row.item], f"task {task.code}")
-        many = any(is_many(name) for name in units)
-        found.blocks.append(PlannedBlock(lead, units, many, tasks, own[0].item.line))
+        added = block("; ".join(units), units, tasks, own[0].item.line)
+        found.blocks.append(renamed(added, called))

@@ -56,6 +56,17 @@ def cited(text: str) -> list[str]:
     return [text[found.start() : found.end()].strip() for found in _CITED.finditer(same(text))]
 
 
+def with_place(issuer: str, place: str | None, opening: str | None) -> str:
+    """A committee whose letterhead lost its place gets the level that its sentences name and the
+    place of its date: "ỦY BAN NHÂN DÂN", "Ủy ban nhân dân tỉnh ban hành", Hà Tĩnh."""
+    if same(issuer.strip()) not in _WORDS["governments"] or not place:
+        return issuer
+    pattern = rf"(?:{any_of(_WORDS['governments'])})\s+(?P<level>{any_of(_WORDS['places'])})(?!\w)"
+    levels = [found["level"] for found in re.finditer(pattern, same(opening or ""))]
+    whole = f"{issuer} {levels[-1]} {place}" if levels else issuer
+    return whole.upper() if issuer.isupper() else whole
+
+
 def government_in(text: str) -> str | None:
     """The first people's committee that stands with its own name: "UBND huyện Nghi Xuân"."""
     pattern = rf"(?<!\w)(?:{any_of(_WORDS['governments'])})\s+(?:{any_of(_WORDS['places'])})\s+"
@@ -145,6 +156,8 @@ def _read_sentence(head: Head, item: Item) -> str | None:
     if begins(item.text, _WORDS["bases"]) and item.text.rstrip().endswith((";", ".", ",")):
         head.bases.append(item.text.strip(" ;.,"))
         return "legal basis"
+    if head.title and item.text.isupper() and begins(item.text, _WORDS["authorities"]):
+        return "letterhead"
     if _is_title(head, item.text):
         head.title.append(item.text)
         return "title"

@@ -1,8 +1,7 @@
-"""Lines joined to paragraphs, each with the mark it begins with."""
+"""Paragraphs, each with the mark it begins with."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from documents.plan.lines import Line
@@ -71,8 +70,8 @@ _PAGE_NUMBER = re.compile(
 )
 _ENDED = tuple(".;:!?…/")
 _HEADING_LENGTH = 120
-_HEADING_REST = 60
-_HEADING_LINES = 3
+# "II." of a scan.
+_ROMAN_ONES = re.compile(r"[Il]{2,3}(?=\s?[.)])")
 
 
 def is_page_number(item: Item) -> bool:
@@ -87,33 +86,24 @@ def item_of(line: Line) -> Item:
     return Item((line,), rank, label, text, line.strong)
 
 
-def items_of(lines: Iterable[Line]) -> list[Item]:
-    """Paragraphs; one that was cut (by a page break, or wrapped) is whole again."""
-    groups: list[list[Item]] = []
-    last: list[Item] = []
-    for line in lines:
-        item = item_of(line)
-        if is_page_number(item):
-            groups.append([item])
-        elif last and _continues(last, item):
-            last.append(item)
-        else:
-            last = [item]
-            groups.append(last)
-    return [_joined(group) for group in groups]
+def is_ended(text: str) -> bool:
+    """A sentence, or what leads in to a list, is whole."""
+    return text.endswith(_ENDED)
 
 
-def _joined(group: list[Item]) -> Item:
-    if len(group) == 1:
-        return group[0]
-    lines = tuple(line for item in group for line in item.lines)
-    return replace(group[0], lines=lines, text=" ".join(item.text for item in group))
+def stands_alone(text: str) -> bool:
+    """A sentence of the frame is never the rest of a task; neither is what ends in a colon."""
+    frame = WORDS["frame"]
+    words = [*frame["closings"], *frame["signing"], frame["recipients"], frame["receiver"]]
+    return text.endswith(":") or begins(text, [*words, *_HEADINGS["annex"]]) is not None
 
 
 def _mark(text: str) -> tuple[Rank, str, str]:
     part = _PART.match(same(text))
     if part:
         return Rank.PART, _part_label(part), text[part.end() :]
+    ones = _ROMAN_ONES.match(text)
+    text = "I" * len(ones[0]) + text[ones.end() :] if ones else text
     for rank, pattern in _MARKS:
         found = pattern.match(text)
         if found:
@@ -126,35 +116,6 @@ def _part_label(part: re.Match[str]) -> str:
         return part[2].upper()
     romans = ("I", "II", "III", "IV", "V", "VI", "VII")
     return romans[_HEADINGS["ordinals"].index(part[1])]
-
-
-def _continues(group: list[Item], item: Item) -> bool:
-    before = _joined(group) if len(group) <= _HEADING_LINES else group[0]
-    if before.cells or item.cells or item.rank is not Rank.NONE:
-        return False
-    if looks_like_heading(before):
-        return len(group) < _HEADING_LINES and _continues_heading(before, item)
-    if item.text[0].islower():
-        return begins(item.text, [WORDS["frame"]["recipients"]]) is None
-    cut = before.rank in (Rank.DASH, Rank.PLUS, Rank.LETTER) and not _is_ended(group[-1])
-    return cut and not item.strong and not item.text.isupper() and not _stands_alone(item.text)
-
-
-def _is_ended(item: Item) -> bool:
-    return item.text.endswith(_ENDED)
-
-
-def _continues_heading(before: Item, item: Item) -> bool:
-    if not item.text[0].islower() or before.text.endswith(_ENDED) or before.strong != item.strong:
-        return False
-    return len(item.text) <= _HEADING_REST and not item.text.endswith((".", ";"))
-
-
-def _stands_alone(text: str) -> bool:
-    """A sentence of the frame is never the rest of a task; neither is what ends in a colon."""
-    frame = WORDS["frame"]
-    words = [*frame["closings"], *frame["signing"], frame["recipients"], frame["receiver"]]
-    return text.endswith(":") or begins(text, [*words, *_HEADINGS["annex"]]) is not None
 
 
 def looks_like_heading(item: Item) -> bool:

@@ -1,6 +1,6 @@
 """What was made of each line, so that nothing is dropped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from documents.plan.items import Item
@@ -20,9 +20,22 @@ class Ledger:
             for line in item.lines:
                 self.taken.setdefault(line, what)
 
+    def holds(self, items: Iterable[Item]) -> bool:
+        """Whether any of these was taken."""
+        return any(line in self.taken for item in items for line in item.lines)
+
     def refuse(self, item: Item, text: str) -> None:
         """A part of a line that is taken otherwise."""
         self.refused.append(Unplaced(item.line, text))
+
+    def number(self, names: Mapping[str, str | None]) -> None:
+        """Other names for what was taken; what has none is not taken."""
+        for line, what in list(self.taken.items()):
+            name = names.get(what, what)
+            if name is None:
+                del self.taken[line]
+            else:
+                self.taken[line] = name
 
     def join(self, other: "Ledger") -> None:
         """Enters what another ledger holds."""

@@ -9,27 +9,43 @@ _HEADING = re.compile(r"^\s{0,3}(#{1,6})(?:\s+|$)")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
 _BOLD_ALL = re.compile(r"^(\*\*|__)(?!\s)[^*]+(\*\*|__)\s*$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~/&])")
-_BULLET = re.compile(r"^(\s*)[*•●▪◦·](?=\s)\s*")
+# Also what a symbol font leaves behind.
+_BULLET = re.compile(r"^(\s*)[*•●▪◦·■□►▶➢➤✓✔\uf000-\uf0ff](?=\s)\s*")
 _TAG = re.compile(r"</?(?:b|i|u|p|strong|em|center|span|div)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s{0,5}/?>", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f"))
+# Letters that no Vietnamese has: a damaged font's, in many files of the web.
+_MISPRINTS = {0x01DC: "\u0169", 0x01DB: "\u0168", 0x01F6: "\u1ef3", 0x0195: "\u1ef3"}
+_SPECK = re.compile(r"(?<!\S)[¬¦^~§¤°´`¨\\�]+(?!\S)")
+# A scanner reads 1 as l or I and 0 as O; a word never mixes them with digits.
+_NUMERAL = re.compile(r"(?<!\w)(?=[lIO]*\d)[\dlI]+(?:(?<=\d)O+[\dlIO]*)?(?!\w)|(?<!\w)O\d(?=/)")
+_MONTH = re.compile(r"(?<=\d/)l{1,2}(?!\w)")
+_DIGITS = str.maketrans("lIO", "110")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`number` counts from 1. `strong`: heading marks, or bold throughout. `cells`: a row."""
+    """`number` counts from 1. `strong`: heading marks, or bold throughout. `cells`: a row, which
+    in a Word document is the `row`-th of the `table`-th table, both from 1."""
 
     number: int
     text: str
     strong: bool = False
     cells: tuple[str, ...] = ()
+    table: int = 0
+    row: int = 0
 
 
 def clean(text: str) -> str:
-    """NFC, one kind of blank, nothing invisible, no control characters."""
+    """NFC, one kind of blank, nothing invisible, no control characters, no specks of a scan."""
     whole = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).replace("\u2011", "-")
     kept = (c if unicodedata.category(c) != "Cc" else " " for c in whole)
-    return " ".join("".join(kept).split())
+    said = _SPECK.sub("", "".join(kept).translate(_MISPRINTS))
+    return " ".join(_MONTH.sub(_digits, _NUMERAL.sub(_digits, said)).split())
+
+
+def _digits(found: re.Match[str]) -> str:
+    return found[0].translate(_DIGITS)
 
 
 def is_blank(text: str) -> bool:
@@ -37,10 +53,11 @@ def is_blank(text: str) -> bool:
     return not any(c.isalnum() for c in text)
 
 
-def row(number: int, cells: list[str]) -> Line:
+def row(number: int, cells: list[str], table: int = 0, at: int = 0) -> Line:
     """A table row; a cell's paragraphs are parted by line breaks."""
     kept = tuple("\n".join(filter(None, map(clean, cell.split("\n")))) for cell in cells)
-    return Line(number, " | ".join(cell.replace("\n", " / ") for cell in kept), cells=kept)
+    text = " | ".join(cell.replace("\n", " / ") for cell in kept)
+    return Line(number, text, cells=kept, table=table, row=at)
 
 
 def lines_of_text(text: str) -> list[Line]:

@@ -9,9 +9,8 @@ from documents.plan.words import WORDS, any_of, begins, contains, same
 
 _WORDS = WORDS["frame"]
 _RECIPIENT = re.compile(r"(?:^|[\n;.])[\s/]*[-–]\s+|\n")
-_SIGNING = re.compile(
-    rf"(?<=\S)\s+(?=(?:{any_of(_WORDS['signing'] + _WORDS['offices_signing'])})(?:\s|$))"
-)
+_SIGNERS = any_of(_WORDS["signing"] + _WORDS["offices_signing"])
+_SIGNING = re.compile(rf"(?<=[^\s.])(?<!{_WORDS['deputy']})\s+(?=(?:{_SIGNERS})(?:\s|$))")
 _NAME_WORDS = 6
 _CLOSING_REACH = 6
 

@@ -14,8 +14,8 @@ _ASKED = re.compile(rf"(?:{any_of(_UNITS['asked_of'])})\s*:?\s+")
 _MANY_OF = rf"(?:{any_of(_UNITS['many_of'])})(?!\w)"
 _MANY = re.compile(rf"(?:{any_of(_UNITS['many'])})\s+{_MANY_OF}")
 _MANY_BEHIND = re.compile(
-    rf"(?:{any_of(_UNITS['heads'])})\s+(?:(?:{any_of(_UNITS['many'])})\s+{_MANY_OF}"
-    rf"|(?:{any_of(_UNITS['places'])})\s*,)"
+    rf"(?:(?:{any_of(_UNITS['heads'])})\s+){{1,2}}(?:(?:{any_of(_UNITS['many'])})\s+{_MANY_OF}"
+    rf"|(?:{any_of(_UNITS['places'])})\s*,|{_UNITS['level']}\s+(?:{any_of(_UNITS['places'])}))"
 )
 _COMPLETE = re.compile(
     rf"(?:{any_of(_UNITS['complete'])})(?:\s+(?:{any_of(_UNITS['places'])}))?"
@@ -39,7 +39,7 @@ def units_in(text: str) -> Named | None:
     one, "Ủy ban nhân dân các xã, thị trấn" one group.
     """
     bare = _bare(text)
-    if not bare or _is_sentence(text) or not begins_unit(bare) or speaks(bare):
+    if not bare or ":" in bare or _is_sentence(text) or not begins_unit(bare) or speaks(bare):
         return None
     names = _parts(bare)
     return Named(tuple(dict.fromkeys(names)), frozenset(filter(is_many, names)))

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from documents.plan.errors import PlanDamaged, PlanEncrypted, PlanTooLarge
 from documents.plan.lines import Line, clean, is_blank, row
 from documents.plan.numbering import Numbering, numbering_of
+from documents.plan.word_tables import rows_of
 
 # A Word file of text unpacks to a few megabytes; more is a trap or pictures.
 _UNPACKED = 100 * 1024 * 1024
@@ -69,16 +70,18 @@ def _refuse_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -
 
 
 def _lines(body: Any, numbering: Numbering) -> Iterator[Line]:
-    number = 0
+    number = tables = 0
     for block in _blocks(body):
-        for pieces in _rows(block, numbering) if block.tag == qn("w:tbl") else [block]:
+        if block.tag != qn("w:tbl"):
             number += 1
-            if isinstance(pieces, list):
-                line = row(number, pieces)
-                if not is_blank(line.text):
-                    yield line
-            else:
-                yield from _paragraph_lines(number, pieces, numbering)
+            yield from _paragraph_lines(number, block, numbering)
+            continue
+        tables += 1
+        for at, cells in enumerate(rows_of(block, lambda cell: _cell_text(cell, numbering)), 1):
+            number += 1
+            line = row(number, cells, tables, at)
+            if not is_blank(line.text):
+                yield line
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
@@ -87,17 +90,6 @@ def _blocks(parent: Any) -> Iterator[Any]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _blocks(child)
-
-
-def _rows(table: Any, numbering: Numbering) -> Iterator[list[str]]:
-    for line in table.iter(qn("w:tr")):
-        if _nearest(line, qn("w:tbl")) is table:
-            cells = [c for c in line.iter(qn("w:tc")) if _nearest(c, qn("w:tr")) is line]
-            yield [_cell_text(cell, numbering) for cell in cells]
-
-
-def _nearest(element: Any, tag: str) -> Any:
-    return next(element.iterancestors(tag), None)
 
 
 def _cell_text(cell: Any, numbering: Numbering) -> str:

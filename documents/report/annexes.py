@@ -65,13 +65,18 @@ class IndicatorAnnex:
 
 @dataclass(frozen=True, slots=True)
 class AnnexEvidence:
-    """A photo or file: `caption` says what it is, `source` who sent it and when."""
+    """A photo or file: `caption` says what it is, `source` who sent it and when, `line` all that.
+
+    `photo` is what the Word template shows; empty where there is no picture to show.
+    """
 
     number: int
     sha256: str
     is_photo: bool
     caption: str
     source: str
+    line: str
+    photo: object = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +118,11 @@ def indicator_rows(report: CompiledReport) -> tuple[AnnexIndicator, ...]:
 
 
 def evidence_rows(report: CompiledReport) -> tuple[AnnexEvidenceGroup, ...]:
-    """Numbered through all groups."""
+    """Numbered through all groups, in each the photos first."""
     groups, number = [], 0
     for group in report.evidence:
-        items = tuple(_evidence(item, number + n) for n, item in enumerate(group.items, start=1))
+        ordered = sorted(group.items, key=lambda item: not _is_photo(item))
+        items = tuple(_evidence(item, number + n) for n, item in enumerate(ordered, start=1))
         groups.append(AnnexEvidenceGroup(phrase("evidence_group", group), items))
         number += len(items)
     return tuple(groups)
@@ -158,7 +164,7 @@ def _task(row: Row, report: CompiledReport) -> AnnexRow:
 def _difficulty(paragraph: Paragraph) -> str:
     """In its column a reason needs no words around it, but the names of those who gave it."""
     if paragraph.voices is None:
-        return paragraph.text
+        return sentence(paragraph.text)
     return f"{sentence(phrase('speakers', paragraph.voices))}: {paragraph.text}"
 
 
@@ -187,13 +193,21 @@ def _indicator(row: IndicatorRow) -> AnnexIndicator:
 
 
 def _evidence(item: EvidenceItem, number: int) -> AnnexEvidence:
+    is_photo = _is_photo(item)
+    caption = (item.caption or item.name).strip()
+    source = phrase("evidence_source", item, _in_vietnam(item.at))
     return AnnexEvidence(
         number=number,
         sha256=item.sha256,
-        is_photo=item.mime.startswith(_PHOTO),
-        caption=item.caption or item.name,
-        source=phrase("evidence_source", item, _in_vietnam(item.at)),
+        is_photo=is_photo,
+        caption=caption,
+        source=source,
+        line=phrase("evidence_line", number, is_photo, caption, source),
     )
+
+
+def _is_photo(item: EvidenceItem) -> bool:
+    return item.mime.startswith(_PHOTO)
 
 
 def _unit(unit: ReportUnit, number: int) -> AnnexUnit:

@@ -10,18 +10,26 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from documents.report.page import RULE_HEIGHT, RULE_WEIGHT
+
 TYPEFACE = "Times New Roman"
 LANGUAGE = "vi-VN"
 _SLOTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _THEME_SLOTS = ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme")
+_WORD_2013 = "15"
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
+RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a paragraph looks. Sizes and spaces are points, indents centimetres."""
+    """How a paragraph looks. Sizes and spaces are points, indents centimetres.
+
+    A smaller line beside a larger one begins a little lower, so that both stand on one level: 0.9
+    points of space for a point of size.
+    """
 
     size: float
     align: Any = CENTRE
@@ -33,6 +41,9 @@ class Look:
     first_line: float = 0
     indent: float = 0
     keep: bool = False
+    """On the page of what follows."""
+    whole: bool = False
+    """Never split over two pages."""
 
 
 _BODY = Look(14, JUSTIFY, before=6, first_line=1)
@@ -41,7 +52,7 @@ LOOKS: Mapping[str, Look] = {
     "Letterhead Agency": Look(13, bold=True),
     "National Name": Look(13, bold=True),
     "Motto": Look(14, bold=True),
-    "Number Line": Look(13, before=6),
+    "Number Line": Look(13, before=6.9),
     "Place Line": Look(14, italic=True, before=6),
     "Report Kind": Look(14, bold=True, before=14, keep=True),
     "Report Title": Look(14, bold=True, keep=True),
@@ -53,7 +64,7 @@ LOOKS: Mapping[str, Look] = {
     "Heading 3": Look(14, JUSTIFY, before=6, first_line=1, keep=True),
     "Body Text": _BODY,
     "Closing Words": Look(14, JUSTIFY, before=6, first_line=1, keep=True),
-    "Recipients": Look(12, LEFT, bold=True, italic=True, before=12),
+    "Recipients": Look(12, LEFT, bold=True, italic=True, before=13.8),
     "Recipient List": Look(11, LEFT),
     "Signing Office": Look(14, bold=True),
     "Signing Office First": Look(14, bold=True, before=12),
@@ -63,10 +74,16 @@ LOOKS: Mapping[str, Look] = {
     "Annex Number": Look(14, bold=True, keep=True),
     "Annex Title": Look(14, bold=True, keep=True),
     "Annex Of": Look(14, italic=True, keep=True),
+    "Annex Gap": Look(6, keep=True),
     "Annex Note": Look(13, JUSTIFY, before=6, first_line=1),
+    "Evidence Group": Look(13, JUSTIFY, bold=True, before=12, first_line=1, keep=True),
+    "Picture": Look(13, before=6, keep=True),
+    "Picture Caption": Look(12, italic=True, before=3, after=6),
     "Column Title": Look(11, bold=True, before=2, after=2),
-    "Cell": Look(11, LEFT, before=2, after=2),
+    "Cell": Look(11, LEFT, before=2, after=2, whole=True),
     "Cell Centred": Look(11, before=2, after=2),
+    "Cell Figure": Look(11, RIGHT, before=2, after=2),
+    "Tag": Look(9, LEFT),
 }
 RULES = {
     "Rule Agency": "Letterhead Agency",
@@ -85,8 +102,11 @@ class Sheet:
 
     def define(self) -> None:
         self._defaults()
+        self._newest_rules()
         for name, look in LOOKS.items():
             _dress(self._style(name), look)
+        # Where a table fills its page, what ends the section must not begin another one.
+        self._style("Section End").paragraph_format.line_spacing = Pt(1)
         for name in RULES:
             _draw_rule(self._style(name))
 
@@ -98,6 +118,12 @@ class Sheet:
         style.base_style = styles["Normal"]
         style.quick_style = True
         return style
+
+    def _newest_rules(self) -> None:
+        """Those of Word 2013 and later; by older ones tables stick out into the margin."""
+        for setting in self.document.settings.element.iter(qn("w:compatSetting")):
+            if setting.get(qn("w:name")) == "compatibilityMode":
+                setting.set(qn("w:val"), _WORD_2013)
 
     def _defaults(self) -> None:
         for language in self.document.styles.element.iter(qn("w:lang")):
@@ -129,7 +155,7 @@ def _dress(style: Any, look: Look) -> None:
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.first_line_indent, paragraph.left_indent = Cm(look.first_line), Cm(look.indent)
     paragraph.line_spacing = 1.0
-    paragraph.keep_with_next, paragraph.keep_together = look.keep, False
+    paragraph.keep_with_next, paragraph.keep_together = look.keep, look.whole
     paragraph.widow_control = True
 
 
@@ -143,11 +169,11 @@ def _complex_script(style: Any, look: Look) -> None:
 
 
 def _draw_rule(style: Any) -> None:
-    """A line of 0.75 pt under an empty paragraph 3 pt high; its indents are computed later."""
+    """A line under a low empty paragraph; its indents are computed later."""
     _dress(style, Look(1, CENTRE))
-    style.paragraph_format.line_spacing = Pt(3)
+    style.paragraph_format.line_spacing = Pt(RULE_HEIGHT)
     borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    shape = {"val": "single", "sz": "6", "space": "0", "color": "000000"}
+    shape = {"val": "single", "sz": f"{RULE_WEIGHT * 8:.0f}", "space": "0", "color": "000000"}
     for name, value in shape.items():
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)

@@ -1,85 +1,62 @@
 """Builds the Word template that offices edit; `python -m documents.report.template` writes it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
 from documents.report.archive import with_fixed_dates
-from documents.report.styles import Sheet
+from documents.report.page import LETTERHEAD, MARGINS, NUMBER_DISTANCE, PAPER, SIGNATURE
+from documents.report.styles import LANGUAGE, Sheet
+from documents.report.template_annexes import AnnexBuilder
 from documents.report.word_parts import (
+    Writer,
     add_field,
     bare_table,
     drop_first_paragraphs,
-    fix_widths,
-    mark_row,
     number_from_one,
 )
 from documents.report.wording import fixed_words, template_file
-
-LETTERHEAD = (3685, 5670)
-"""Widths of the letterhead's two columns in twips: 6.5 and 10.0 cm."""
-_SIGNATURE = (2993, 6362)
-# Twips; together the 25.2 cm between the margins of a landscape page.
-_ANNEX_COLUMNS = {
-    "number": 500, "text": 2700, "product": 1300, "deadline": 1200, "lead": 1400,
-    "supporting": 1150, "progress": 1750, "results": 2900, "difficulties": 1387,
-}  # fmt: skip
-_ROW_TAGS = {
-    "number": "{{ row.number }}",
-    "text": "{{ row.text }}",
-    "product": "{{ row.product }}",
-    "deadline": "{{ row.deadline }}",
-    "lead": "{{ row.lead }}",
-    "supporting": "{{ row.supporting }}",
-}
-_LISTS = ("progress", "results", "difficulties")
-_CENTRED = {"number", "deadline"}
 
 
 def build() -> bytes:
     """The template as a Word file; the same bytes whenever it is built."""
     document = Document()
     Sheet(document).define()
-    _Builder(document).build()
+    words = fixed_words()
+    _Builder(document, Writer(document), words).build()
+    AnnexBuilder(document, Writer(document), words).build()
+    _name(document)
     kept = BytesIO()
     document.save(kept)
     return with_fixed_dates(kept.getvalue())
 
 
+@dataclass(slots=True)
 class _Builder:
-    """Writes the document from top to bottom; tags are docxtpl's, words come from docx.toml."""
+    """Writes the report from top to bottom; tags are docxtpl's, words come from docx.toml."""
 
-    def __init__(self, document: Any) -> None:
-        self.document = document
-        self.words = fixed_words()
+    document: Any
+    write: Writer
+    words: Mapping[str, Any]
 
     def build(self) -> None:
         self._page(self.document.sections[0])
         self._letterhead()
         self._title()
+        self._receivers()
         self._body()
         self._signature()
-        self._annex()
-        _name(self.document)
-
-    def _say(self, text: str, style: str, place: Any = None) -> None:
-        (place or self.document).add_paragraph(text, style=style)
-
-    def _each(self, names: str, style: str, place: Any = None) -> None:
-        """A paragraph for each of a list of lines."""
-        self._say(f"{{%p for line in {names} %}}", style, place)
-        self._say("{{ line }}", style, place)
-        self._say("{%p endfor %}", style, place)
 
     def _page(self, section: Any) -> None:
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin = section.bottom_margin = Mm(20)
-        section.left_margin, section.right_margin = Mm(30), Mm(15)
-        section.header_distance = section.footer_distance = Mm(10)
+        section.page_width, section.page_height = map(Mm, PAPER)
+        section.top_margin, section.bottom_margin = Mm(MARGINS["top"]), Mm(MARGINS["bottom"])
+        section.left_margin, section.right_margin = Mm(MARGINS["left"]), Mm(MARGINS["right"])
+        section.header_distance = section.footer_distance = Mm(NUMBER_DISTANCE)
         section.different_first_page_header_footer = True
         number = section.header.paragraphs[0]
         number.style = self.document.styles["Page Number"]
@@ -90,101 +67,78 @@ class _Builder:
     def _letterhead(self) -> None:
         table = bare_table(self.document, 2, LETTERHEAD)
         agency, nation = table.rows[0].cells
-        self._each("superior", "Letterhead Superior", agency)
-        self._each("agency", "Letterhead Agency", agency)
-        self._say("", "Rule Agency", agency)
-        self._say(self.words["national_name"], "National Name", nation)
-        self._say(self.words["motto"], "Motto", nation)
-        self._say("", "Rule Motto", nation)
+        self.write.each("superior", "Letterhead Superior", agency)
+        self.write.each("agency", "Letterhead Agency", agency)
+        self.write.say("", "Rule Agency", agency)
+        self.write.say(self.words["national_name"], "National Name", nation)
+        self.write.say(self.words["motto"], "Motto", nation)
+        self.write.say("", "Rule Motto", nation)
         number, place = table.rows[1].cells
-        self._say(self.words["number"], "Number Line", number)
-        self._say(self.words["place_and_date"], "Place Line", place)
+        self.write.say(self.words["number"], "Number Line", number)
+        self.write.say(self.words["place_and_date"], "Place Line", place)
         drop_first_paragraphs(table)
 
     def _title(self) -> None:
-        self._say(self.words["kind"], "Report Kind")
-        self._say("{{ title }}", "Report Title")
-        self._say("", "Rule Title")
-        self._say("{%p if receivers|length == 1 %}", "Body Text")
-        self._say(self.words["addressee"], "Addressee")
-        self._say("{%p elif receivers %}", "Body Text")
-        self._say(self.words["addressees"], "Addressees")
-        self._each("receivers", "Addressee List")
-        self._say("{%p endif %}", "Body Text")
+        self.write.say(self.words["kind"], "Report Kind")
+        self.write.say("{{ title }}", "Report Title")
+        self.write.say("", "Rule Title")
+
+    def _receivers(self) -> None:
+        self.write.tag("if receivers|length == 1")
+        self.write.say(self.words["addressee"], "Addressee")
+        self.write.tag("elif receivers")
+        self.write.say(self.words["addressees"], "Addressees")
+        self.write.each("receivers", "Addressee List")
+        self.write.tag("endif")
 
     def _body(self) -> None:
-        self._each("opening", "Body Text")
-        self._say("{%p for part in parts %}", "Body Text")
-        self._say("{%p if part.level == 1 %}", "Body Text")
-        self._say("{{ part.label }} {{ part.title }}", "Heading 1")
-        self._say("{%p elif part.level == 2 %}", "Body Text")
-        self._say("{{ part.label }} {{ part.title }}", "Heading 2")
-        self._say("{%p else %}", "Body Text")
-        self._say("{{ part.label }} {{ part.title }}", "Heading 3")
-        self._say("{%p endif %}", "Body Text")
-        self._each("part.lines", "Body Text")
-        self._say("{%p endfor %}", "Body Text")
-        self._say(f"{{{{ closing }}}}{self.words['end']}", "Closing Words")
+        self.write.each("opening", "Body Text")
+        self.write.tag("for part in parts")
+        for level, tag in ((1, "if part.level == 1"), (2, "elif part.level == 2"), (3, "else")):
+            self.write.tag(tag)
+            self.write.say("{{ part.label }} {{ part.title }}", f"Heading {level}")
+        self.write.tag("endif")
+        self.write.each("part.lines", "Body Text")
+        self.write.tag("endfor")
+        self.write.tag("if closing")
+        self.write.say(f"{{{{ closing }}}}{self.words['end']}", "Closing Words")
+        self.write.tag("endif")
 
     def _signature(self) -> None:
-        table = bare_table(self.document, 1, _SIGNATURE)
+        """A table, and the end of the section on a line one point high after it."""
+        self.write.tag("if signing or recipients")
+        table = bare_table(self.document, 1, SIGNATURE)
         recipients, signing = table.rows[0].cells
-        self._say("{%p if recipients %}", "Recipient List", recipients)
-        self._say(self.words["recipients"], "Recipients", recipients)
-        self._each("recipients", "Recipient List", recipients)
-        self._say("{%p else %}", "Recipient List", recipients)
-        self._say("", "Recipient List", recipients)
-        self._say("{%p endif %}", "Recipient List", recipients)
-        self._say("{%p for line in signing %}", "Signing Office", signing)
-        self._say("{%p if loop.first %}", "Signing Office", signing)
-        self._say("{{ line }}", "Signing Office First", signing)
-        self._say("{%p else %}", "Signing Office", signing)
-        self._say("{{ line }}", "Signing Office", signing)
-        self._say("{%p endif %}", "Signing Office", signing)
-        self._say("{%p endfor %}", "Signing Office", signing)
-        self._say("{{ signer }}", "Signer", signing)
+        self._recipients(recipients)
+        self._signing(signing)
         drop_first_paragraphs(table)
+        self.write.tag("endif")
 
-    def _annex(self) -> None:
-        section = self.document.add_section(WD_SECTION.NEW_PAGE)
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(297), Mm(210)
-        self.document.paragraphs[-1].style = self.document.styles["Section End"]
-        self._say("{%p if annex_tasks %}", "Annex Note")
-        self._say("{{ annex_tasks.label }}", "Annex Number")
-        self._say(self.words["annex_titles"]["tasks"], "Annex Title")
-        self._say(self.words["annex_of"], "Annex Of")
-        self._say("", "Annex Note")
-        self._table()
-        self._say("{%p endif %}", "Annex Note")
+    def _recipients(self, cell: Any) -> None:
+        """A cell must hold a paragraph, also where there are no recipients."""
+        self.write.tag("if recipients", cell)
+        self.write.say(self.words["recipients"], "Recipients", cell)
+        self.write.each("recipients", "Recipient List", cell)
+        self.write.tag("else", cell)
+        self.write.say("", "Recipient List", cell)
+        self.write.tag("endif", cell)
 
-    def _table(self) -> None:
-        """Title row, the tag that repeats, the row, the end of the repetition."""
-        table = self.document.add_table(rows=4, cols=len(_ANNEX_COLUMNS), style="Table Grid")
-        fix_widths(table, tuple(_ANNEX_COLUMNS.values()), 57)
-        for cell, name in zip(table.rows[0].cells, _ANNEX_COLUMNS, strict=True):
-            self._say(self.words["task_columns"][name], "Column Title", cell)
-        self._say("{%tr for row in annex_tasks.rows %}", "Cell", table.rows[1].cells[0])
-        for cell, name in zip(table.rows[2].cells, _ANNEX_COLUMNS, strict=True):
-            self._cell(name, cell)
-        self._say("{%tr endfor %}", "Cell", table.rows[3].cells[0])
-        drop_first_paragraphs(table)
-        for row in table.rows:
-            mark_row(row, "w:cantSplit")
-        mark_row(table.rows[0], "w:tblHeader")
-
-    def _cell(self, name: str, cell: Any) -> None:
-        if name in _LISTS:
-            self._each(f"row.{name}", "Cell", cell)
-        else:
-            self._say(_ROW_TAGS[name], "Cell Centred" if name in _CENTRED else "Cell", cell)
+    def _signing(self, cell: Any) -> None:
+        self.write.tag("for line in signing", cell)
+        self.write.tag("if loop.first", cell)
+        self.write.say("{{ line }}", "Signing Office First", cell)
+        self.write.tag("else", cell)
+        self.write.say("{{ line }}", "Signing Office", cell)
+        self.write.tag("endif", cell)
+        self.write.tag("endfor", cell)
+        self.write.say("{{ signer }}", "Signer", cell)
 
 
 def _name(document: Any) -> None:
     """No author, no title: they belong to the report that is written from this."""
     properties = document.core_properties
     properties.author = properties.title = properties.comments = properties.keywords = ""
-    properties.language = "vi-VN"
+    properties.language = LANGUAGE
 
 
 if __name__ == "__main__":

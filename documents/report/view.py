@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from documents.report.annexes import (
@@ -16,17 +16,23 @@ from documents.report.annexes import (
     unit_notes,
     unit_rows,
 )
-from documents.report.wording import phrase
+from documents.report.wording import cleaned, phrase
 from domain.merging import essence
-from domain.programme import AnnexKind
+from domain.programme import AnnexKind, Frame
 from domain.report import CompiledReport, Kind, Paragraph, Section
+from domain.signing import signature
 from domain.status import TaskStatus
 from domain.written import written_month
 
 _LIST_MARK = "- "
 _LOWER_LIST_MARK = "+ "
-_ALONE = {Kind.LEAD_IN, Kind.TOTALS, Kind.NOTHING, Kind.NOT_MENTIONED, Kind.NOT_REPORTED}
+_ALONE = {
+    *(Kind.LEAD_IN, Kind.TOTALS, Kind.REWRITTEN),
+    *(Kind.NOTHING, Kind.NOT_MENTIONED, Kind.NOT_REPORTED),
+}
 _END = " ./"
+_COLON = " :"
+"""Some headings of a plan end with it and some do not."""
 _ROMAN = ("", "I", "II", "III", "IV")
 _LEADING_NUMBER = re.compile(r"\d(?!\d)")
 
@@ -81,9 +87,9 @@ def view(report: CompiledReport, issued: Issued | None = None) -> View:
     """The whole report; a draft, unless `issued` says with which number and date it went out."""
     frame, head = report.frame, report.letterhead
     dated = issued.on if issued else date.fromisoformat(report.dated)
-    signing, signer = _signature(frame.signature)
+    signed = signature(frame.signature, frame.issuer or "")
     tasks, indicators, evidence, units = _annexes(report)
-    return View(
+    whole = View(
         superior=head.superior,
         agency=head.agency,
         sign=head.sign,
@@ -99,13 +105,28 @@ def view(report: CompiledReport, issued: Issued | None = None) -> View:
         opening=_opening(frame.legal_bases, frame.opening),
         parts=tuple(_part(section, report) for section in report.sections),
         closing=(frame.closing or phrase("closing", report)).rstrip(_END),
-        recipients=_listed(frame.recipients),
-        signing=signing,
-        signer=signer,
+        recipients=_listed(frame.recipients or _usual_recipients(frame)),
+        signing=signed.offices,
+        signer=signed.name,
         annex_tasks=tasks,
         annex_indicators=indicators,
         annex_evidence=evidence,
         annex_units=units,
+    )
+    seen: View = cleaned(whole)
+    return _unsigned(seen, report) if report.extract_of else seen
+
+
+def _unsigned(whole: View, report: CompiledReport) -> View:
+    """An extract goes to nobody in particular, and nobody signs it."""
+    return replace(
+        whole,
+        receivers=(),
+        opening=(),
+        closing=phrase("extract_closing", report),
+        recipients=(),
+        signing=(),
+        signer="",
     )
 
 
@@ -136,15 +157,24 @@ def _opening(legal_bases: Sequence[str], opening: str | None) -> tuple[str, ...]
     return (*bases, *((opening or "").splitlines()))
 
 
-def _signature(lines: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """The lines in capitals are offices; what follows is the name, often left for the signing."""
-    offices = tuple(line for line in lines if line == line.upper())
-    return offices, " ".join(line for line in lines if line != line.upper())
+def _usual_recipients(frame: Frame) -> Sequence[str]:
+    """Of a report to a higher body, where the plan names none."""
+    return phrase("usual_recipients").split("; ") if frame.receiver else ()
 
 
 def _part(section: Section, report: CompiledReport) -> Part:
-    lines = tuple(_lines(section.paragraphs, report))
-    return Part(section.level, section.label, section.title, lines)
+    lines = section_lines(section.paragraphs, report)
+    return Part(section.level, section.label, section.title.rstrip(_COLON), lines)
+
+
+def own_lines(report: CompiledReport) -> list[tuple[str, ...]]:
+    """Each section as it is printed where nobody rewrites it: a line a paragraph."""
+    return [section_lines(section.own, report) for section in report.sections]
+
+
+def section_lines(paragraphs: Sequence[Paragraph], report: CompiledReport) -> tuple[str, ...]:
+    """The paragraphs of one section as printed, a line each."""
+    return tuple(_lines(paragraphs, report))
 
 
 def _lines(paragraphs: Sequence[Paragraph], report: CompiledReport) -> Iterator[str]:

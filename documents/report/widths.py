@@ -31,11 +31,36 @@ def text_width(text: str, size: float, face: Face = Face.BOLD) -> float:
 
 def last_line_width(text: str, size: float, room: float, face: Face = Face.BOLD) -> float:
     """The width of the last line, in points, when `text` is wrapped at blanks into `room`."""
-    line = ""
+    *_, last = _wrapped(text, size, room, face)
+    return min(text_width(last, size, face), room)
+
+
+def balanced_width(text: str, size: float, room: float, face: Face = Face.BOLD) -> float:
+    """The least width, in points, in which `text` takes no more lines than in `room`: its lines
+    are then about equally long. One line keeps the whole room."""
+    words = text.split()
+    most = len(_wrapped(text, size, room, face))
+    if most == 1:
+        return room
+    runs = {
+        text_width(" ".join(words[start:end]), size, face)
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    }
+    fitting = (width for width in sorted(runs) if width <= room)
+    return next((w for w in fitting if len(_wrapped(text, size, w, face)) <= most), room)
+
+
+def _wrapped(text: str, size: float, room: float, face: Face) -> list[str]:
+    """The lines; a word wider than `room` has one of its own."""
+    lines = [""]
     for word in text.split():
-        longer = f"{line} {word}".strip()
-        line = longer if text_width(longer, size, face) <= room else word
-    return min(text_width(line, size, face), room)
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or text_width(longer, size, face) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _without_tone(letter: str) -> str:

@@ -1,11 +1,32 @@
 """Tables, fields and page numbers of a Word file that python-docx has no words for."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Twips
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes paragraphs at the end of a document, or of a cell."""
+
+    document: Any
+
+    def say(self, text: str, style: str, place: Any = None) -> None:
+        (place or self.document).add_paragraph(text, style=style)
+
+    def tag(self, tag: str, place: Any = None) -> None:
+        """A paragraph that is gone when the tag has done its work."""
+        self.say(f"{{%p {tag} %}}", "Tag", place)
+
+    def each(self, names: str, style: str, place: Any = None) -> None:
+        """A paragraph for each of a list of lines."""
+        self.tag(f"for line in {names}", place)
+        self.say("{{ line }}", style, place)
+        self.tag("endfor", place)
 
 
 def bare_table(document: Any, rows: int, widths: tuple[int, ...]) -> Any:

@@ -3,6 +3,7 @@
 import tomllib
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -29,10 +30,25 @@ def clean(value: object) -> object:
     return "".join(c for c in plain if _is_printable(c))
 
 
+def cleaned(value: Any) -> Any:
+    """`value` with every text in it clean: tuples and dataclasses are gone through."""
+    if isinstance(value, tuple):
+        return tuple(map(cleaned, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        texts = {each.name: cleaned(getattr(value, each.name)) for each in fields(value)}
+        return replace(value, **texts)
+    return clean(value)
+
+
 def phrase(name: str, *arguments: object) -> str:
     """The phrase `name` of phrases.txt.j2 for these values, in one line."""
     macro = getattr(_phrases(), name)
     return str(macro(*arguments)).strip()
+
+
+def phrases(template: str) -> Any:
+    """The macros of a file of `templates/report/`, each a phrase, as attributes."""
+    return _environment().get_template(template).module
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
@@ -47,17 +63,25 @@ def fill_in(text: str, values: Mapping[str, object]) -> str:
 
 def fixed_words() -> dict[str, Any]:
     """The words that the Word template is built with."""
-    return tomllib.loads(_file("docx.toml").read_text("utf-8"))
+    return tomllib.loads(report_file("docx.toml").read_text("utf-8"))
+
+
+def tag_words() -> dict[str, Any]:
+    """What each tag of a Word template stands for, by dataclass of the view and field."""
+    return tomllib.loads(report_file("tags.toml").read_text("utf-8"))
 
 
 def sandbox() -> Environment:
-    """For the tags in an office's Word template: they reach the report's values and no more."""
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=clean)
+    """For the tags in an office's Word template: they reach the report's values and no more, and
+    what officers typed stays text whatever the template says."""
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=clean)
+    del environment.filters["safe"]
+    return environment
 
 
 def template_file() -> Traversable:
     """The Word template that an office can edit."""
-    return _file("report.docx")
+    return report_file("report.docx")
 
 
 def status_word(code: str) -> str:
@@ -67,6 +91,12 @@ def status_word(code: str) -> str:
 def padded(count: int) -> str:
     """ "05": below ten with a leading 0."""
     return f"{count:02}"
+
+
+def counted(value: str, measure: str | None) -> str:
+    """ "05" tổ, "1.200" lớp, 5 %: of what is counted one by one below ten with a leading 0."""
+    single = len(value) == 1 and value.isdecimal() and measure != "%"
+    return f"0{value}" if single else written_number(value)
 
 
 def sentence(text: str) -> str:
@@ -92,7 +122,8 @@ def _is_printable(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cs"} and character not in _UNPRINTABLE
 
 
-def _file(name: str) -> Traversable:
+def report_file(name: str) -> Traversable:
+    """A file of `templates/report/`."""
     return files("templates") / "report" / name
 
 
@@ -103,20 +134,20 @@ def _status_words() -> dict[str, str]:
 
 @cache
 def _phrases() -> Any:
-    return _environment().get_template("phrases.txt.j2").module
+    return phrases("phrases.txt.j2")
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FunctionLoader(lambda name: _file(name).read_text("utf-8")),
+        loader=FunctionLoader(lambda name: report_file(name).read_text("utf-8")),
         undefined=StrictUndefined,
         autoescape=select_autoescape(),
         finalize=clean,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    own = (padded, sentence, begun_small, ended, by_status, status_word)
+    own = (padded, counted, sentence, begun_small, ended, by_status, status_word)
     environment.filters.update({function.__name__: function for function in own})
     environment.filters["number"] = written_number
     environment.filters["day"] = lambda iso: written_day(date.fromisoformat(iso))

@@ -10,6 +10,7 @@ from domain.effects.others import (
     AskSignOff,
     Audience,
     CompileReport,
+    DropRewriting,
     EveryoneWith,
     FetchFile,
     FocalPointsOf,
@@ -19,8 +20,11 @@ from domain.effects.others import (
     PersonIs,
     Press,
     Record,
+    RewriteHeading,
     StopPress,
+    TakeExtract,
     Tell,
+    WriteIssued,
 )
 from domain.effects.people import (
     AcceptInvite,
@@ -41,6 +45,13 @@ from domain.effects.periods import (
     LockPeriod,
     OpenPeriod,
     UnlockPeriod,
+)
+from domain.effects.proposals import (
+    DecideBlocks,
+    DropProposal,
+    ProposeNext,
+    ReadPlan,
+    TakeOverPlan,
 )
 from domain.effects.submissions import (
     ApproveSubmission,
@@ -75,12 +86,15 @@ __all__ = [
     "CompileReport",
     "CorrectTypo",
     "CountWrongCode",
+    "DecideBlocks",
     "DeclareLeave",
     "DeclineExtension",
     "DeclineInvite",
     "DetachEvidence",
     "DisableAddress",
     "DropPlanItem",
+    "DropProposal",
+    "DropRewriting",
     "Effect",
     "EveryoneWith",
     "ExtendPeriod",
@@ -100,20 +114,26 @@ __all__ = [
     "OpenPeriod",
     "PersonIs",
     "Press",
+    "ProposeNext",
+    "ReadPlan",
     "RecallSubmission",
     "Record",
     "Rename",
     "RenewConsent",
     "ReturnSubmission",
+    "RewriteHeading",
     "SaveEntry",
     "SavePlanItem",
     "SendSubmission",
     "Snooze",
     "StopPress",
+    "TakeExtract",
+    "TakeOverPlan",
     "Tell",
     "UnlockPeriod",
     "VoidInvite",
     "WithdrawReturn",
+    "WriteIssued",
 ]
 
 Effect: TypeAlias = (
@@ -156,9 +176,17 @@ Effect: TypeAlias = (
     | StopPress
     | FetchFile
     | CompileReport
+    | RewriteHeading
+    | DropRewriting
+    | TakeExtract
     | AskSignOff
     | AnswerSignOff
     | IssueReport
+    | ReadPlan
+    | ProposeNext
+    | DecideBlocks
+    | TakeOverPlan
+    | DropProposal
     | ForgetMessage
     | Record
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from domain.file_names import Purpose
 from domain.messages import Reply
 from domain.people import Role
 
@@ -68,6 +69,7 @@ class FetchFile:
     item: str | None
     album: str = ""
     message: str = ""
+    purpose: Purpose = Purpose.EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,43 @@ class CompileReport:
     """A job: compile the period and write its document, then `ReportReady`."""
 
     period: str
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteHeading:
+    """From the next compilation on `lines` stand below the heading; `basis` is what the writer
+    saw there, each line as printed."""
+
+    period: str
+    heading: str
+    lines: tuple[str, ...]
+    basis: tuple[str, ...]
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DropRewriting:
+    """The units' own words stand there again; the rewriting is kept in the books."""
+
+    period: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteIssued:
+    """A job: write the forms that bear the number and date, then `IssuedReady`. Begun by
+    `IssueReport`."""
+
+    report: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeExtract:
+    """A job: write a part of a compiled version (see `domain.report_files`), then
+    `ExtractReady`."""
+
+    report: int
+    part: str
 
 
 @dataclass(frozen=True, slots=True)

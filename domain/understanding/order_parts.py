@@ -25,6 +25,7 @@ class Parts:
     days: int | None = None
     period: str | None = None
     kind: str | None = None
+    heading: str | None = None
     leftover: str = ""
     bad_date: bool = False
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TypeAlias
 
 from domain.calendar import in_vietnam
-from domain.conversation import BoardOf, Chose, Event, PaperOf, Said, Session, Turn
+from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.errors import NotAllowed, NothingSuch
 from domain.facts import Board, Facts, UnitLine
+from domain.look_ups import BoardOf, PaperOf
 from domain.people import Power, may
-from domain.submission import Paper, Period, PeriodState
+from domain.period_state import Period, PeriodState
+from domain.submission import Paper
 from domain.understanding import understand
 from handlers.contract import Handler, found
 from handlers.coordinator.refusals import NoPeriod, NotInRoster, PeriodClosed

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.conversation import Event, PressWaiting, Session, Turn
+from domain.conversation import Event, Session, Turn
 from domain.effects import Press, StopPress
 from domain.errors import WrongState
 from domain.facts import Board, Facts, UnitLine
+from domain.look_ups import PressWaiting
 from domain.messages import Choice, Reply
 from domain.submission import OWING
 from handlers.contract import found

@@ -3,20 +3,27 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.conversation import Event, ReportOf, ReportReady, Session, Turn
+from domain.conversation import Event, ReportReady, Session, Turn
 from domain.effects import CompileReport
 from domain.facts import Facts, StoredReport
+from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
-from domain.submission import PeriodState
+from domain.period_state import PeriodState
 from handlers.contract import found
 from handlers.coordinator.call import Call, call_here
 from handlers.coordinator.confirming import confirm_step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import counted, few, sent
 from handlers.coordinator.refusals import PeriodCannot
-from handlers.coordinator.report_words import report_data, with_document
+from handlers.coordinator.report_words import (
+    report_choices,
+    report_data,
+    since_version,
+    with_files,
+)
 
 NOW = "now"
+_MOST_STALE = 5
 STEP = "coordinator.compile"
 
 
@@ -63,18 +70,44 @@ def report_ready(session: Session, event: Event, facts: Facts, now: datetime) ->
     report = found(facts, ReportOf(report=event.report), StoredReport)
     reply = offer(
         "coordinator/report_ready.j2",
-        Choice(f"sign_off|{report.period}", "order_sign_off"),
-        Choice(f"issue|{report.period}", "order_issue"),
-        Choice(f"overview|{report.period}", "order_overview"),
+        *_to_look_at(report),
+        *report_choices(report),
         **report_data(report, facts),
         changed=list(report.changed),
+        since=since_version(report),
+        since_number=report.since_number,
+        template_fault=event.template_fault,
+        findings=report.findings,
+        rewritten=list(report.rewritten),
+        stale=[title for _, title in report.stale],
     )
-    return Turn(session, (with_document(reply, report),))
+    return Turn(session, (with_files(reply, report),))
+
+
+def _to_look_at(report: StoredReport) -> list[Choice]:
+    """Rewritten headings that are out of date, what was found, and the text itself."""
+    key = report.period
+    looks = [
+        Choice(f"rewriting_difference|{key}||{place}", "order_difference", {"title": title})
+        for place, title in report.stale[:_MOST_STALE]
+    ]
+    if report.findings:
+        looks.append(Choice(f"proofread|{key}", "order_proofread", {"count": report.findings}))
+    return [*looks, Choice(f"rewriting|{key}", "order_rewrite")]
 
 
 def compile_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     reply = offer(
         "coordinator/compile_failed.j2",
+        Choice("compile", "order_compile"),
+        Choice("overview", "order_overview"),
+    )
+    return Turn(session, (reply,))
+
+
+def forms_failed(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    reply = offer(
+        "coordinator/forms_failed.j2",
         Choice("compile", "order_compile"),
         Choice("overview", "order_overview"),
     )

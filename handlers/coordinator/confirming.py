@@ -7,7 +7,7 @@ from domain.facts import Facts
 from domain.messages import Choice
 from handlers.contract import Handler, NotUnderstood, Question, Step
 from handlers.coordinator.leaving import leave, step
-from handlers.coordinator.words import said
+from handlers.coordinator.words import agrees, declines
 
 
 def yes_no(label: str, **data: object) -> tuple[Choice, Choice]:
@@ -23,9 +23,9 @@ def confirm_step(question: Question, deed: Handler) -> Step:
                 return deed(session, event, facts, now)
             case Chose(key="no"):
                 return leave(session, event, facts, now)
-            case Said(text=text) if said(text, "yes"):
+            case Said(text=text) if agrees(text):
                 return deed(session, event, facts, now)
-            case Said(text=text) if said(text, "no"):
+            case Said(text=text) if declines(text):
                 return leave(session, event, facts, now)
             case _:
                 raise NotUnderstood

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from domain.calendar import at_time, in_vietnam
 from domain.facts import Facts
 from domain.messages import Choice
+from domain.period_state import Period
 from domain.periods import ExtensionTooLate
-from domain.submission import Period
 from domain.understanding import understand
 from handlers.coordinator.call import context
 from handlers.coordinator.refusals import DueInThePast, DueNotUnderstood

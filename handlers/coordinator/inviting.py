@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.calendar import in_vietnam
-from domain.conversation import Chose, Event, FreshCode, Said, Session, Turn
+from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import IssueInvite
 from domain.facts import Facts
+from domain.look_ups import FreshCode
 from domain.messages import Choice, Picks, Reply
 from domain.people import Role
 from domain.understanding.folding import fold, plain
@@ -18,7 +19,7 @@ from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NameNotUnderstood, NotAUnit
 from handlers.coordinator.reissuing import AGAIN, focal_points, offered, reissue
 from handlers.coordinator.units import ask, near_units
-from handlers.coordinator.words import mentions, said
+from handlers.coordinator.words import declines, mentions, said
 from handlers.personal_name import read_name
 
 NAME = "coordinator.invite"
@@ -122,7 +123,7 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
             return reissue(session, key.removeprefix(AGAIN), facts, now)
         case Said(text=text) if said(text, "skip"):
             return _issue(session, None, facts, now)
-        case Said(text=text) if said(text, "no"):
+        case Said(text=text) if declines(text):
             return leave(session, event, facts, now)
         case Said(text=text):
             return _issue(session, _checked(text, facts), facts, now)

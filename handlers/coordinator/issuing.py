@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.conversation import Chose, Event, Said, Session, Turn
+from domain.conversation import Chose, Event, IssuedReady, Said, Session, Turn
 from domain.effects import IssueReport
 from domain.facts import Facts, ReportState, StoredReport
+from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
-from handlers.contract import NotUnderstood
+from handlers.contract import NotUnderstood, found
 from handlers.coordinator.call import Call, call_here, read_words
 from handlers.coordinator.confirming import confirm_step, yes_no
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import few
 from handlers.coordinator.refusals import NoReport, NumberNotSound, ReportCannot
+from handlers.coordinator.report_words import code_of, report_choices, with_files
 
 ASK, CONFIRM = "coordinator.issue", "coordinator.issue_confirm"
 _NO_NUMBER = ("?", "")
@@ -130,6 +132,7 @@ def _confirmed(session: Session, event: Event, facts: Facts, now: datetime) -> T
     number, on = session.text("number"), date.fromisoformat(session.text("on"))
     reply = offer(
         "coordinator/issued.j2",
+        Choice(f"next_plan|{call.period.key}", "order_next_plan"),
         Choice(f"overview|{call.period.key}", "order_overview"),
         number=number,
         on=on.isoformat(),
@@ -137,6 +140,20 @@ def _confirmed(session: Session, event: Event, facts: Facts, now: datetime) -> T
         period=call.period.code,
     )
     return Turn(call.idle, (reply,), (IssueReport(call.period.key, number, on),))
+
+
+def issued_ready(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
+    assert isinstance(event, IssuedReady)
+    report = found(facts, ReportOf(report=event.report), StoredReport)
+    on = report.issued_on.isoformat() if report.issued_on else None
+    reply = offer(
+        "coordinator/issued_ready.j2",
+        *report_choices(report),
+        period=code_of(report, facts),
+        number=report.number,
+        on=on,
+    )
+    return Turn(session, (with_files(reply, report),))
 
 
 _CONFIRMING = confirm_step(_confirm, _confirmed)

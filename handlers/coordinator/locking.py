@@ -13,7 +13,8 @@ from domain.effects import (
 )
 from domain.facts import Facts
 from domain.messages import Choice, Reply
-from domain.submission import PeriodState, Remark, State
+from domain.period_state import PeriodState
+from domain.submission import Remark, State
 from handlers.contract import NotUnderstood
 from handlers.coordinator import dues
 from handlers.coordinator.call import Call, call_here, seen_board

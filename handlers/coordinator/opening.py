@@ -8,6 +8,7 @@ from domain.effects import OpenPeriod
 from domain.errors import NothingSuch
 from domain.facts import Facts
 from domain.messages import Choice, Reply
+from domain.period_state import Period, PeriodState
 from domain.periods import (
     DueMissing,
     GivenDates,
@@ -18,7 +19,6 @@ from domain.periods import (
     period_containing,
     plan_dates,
 )
-from domain.submission import Period, PeriodState
 from handlers.contract import NotUnderstood
 from handlers.coordinator import dues
 from handlers.coordinator.call import Call, read_words
@@ -26,7 +26,7 @@ from handlers.coordinator.confirming import yes_no
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import DueNotUnderstood, PeriodCannot
-from handlers.coordinator.words import said
+from handlers.coordinator.words import agrees, declines
 
 WHICH, CONFIRM, DUE = (
     "coordinator.open_which",
@@ -143,11 +143,11 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
         case Chose(key="due"):
             here = session.at(DUE, code=session.text("code"))
             return Turn(here, (_ask_due(here, facts, now),))
-        case Said(text=text) if said(text, "yes"):
+        case Said(text=text) if agrees(text):
             return _open(session, facts, now)
         case Chose(key="no"):
             return leave(session, event, facts, now)
-        case Said(text=text) if said(text, "no"):
+        case Said(text=text) if declines(text):
             return leave(session, event, facts, now)
         case _:
             return _due_said(session, event, facts, now)

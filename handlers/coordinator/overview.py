@@ -8,7 +8,8 @@ from domain.conversation import Turn
 from domain.facts import Board, Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.people import Power, may
-from domain.submission import OWING, PeriodState, State
+from domain.period_state import PeriodState
+from domain.submission import OWING, State
 from handlers.coordinator.call import Call
 from handlers.coordinator.offering import offer
 
@@ -136,6 +137,8 @@ def _choices(facts: Facts, board: Board, page: int) -> list[Choice]:
     choices.append(Choice(f"view|{key}", "order_view_unit"))
     if may(facts.person, Power.COORDINATE):
         choices += report_choices(board)
+    elif board.report is not None:
+        choices.append(Choice(f"brief|{key}", "order_brief"))
     return choices
 
 

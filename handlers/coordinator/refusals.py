@@ -45,10 +45,34 @@ class NoReport(WrongState):
     template = "errors/no_report.j2"
 
 
+class NotIssued(WrongState):
+    """The period's report was not issued: its plan may still change. `period` (code)."""
+
+    template = "errors/not_issued.j2"
+
+
+class NotInReport(WrongState):
+    """The version holds nothing of a unit that had not sent: `unit` (name), `version`."""
+
+    template = "errors/not_in_report.j2"
+
+
+class NoHeading(NothingSuch):
+    """The report has no heading of that `number`."""
+
+    template = "errors/no_heading.j2"
+
+
 class ReportCannot(WrongState):
     """`order` does not fit the report's state: `version`, `state`, `number`."""
 
     template = "errors/report_cannot.j2"
+
+
+class RewritingGone(WrongState):
+    """The heading's text is not (`dropped`), or is still, a person's: `title`."""
+
+    template = "errors/rewriting_gone.j2"
 
 
 class RequestGone(WrongState):

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.conversation import FocalPoints, Session, Turn
+from domain.conversation import Session, Turn
 from domain.effects import PersonIs, Tell
 from domain.facts import Facts
+from domain.look_ups import FocalPoints
 from domain.messages import Choice, Reply
 from domain.people import Grant, Person, Role
 from handlers.contract import NotUnderstood, found

@@ -1,9 +1,11 @@
 """What is said of a compiled report, and the document that goes with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.facts import Facts, StoredReport
-from domain.messages import Reply
+from domain.messages import Choice, Reply
+from domain.report_files import STORED_FORMS, WHOLE
 from handlers.coordinator.overview import few
 
 
@@ -14,7 +16,7 @@ def report_data(report: StoredReport, facts: Facts) -> dict[str, object]:
         "units_in": report.units_in,
         "roster": report.units_in + len(report.units_missing),
         **few("missing", report.units_missing, facts.rules.page_size),
-        "number": report.number,
+        "number": report.number if report.is_issued else None,
     }
 
 
@@ -23,5 +25,22 @@ def code_of(report: StoredReport, facts: Facts) -> str:
     return next(codes, report.period.rpartition(":")[2])
 
 
-def with_document(reply: Reply, report: StoredReport) -> Reply:
-    return replace(reply, attachments=(report.docx,))
+def report_choices(report: StoredReport) -> tuple[Choice, ...]:
+    """What may be done with a version: an issued one is neither shown to the leader nor issued
+    again, its plan becomes the next period's."""
+    key = report.period
+    onward = ("next_plan",) if report.is_issued else ("sign_off", "issue")
+    orders = ("brief", "extract", *onward, "overview")
+    return tuple(Choice(f"{order}|{key}", f"order_{order}") for order in orders)
+
+
+def since_version(report: StoredReport) -> int | None:
+    """What the version is compared with; None for the first."""
+    return report.since or (report.version - 1 or None)
+
+
+def with_files(
+    reply: Reply, report: StoredReport, part: str = WHOLE, forms: Sequence[str] = STORED_FORMS
+) -> Reply:
+    """With those of the forms that are kept."""
+    return replace(reply, attachments=report.given(part, forms))

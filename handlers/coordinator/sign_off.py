@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from domain.conversation import Chose, Event, ReportOf, Said, Session, Turn
+from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import AnswerSignOff, AskSignOff, EveryoneWith, Tell
 from domain.errors import NothingSuch
 from domain.facts import Facts, ReportState, StoredReport
+from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
 from domain.people import Power, Role, may
 from handlers.contract import NotUnderstood, found
@@ -13,9 +14,11 @@ from handlers.coordinator.call import Call, require
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NoReport, ReportCannot
-from handlers.coordinator.report_words import code_of, report_data, with_document
+from handlers.coordinator.report_words import code_of, report_data, with_files
 
 REMARK = "coordinator.sign_remark"
+TO_READ = ("docx", "pdf")
+"""The leader reads the report in brief in the message itself; tables are for the desk."""
 _ASKABLE = (ReportState.COMPILED, ReportState.SHOWN, ReportState.SENT_BACK)
 
 
@@ -24,14 +27,16 @@ def sign_off(call: Call) -> Turn:
     if report is None:
         raise NoReport(period=call.period.code)
     _check(report, "sign_off", _ASKABLE)
-    told = with_document(
+    told = with_files(
         offer(
             "coordinator/told_sign_off.j2",
             *answers(report),
             **report_data(report, call.facts),
             by=call.facts.person.name if call.facts.person else "",
+            summary=report.summary,
         ),
         report,
+        forms=TO_READ,
     )
     # A coordinator who is the leader too is not told by `Tell`, and agrees here.
     own = answers(report) if may(call.facts.person, Power.SIGN_OFF) else ()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.understanding import understand
 from handlers.coordinator.words import begins, said
 
-_BY_WORDS = ("withdraw", "stop_press")
+_BY_WORDS = ("withdraw", "stop_press", "import_plan", "next_plan")
 """Orders that understand("coordinator") has no head for."""
 
 

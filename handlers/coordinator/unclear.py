@@ -13,7 +13,7 @@ from handlers.coordinator.offering import offer
 from handlers.coordinator.units import near_units, pick
 from handlers.coordinator.words import mentions, without
 
-_OF_UNITS = ("view", "chase", "approve", "return", "extend", "enter_for", "reopen")
+_OF_UNITS = ("view", "chase", "approve", "return", "extend", "enter_for", "reopen", "extract")
 _ROLES = (Role.UNIT_HEAD, Role.COORDINATOR, Role.LEADER)
 _LONGEST_VERB = 3
 

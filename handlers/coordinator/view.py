@@ -7,7 +7,8 @@ from domain.conversation import Event, Session, Turn
 from domain.facts import Facts, UnitLine
 from domain.messages import Choice, Reply
 from domain.people import Power, may
-from domain.submission import OWING, PeriodState, State
+from domain.period_state import PeriodState
+from domain.submission import OWING, State
 from handlers.contract import NotUnderstood
 from handlers.coordinator.call import Call, seen_board
 from handlers.coordinator.leaving import step

@@ -4,7 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from domain.understanding.folding import fold, phrase_pattern, plain
+from domain.understanding.folding import fold, phrase_pattern
+from domain.understanding.lexicon import polite_off
 
 _WORDS: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text("utf-8")
@@ -12,9 +13,20 @@ _WORDS: dict[str, list[str]] = tomllib.loads(
 
 
 def said(text: str, words: str) -> bool:
-    """Whether all of `text` is one of the words listed under `words`, diacritics or not."""
-    folded = plain(fold(text).text).strip(" .,")
-    return folded in {plain(fold(word).text) for word in _WORDS[words]}
+    """Whether all of `text` is one of the words listed under `words`, politely or not. Diacritics
+    may be left out, but those that are there count: "dừng" is not "đúng"."""
+    folded = fold(text)
+    forms = (form.text.strip(" .,") for form in (folded, polite_off(folded)))
+    return any(_PATTERNS[words].fullmatch(form) for form in forms)
+
+
+def agrees(text: str) -> bool:
+    """Yes, and not what may as well be no: "dung" without its marks is both."""
+    return said(text, "yes") and not said(text, "no")
+
+
+def declines(text: str) -> bool:
+    return said(text, "no") and not said(text, "yes")
 
 
 def mentions(text: str, words: str) -> bool:

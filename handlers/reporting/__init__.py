@@ -1,6 +1,6 @@
 """The reporting conversation: from the menu of a unit's paper to its receipt."""
 
-from domain.conversation import Edited, Event, FileKept, SentFile
+from domain.conversation import Edited, Event
 from handlers.contract import Handler, Step
 from handlers.idle import stay
 from handlers.reporting import (
@@ -8,7 +8,6 @@ from handlers.reporting import (
     amending,
     choosing,
     entering,
-    evidence,
     fast,
     figure,
     late,
@@ -131,7 +130,5 @@ CHOICES: dict[str, Handler] = {
 }
 
 EVENTS: dict[type[Event], Handler] = {
-    SentFile: evidence.sent,
-    FileKept: evidence.kept,
     Edited: amending.amended(PLACES),
 }

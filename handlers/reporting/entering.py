@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from domain.conversation import Chose, Event, PaperOf, Said, Session, Turn
+from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import EveryoneWith, Tell
 from domain.errors import NotAllowed
 from domain.facts import Facts
+from domain.look_ups import PaperOf
 from domain.messages import Choice, Reply
 from domain.people import Role
-from domain.submission import Paper, PeriodState, State
+from domain.period_state import PeriodState
+from domain.submission import Paper, State
 from handlers.contract import Handler, NotUnderstood, Step, found
 from handlers.idle import main_menu
 from handlers.reporting import choosing, menu, moving, reading, sending, unasked, waiting

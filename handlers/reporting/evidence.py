@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.conversation import Event, FileKept, PaperOf, SentFile, Session, Turn
+from domain.conversation import Event, FileKept, SentFile, Session, Turn
 from domain.effects import FetchFile
 from domain.facts import Facts, Rules
 from domain.file_names import clean_name, ending_of
+from domain.look_ups import PaperOf
 from domain.messages import Choice, Reply
 from domain.submission import Paper
 from handlers.contract import AskAgain, found

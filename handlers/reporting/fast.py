@@ -14,6 +14,7 @@ from domain.understanding import numbered_items
 from handlers.contract import NotUnderstood
 from handlers.reporting import moving, sending
 from handlers.reporting.desk import Desk, put
+from handlers.reporting.slips import slips
 from handlers.reporting.summary import header, task_line
 from handlers.reporting.telling import is_status, is_wordy, status_told
 
@@ -103,7 +104,7 @@ def filled(desk: Desk, entry: Entry, text: str, said: Said) -> Entry:
         return entry.saying(desk.statement(said, text))
     entry = moving.settled(entry, understood)
     if entry.said is What.NOT_STARTED:
-        return replace(entry, reason=text)
+        return entry.because(desk.statement(said, text))
     if entry.said is What.NOTHING_TO_REPORT and not is_wordy(text):
         return entry
     return entry.saying(desk.statement(said, text))
@@ -120,7 +121,12 @@ def ask(desk: Desk) -> Reply:
     ]
     return put(
         "reporting/preview.j2",
-        {**header(desk), "tasks": lines, "others": others},
+        {
+            **header(desk),
+            "tasks": lines,
+            "others": others,
+            "slips": slips(desk.paper, [task.code for task in shown]),
+        },
         Choice("send", "send"),
         *mends,
         Choice("edit", "edit"),

@@ -36,7 +36,7 @@ def answer(desk: Desk, event: Event) -> Desk:
         case Said(text=text):
             if desk.command(text, "figure").head == "skip":
                 return _skip(desk)
-            return _said(desk, text)
+            return _said(desk, event)
     raise NotUnderstood
 
 
@@ -71,8 +71,8 @@ def answer_check(desk: Desk, event: Event) -> Desk:
             return _keep(desk, _figure(desk))
         case Said(text=text) if says(text, "no"):
             return back_to_figure(desk)
-        case Said(text=text):
-            return _said(desk, text)
+        case Said():
+            return _said(desk, event)
     raise NotUnderstood
 
 
@@ -118,13 +118,13 @@ def _about(desk: Desk) -> dict[str, object]:
     }
 
 
-def _said(desk: Desk, text: str) -> Desk:
+def _said(desk: Desk, said: Said) -> Desk:
     indicator = _indicator(desk)
     previous = _previous(desk.paper, indicator)
     more = indicator.comparator in (None, *_MORE_IS_BETTER)
     understood = desk.understood(
         "figure",
-        text,
+        said.text,
         prev=previous.value if previous else None,
         target=indicator.target if more and not indicator.accumulates else None,
         unit_of_measure=indicator.unit_of_measure,
@@ -141,6 +141,8 @@ def _said(desk: Desk, text: str) -> Desk:
         of=str(of) if of is not None else None,
         measure=str(measure) if measure is not None else None,
         approximate="approx" in understood.flags,
+        typed=said.text,
+        message=said.message,
     )
     figure = _figure(checked)
     doubtful = "confirm" in understood.flags or misses_target(indicator, figure)
@@ -157,6 +159,7 @@ def _figure(desk: Desk) -> Figure:
         str(data["of"]) if data["of"] is not None else None,
         bool(data["approximate"]),
         str(data["measure"]) if data["measure"] else indicator.unit_of_measure,
+        desk.statement(Said(str(data.get("typed") or ""), str(data.get("message") or ""))),
     )
 
 

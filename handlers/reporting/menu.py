@@ -156,10 +156,17 @@ def _paging(desk: Desk) -> list[Choice]:
     return ways
 
 
+def _may_have_nothing(paper: Paper) -> bool:
+    """A task is unsaid; without tasks, nothing at all was said yet."""
+    if paper.tasks:
+        return any(paper.entry(task.code).said is None for task in paper.tasks)
+    return not paper.plan and all(paper.entry(item).is_empty for item in paper.items)
+
+
 def _of_the_whole(desk: Desk) -> list[Choice]:
     paper = desk.paper
     ways = []
-    if any(paper.entry(task.code).said is None for task in paper.tasks):
+    if _may_have_nothing(paper):
         ways.append(Choice("nothing_all", "nothing_all"))
         if paper.previous:
             ways.append(Choice("previous", "as_previous"))

@@ -9,6 +9,7 @@ from domain.status import Said
 from domain.submission import Entry
 from domain.understanding import Understood
 from handlers.contract import NotUnderstood
+from handlers.reporting import planning
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.summary import header, lacks, task_line, title_of
 
@@ -35,7 +36,7 @@ def to_item(desk: Desk, item: str) -> Desk:
     if any(heading.number == item for heading in desk.paper.questions):
         return desk.on("report.heading", item)
     if item == "plan":
-        return desk.go("report.plan")
+        return planning.begin(desk)
     raise NotUnderstood
 
 

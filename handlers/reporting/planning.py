@@ -3,12 +3,18 @@
 from domain.conversation import Chose, Event, Said
 from domain.errors import StaleEdit
 from domain.messages import Choice, Picks, Reply
-from domain.submission import PlanAction, PlanItem
+from domain.submission import ADDED, PlanAction, PlanItem, Statement
 from handlers.contract import NotUnderstood, question
 from handlers.reporting.desk import Desk
 from handlers.reporting.summary import plan_lines
+from handlers.reporting.words import says
 
-_ADDED = "+"
+
+def begin(desk: Desk) -> Desk:
+    """To the plan; where there is nothing to carry over or to show, straight to what is new."""
+    if plan_lines(desk.paper):
+        return desk.go("report.plan")
+    return desk.go("report.plan_text", key=ADDED)
 
 
 def ask(desk: Desk) -> Reply:
@@ -19,26 +25,28 @@ def ask(desk: Desk) -> Reply:
     items = [Choice(str(line["key"]), "plan_item", line) for line in shown]
     more = [Choice("more", "next_page")] if len(lines) > size else []
     rest = Choice("add", "plan_add"), Choice("to_menu", "to_menu"), Choice("review", "to_review")
+    carries = [Choice("all", "plan_carry_all")] if desk.paper.tasks else []
     return question(
         "reporting/plan.j2",
-        Choice("all", "plan_carry_all"),
+        *carries,
         *items,
         *more,
         *rest,
         period=desk.paper.period.code,
         unit=desk.paper.unit_name,
         lines=lines,
+        carries=bool(carries),
     )
 
 
 def answer(desk: Desk, event: Event) -> Desk:
     match event:
-        case Chose(key="all"):
+        case Chose(key="all") if desk.paper.tasks:
             return _carry_all(desk)
         case Chose(key="more"):
             return desk.go("report.plan", page=_page(desk) + 1)
         case Chose(key="add"):
-            return desk.go("report.plan_text", key=_ADDED)
+            return desk.go("report.plan_text", key=ADDED)
         case Chose(key="to_menu"):
             return desk.go("report.menu")
         case Chose(key="review"):
@@ -70,8 +78,7 @@ def _keys(desk: Desk) -> set[str]:
 
 
 def _next_added(desk: Desk) -> str:
-    used = [int(i.key[1:]) for i in desk.paper.plan if i.key.startswith(_ADDED)]
-    return f"{_ADDED}{max(used, default=0) + 1}"
+    return f"{ADDED}{max((item.place for item in desk.paper.plan), default=0) + 1}"
 
 
 def _carry_all(desk: Desk) -> Desk:
@@ -102,7 +109,7 @@ def _stamp(desk: Desk, key: str) -> str:
 
 def _changed_meanwhile(desk: Desk, key: str) -> Desk | None:
     """Another focal point decided about this task since the question was asked."""
-    if key == _ADDED or desk.session.data.get("seen") == _stamp(desk, key):
+    if key == ADDED or desk.session.data.get("seen") == _stamp(desk, key):
         return None
     item = _item(desk, key)
     text = item.statement.text if item and item.statement else ""
@@ -114,7 +121,7 @@ def _changed_meanwhile(desk: Desk, key: str) -> Desk | None:
 
 def ask_item(desk: Desk) -> Reply:
     key = desk.session.text("key")
-    if key.startswith(_ADDED):
+    if key.startswith(ADDED):
         choices = [Choice("change", "plan_change"), Choice("drop", "plan_drop")]
     else:
         choices = [Choice(f"{action}", f"plan_{action}") for action in _OF_A_TASK]
@@ -136,9 +143,9 @@ def answer_item(desk: Desk, event: Event) -> Desk:
             return desk.go("report.plan")
         case Chose(key="change"):
             return _at(desk, "report.plan_text", key)
-        case Chose(key="drop") if key.startswith(_ADDED):
+        case Chose(key="drop") if key.startswith(ADDED):
             return desk.drop_plan(key).go("report.plan")
-        case Chose(key="carry" | "end" as action) if not key.startswith(_ADDED):
+        case Chose(key="carry" | "end" as action) if not key.startswith(ADDED):
             return desk.save_plan(PlanItem(key, PlanAction(action))).go("report.plan")
     raise NotUnderstood
 
@@ -152,13 +159,23 @@ def back_to_plan(desk: Desk) -> Desk:
 
 def ask_text(desk: Desk) -> Reply:
     key = desk.session.text("key")
+    added = _added_alone(desk) if key == ADDED else []
     return question(
         "reporting/plan_text.j2",
+        *([Choice("finished", "finished")] if added else []),
         Choice("plan", "to_plan"),
         picks=Picks.WORD,
         line=_line(desk, key),
         key=key,
+        count=len(added),
+        newest=added[-1] if added else None,
     )
+
+
+def _added_alone(desk: Desk) -> list[dict[str, object]]:
+    """What was added, where there are no tasks to decide about: then one addition follows
+    another."""
+    return [] if desk.paper.tasks else plan_lines(desk.paper)
 
 
 def answer_text(desk: Desk, event: Event) -> Desk:
@@ -168,12 +185,26 @@ def answer_text(desk: Desk, event: Event) -> Desk:
     match event:
         case Chose(key="plan"):
             return desk.go("report.plan")
+        case Chose(key="finished"):
+            return _finished(desk)
+        case Said(text=text) if says(text, "finished"):
+            return _finished(desk)
         case Said(text=text) if text.strip():
-            key = _next_added(desk) if key == _ADDED else key
-            action = PlanAction.ADD if key.startswith(_ADDED) else PlanAction.CHANGE
-            item = PlanItem(key, action, desk.statement(event))
-            return desk.save_plan(item).go("report.plan")
+            return _written(desk, key, desk.statement(event))
     raise NotUnderstood
+
+
+def _written(desk: Desk, key: str, statement: Statement) -> Desk:
+    if key != ADDED:
+        action = PlanAction.ADD if key.startswith(ADDED) else PlanAction.CHANGE
+        return desk.save_plan(PlanItem(key, action, statement)).go("report.plan")
+    desk = desk.save_plan(PlanItem(_next_added(desk), PlanAction.ADD, statement))
+    return desk.go("report.plan_text", key=ADDED) if _added_alone(desk) else desk.go("report.plan")
+
+
+def _finished(desk: Desk) -> Desk:
+    """No plan consists of the word "xong"."""
+    return desk.go("report.review" if _added_alone(desk) else "report.plan")
 
 
 def _line(desk: Desk, key: str) -> dict[str, object] | None:

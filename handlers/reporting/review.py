@@ -7,6 +7,7 @@ from handlers.contract import NotUnderstood, question
 from handlers.reporting import moving, sending
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.menu import named
+from handlers.reporting.slips import slips
 from handlers.reporting.summary import title_of, whole
 
 _MOST_QUESTIONS = 3
@@ -25,7 +26,7 @@ def ask(desk: Desk) -> Reply:
     detach = [Choice("detach", "detach")] if paper.evidence else []
     return put(
         "reporting/review.j2",
-        whole(desk),
+        {**whole(desk), "slips": slips(paper)},
         first,
         *questions,
         Choice("to_menu", "edit"),

@@ -45,7 +45,8 @@ def send_or_ask(desk: Desk, *, unsaid_only: bool = False) -> Desk:
     """
     paper = desk.paper
     _require_something_new(desk)
-    if paper.items and all(paper.entry(item).is_empty for item in paper.items):
+    silent = all(paper.entry(item).is_empty for item in paper.items)
+    if paper.items and silent and not paper.plan:
         raise NothingToSend(period=paper.period.code)
     missing = paper.missing_tasks()
     if unsaid_only:

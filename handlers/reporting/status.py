@@ -102,7 +102,7 @@ def _settle(desk: Desk, understood: Understood, said: Said | None = None) -> Des
     what = What(understood.head)
     entry = moving.settled(desk.entry, understood)
     if said and what is What.NOT_STARTED:
-        entry = replace(entry, reason=said.text.strip())
+        entry = entry.because(desk.statement(said))
     elif said:
         entry = entry.saying(desk.statement(said))
     saved = desk.save(entry)
@@ -187,7 +187,7 @@ def answer_reason(desk: Desk, event: Event) -> Desk:
         case Chose(key="status"):
             return desk.on("report.status", desk.item)
         case Said(text=text) if text.strip():
-            entry = replace(desk.entry, said=What.NOT_STARTED, reason=text.strip())
+            entry = replace(desk.entry, said=What.NOT_STARTED).because(desk.statement(event))
             return moving.after(desk.save(entry), entry.item)
     raise NotUnderstood
 

@@ -152,9 +152,11 @@ def plan_lines(paper: Paper) -> list[dict[str, object]]:
         lines.append(
             {"key": task.code, "title": task.short_title, "action": action, "text": words}
         )
-    for key, item in sorted(said.items()):
+    for item in sorted(said.values(), key=lambda item: item.place):
         words = item.statement.text if item.statement else ""
-        lines.append({"key": key, "title": words, "action": PlanAction.ADD.value, "text": words})
+        lines.append(
+            {"key": item.key, "title": words, "action": PlanAction.ADD.value, "text": words}
+        )
     return lines
 
 

@@ -32,16 +32,7 @@ def words(session: Session) -> list[Said]:
 
 def wait(session: Session, event: FileKept, facts: Facts, now: datetime) -> Turn:
     """One question for all files that wait."""
-    before = _files(session)
-    file = {
-        "sha256": event.sha256,
-        "name": event.name,
-        "mime": event.mime,
-        "size": event.size,
-        "caption": event.caption,
-        "album": event.album,
-        "message": event.message,
-    }
+    before, file = files_of(session), as_data(event)
     if before:
         data = {**session.data, "files": [*before, file]}
         return Turn(replace(session, data=data))
@@ -51,9 +42,22 @@ def wait(session: Session, event: FileKept, facts: Facts, now: datetime) -> Turn
     return Turn(at, (ask(at, facts, now),))
 
 
+def as_data(event: FileKept) -> dict[str, object]:
+    """A file as it waits in a session."""
+    return {
+        "sha256": event.sha256,
+        "name": event.name,
+        "mime": event.mime,
+        "size": event.size,
+        "caption": event.caption,
+        "album": event.album,
+        "message": event.message,
+    }
+
+
 def without(session: Session, refused: Collection[str]) -> tuple[Session, tuple[str, ...]]:
     """The session without the files of what was refused, and the sha256 of those."""
-    files = _files(session)
+    files = files_of(session)
     albums = {_origin(file, "album") for file in files if _origin(file, "message") in refused}
     refused = {*refused, *albums} - {""}
     gone = [f for f in files if {_origin(f, "album"), _origin(f, "message")} & refused]
@@ -80,7 +84,7 @@ def ask(session: Session, facts: Facts, now: datetime) -> Reply:
         )
         for p in facts.open_papers()
     ]
-    return question("reporting/file_which.j2", *choices, count=len(_files(session)))
+    return question("reporting/file_which.j2", *choices, count=len(files_of(session)))
 
 
 def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -90,12 +94,12 @@ def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
 
 def attach(desk: Desk) -> Desk:
     """All files that wait, to the paper that is opened now."""
-    files = _files(desk.session)
+    files = files_of(desk.session)
     if not files:
         return desk
     for file in files:
-        desk = desk.attach(evidence(desk, _kept_before(file)))
-    data = {**receipt_data(desk.paper, _kept_before(files[0])), "album": len(files) > 1}
+        desk = desk.attach(evidence(desk, kept_before(file)))
+    data = {**receipt_data(desk.paper, kept_before(files[0])), "album": len(files) > 1}
     return desk.say("reporting/file_kept.j2", **data)
 
 
@@ -127,7 +131,8 @@ def receipt_data(paper: Paper, event: FileKept) -> dict[str, object]:
     }
 
 
-def _files(session: Session) -> list[Mapping[str, object]]:
+def files_of(session: Session) -> list[Mapping[str, object]]:
+    """Those that wait, as data."""
     return _list(session, "files")
 
 
@@ -136,7 +141,8 @@ def _list(session: Session, what: str) -> list[Mapping[str, object]]:
     return list(waiting) if isinstance(waiting, list | tuple) else []
 
 
-def _kept_before(file: Mapping[str, object]) -> FileKept:
+def kept_before(file: Mapping[str, object]) -> FileKept:
+    """The event that it came as, for the place where the person is now."""
     size = file["size"]
     return FileKept(
         str(file["sha256"]),

@@ -42,9 +42,13 @@ def answer_nothing(desk: Desk, event: Event) -> Desk:
 
 
 def _nothing(desk: Desk) -> Desk:
+    """A unit without tasks has nothing to say on the outline's questions."""
     for task in _open_tasks(desk):
         entry = desk.paper.entry(task.code)
         desk = desk.save(replace(entry, said=What.NOTHING_TO_REPORT))
+    for number in () if desk.paper.tasks else desk.paper.items:
+        if desk.paper.entry(number).is_empty:
+            desk = desk.save(replace(desk.paper.entry(number), skipped=True))
     return sending.send_or_ask(desk)
 
 
@@ -105,6 +109,7 @@ def _copies(desk: Desk) -> dict[str, Entry]:
             version=here.version,
             statements=again,
             figures=(),
+            reason_said=None,
             planned_on=None,
             skipped=before.skipped and desk.paper.task(item) is None,
         )

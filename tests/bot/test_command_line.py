@@ -1,6 +1,7 @@
 """The command line: exit codes, where options stand, what a program reads from it."""
 
 import asyncio
+import hashlib
 import json
 import os
 import socket
@@ -12,9 +13,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from bot.__main__ import main
 from bot.lock import hold_lock
+from documents.report import Typeface
 from tests.bot.telegram_server import TelegramServer
 
 ROOT = Path(__file__).parents[2]
@@ -196,12 +199,23 @@ def test_a_dry_run_needs_neither_settings_nor_data(office: Path, shell: Shell) -
     read = shell.ask("plan", "import", "plan.md", "--dry-run", "--json")
     assert isinstance(read, dict)
     assert set(read) == {
-        "document", "outline", "blocks", "indicators", "report_duties", "unplaced",
+        "document", "outline", "blocks", "indicators", "report_duties", "unplaced", "places",
     }  # fmt: skip
     assert [len(block["tasks"]) for block in read["blocks"]] == [2, 1]
     assert shell.run("plan", "import", "plan.md", "--dry-run") == 0
     assert "1.2" in shell.out
     assert [path.name for path in office.iterdir()] == ["plan.md"]
+
+
+def test_report_duties_are_shown_as_settings(office: Path, shell: Shell) -> None:
+    duty = "- Báo cáo kết quả về Phòng Y tế trước ngày 15 hằng tháng.\n\n#### III."
+    goal = "#### V. MỤC TIÊU\n\n- Đạt 80%.\n\n#### II."
+    plan = PLAN.replace("#### III.", duty).replace("#### II.", goal)
+    (office / "plan.md").write_text(plan, encoding="utf-8")
+    assert shell.run("plan", "import", "plan.md", "--dry-run") == 0
+    assert "Công an xã to Phòng Y tế, trước ngày 15 hằng tháng" in shell.out
+    assert "[periods.month]\n    unit_due = { day = 15, before = true }" in shell.out
+    assert "nobody answers for" in shell.out
 
 
 def test_importing_twice_changes_nothing(followed: Shell) -> None:
@@ -453,19 +467,100 @@ def test_a_report_has_the_shape_of_the_contract(office: Path, followed: Shell) -
     first = followed.ask(*words)
     assert isinstance(first, dict)
     assert list(first) == [
-        "period", "version", "files", "units_in", "units_missing", "changed_since",
+        "period", "version", "files", "units_in", "units_missing", "changed_since", "findings",
     ]  # fmt: skip
-    assert [file["form"] for file in first["files"]] == ["docx", "txt", "json"]
+    assert [file["form"] for file in first["files"]] == ["docx", "pdf", "xlsx", "txt", "json"]
     assert all((office / file["path"]).stat().st_size for file in first["files"])
     assert (first["version"], first["units_in"]) == (1, 0)
     assert first["units_missing"] == ["phong-y-te", "cong-an-xa"]
     assert followed.ask(*words) == first, "the same data, the same bytes"
 
 
-@pytest.mark.parametrize("form", ["pdf", "xlsx"])
-def test_a_form_of_later_is_refused_by_name(office: Path, shell: Shell, form: str) -> None:
-    words = ["report", "--period", "2026", "--out", "out", "--form", form]
-    assert "it writes docx, txt and json" in shell.refusal(*words)
+def test_a_report_in_another_layout_than_the_offices_own_says_why(
+    office: Path, followed: Shell
+) -> None:
+    (office / "mau.docx").write_bytes(b"PK")
+    with (office / "config.toml").open("a") as settings:
+        settings.write('[report]\ntemplate = "mau.docx"\n')
+    followed.run("period", "open", "2026", "--due", "2026-12-21")
+    assert followed.ask("report", "--period", "2026", "--out", "out", "--json")
+    said = [line for line in followed.error.splitlines() if "built-in layout, not" in line]
+    assert len(said) == 1 and "Tệp mẫu bị hỏng" in said[0]
+    assert (office / "out" / "2026-v1.docx").stat().st_size
+
+
+def test_what_is_worth_another_look_comes_with_the_report(office: Path, shell: Shell) -> None:
+    faulty = PLAN.replace("Phòng Y tế", "Phòng Y tế & Dân số")
+    (office / "plan.md").write_text(faulty, encoding="utf-8")
+    shell.run("plan", "import", "plan.md", "--programme", "cds-xa")
+    shell.run("period", "open", "2026", "--due", "2026-12-21")
+    words = ["report", "--period", "2026", "--out", "out"]
+    report = shell.ask(*words, "--json")
+    assert isinstance(report, dict)
+    one = next(f for f in report["findings"] if f["kind"] == "ampersand")
+    assert list(one) == ["place", "line", "units", "kind", "found", "suggestion"]
+    assert (one["line"], one["suggestion"]) == (0, "Phòng Y tế và Dân số")
+    shell.run(*words)
+    assert "line 0: Phòng Y tế & Dân số -> Phòng Y tế và Dân số (ampersand)" in shell.out
+
+
+@pytest.fixture
+def opened(followed: Shell) -> Shell:
+    followed.run("period", "open", "2026", "--due", "2026-12-21")
+    return followed
+
+
+def given(shell: Shell, *words: str) -> dict[str, str]:
+    """The sha256 of each form."""
+    answer = shell.ask("report", "--period", "2026", "--out", "out", *words, "--json")
+    assert isinstance(answer, dict)
+    for file in answer["files"]:
+        assert hashlib.sha256(Path(file["path"]).read_bytes()).hexdigest() == file["sha256"]
+    return {file["form"]: file["sha256"] for file in answer["files"]}
+
+
+def test_parts_are_given_in_the_forms_they_have(office: Path, opened: Shell) -> None:
+    assert list(given(opened, "--brief", "--form", "all")) == ["docx", "pdf", "txt"]
+    assert "BÁO CÁO TÓM TẮT" in (office / "out" / "2026-v1-brief.txt").read_text("utf-8")
+    every = ["docx", "pdf", "xlsx", "txt", "json"]
+    assert list(given(opened, "--unit", "phong-y-te", "--form", "all")) == every
+    assert (office / "out" / "2026-v1-phong-y-te.docx").stat().st_size
+    assert list(given(opened, "--heading", "II", "--form", "all")) == every
+    assert "TRÍCH BÁO CÁO" in (office / "out" / "2026-v1-II.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--unit", "phong-la"], "no unit phong-la in this report"),
+        (["--heading", "IX"], "no heading IX in this report; it has II, "),
+        (["--brief", "--form", "xlsx"], "the brief has no xlsx; it has docx, pdf, txt"),
+        (["--version", "7"], "no version 7 of 2026; there are: none"),
+    ],
+)
+def test_what_is_not_in_the_report_is_refused_in_one_line(
+    opened: Shell, words: list[str], why: str
+) -> None:
+    assert why in opened.refusal("report", "--period", "2026", "--out", "out", *words)
+
+
+def test_an_issued_version_is_given_out_again_as_it_was_issued(
+    office: Path, opened: Shell
+) -> None:
+    forms = ("--form", "all")
+    draft = given(opened, *forms)
+    words = ["report", "issue", "--period", "2026", "--number", "5/BC-UBND"]
+    assert opened.run(*words, "--date", "20/12/2026") == 0
+    issued = given(opened, *forms)
+    assert {form for form in draft if draft[form] == issued[form]} == {"json"}
+    head = Document(office / "out" / "2026-v1.docx").tables[0]
+    assert any("05/BC-UBND" in cell.text for row in head.rows for cell in row.cells)
+    with closing(sqlite3.connect(office / "var" / "tiendo.sqlite3")) as connection, connection:
+        connection.execute("UPDATE reports SET compiled = replace(compiled, 'UBND', 'HĐND')")
+    again = given(opened, *forms, "--version", "1")
+    kept = ("docx", "pdf", "xlsx")
+    assert [again[form] for form in kept] == [issued[form] for form in kept], "never written anew"
+    assert again["txt"] != issued["txt"]
 
 
 def test_number_and_date_of_the_clerk_are_recorded(followed: Shell) -> None:
@@ -498,6 +593,22 @@ def test_check_says_a_line_each(office: Path, shell: Shell) -> None:
         "settings", "folder", "database", "clock", "calendar", "telegram", "web", "templates",
         "fonts",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("family", "line"),
+    [
+        ("Times New Roman", "ok: fonts: Times New Roman"),
+        ("Tinos", "ok: fonts: Tinos stands in for Times New Roman in PDF files"),
+        ("Libertinus Serif", "warning: fonts: no Times New Roman, nor one like it"),
+    ],
+)
+def test_check_says_what_pdf_files_are_set_in(
+    office: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch, family: str, line: str
+) -> None:
+    monkeypatch.setattr("bot.checks.words.typeface", lambda: Typeface(family))
+    shell.run("check")
+    assert line in shell.out
 
 
 def test_check_speaks_json(office: Path, shell: Shell) -> None:

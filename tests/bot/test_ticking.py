@@ -21,7 +21,7 @@ from domain import effects
 from domain.calendar import VIETNAM
 from domain.conversation import Blocked
 from domain.effects import Effect
-from domain.submission import PeriodState
+from domain.period_state import PeriodState
 from storage import people, periods
 from tests.cast import (
     CLOCK_START,

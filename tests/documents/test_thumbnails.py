@@ -4,7 +4,8 @@ import io
 
 from PIL import Image
 
-from documents.thumbnails import LONGEST_SIDE, MOST_SCANS, SCAN, thumbnail
+from documents.pictures import MOST_SCANS, SCAN
+from documents.thumbnails import LONGEST_SIDE, thumbnail
 
 
 def photo() -> bytes:

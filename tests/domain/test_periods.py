@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.calendar import WorkingCalendar, at_time
 from domain.errors import NothingSuch
+from domain.period_codes import year_before
 from domain.periods import (
     DEFAULT_RULES,
     DayOfMonth,
@@ -423,3 +424,20 @@ def test_the_dates_of_a_period_stand_in_order(
     assert dates.compile_due < dates.lock_at
     assert CALENDAR.working_days_between(dates.data_to, dates.remind_against.date()) >= 1
     assert CALENDAR.is_working(dates.remind_against.date())
+
+
+@pytest.mark.parametrize(
+    ("code", "before"),
+    [
+        ("2022", "2021"),
+        ("2026-H1", "2025-H1"),
+        ("2026-9M", "2025-9M"),
+        ("2026-Q4", "2025-Q4"),
+        ("2026-11", "2025-11"),
+        ("2026-W46", "2025-W46"),
+        ("2026-W53", None),
+        ("2026-X01", None),
+    ],
+)
+def test_the_same_period_of_the_year_before(code: str, before: str | None) -> None:
+    assert year_before(code) == before

@@ -12,38 +12,28 @@ from bot.web_links import join_link
 from domain import effects as do
 from domain import moves
 from domain.calendar import VIETNAM, WorkingCalendar
-from domain.conversation import (
+from domain.conversation import Chose, Event, LookUp, Said, Session, Turn, Wanted
+from domain.facts import Board, Facts, ReportState, Rules, StoredReport, UnitLine
+from domain.findings import PlacedFinding
+from domain.look_ups import (
     BoardOf,
-    Chose,
-    Event,
     FocalPoints,
     FreshCode,
-    LookUp,
+    HeadingOf,
     OwnData,
     PaperOf,
     PressWaiting,
     ReportOf,
-    Said,
-    Session,
-    Turn,
-    Wanted,
+    TextOf,
 )
-from domain.facts import Board, Facts, ReportState, Rules, StoredReport, UnitLine
 from domain.messages import Choice
 from domain.people import Grant, Person, Role
+from domain.period_state import Period, PeriodState
 from domain.programme import Asks, Frame, Heading, Programme, Task, Unit
+from domain.report_text import HeadingLine, HeadingText, ReportText
+from domain.rewriting import Rewriting
 from domain.status import Said as SaidOf
-from domain.submission import (
-    Entry,
-    LateWord,
-    Paper,
-    Period,
-    PeriodState,
-    Remark,
-    State,
-    Statement,
-    Submission,
-)
+from domain.submission import Entry, LateWord, Paper, Remark, State, Statement, Submission
 from handlers import handle
 
 RENDERER = Renderer(
@@ -131,6 +121,9 @@ class Office:
     late_words: tuple[LateWord, ...] = ()
     pressed: tuple[str, ...] = ()
     """The units that a press is still on its way to."""
+    headings: dict[str, HeadingText] = field(default_factory=dict)
+    """What is printed below the headings of the newest report, by place."""
+    findings: tuple[PlacedFinding, ...] = ()
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar.shipped)
 
     def put(self, unit: str, state: State, **more: Any) -> "Office":
@@ -253,9 +246,13 @@ class Office:
             turn = handle(self.session, event, facts, self.now)
             if not isinstance(turn, LookUp):
                 return turn
-            found = {**facts.found, turn.wanted: self._look_up(turn.wanted)}
+            found = {**facts.found, turn.wanted: self._found(turn.wanted)}
             facts = replace(facts, found=found)
         raise AssertionError("too many look-ups")
+
+    def _found(self, wanted: Wanted) -> object:
+        is_text = isinstance(wanted, TextOf | HeadingOf)
+        return self._text(wanted) if is_text else self._look_up(wanted)
 
     def _look_up(self, wanted: Wanted) -> object:
         match wanted:
@@ -283,8 +280,14 @@ class Office:
             case _:
                 raise AssertionError(wanted)
 
+    def _text(self, wanted: TextOf | HeadingOf) -> ReportText | HeadingText | None:
+        if isinstance(wanted, HeadingOf):
+            return self.headings.get(wanted.place)
+        return ReportText(tuple(map(_heading_line, self.headings.values())), self.findings)
+
     def _apply(self, effect: do.Effect) -> None:
         self.applied.append(effect)
+        self._rewrite(effect)
         unit, change = self._move(effect)
         if change is not None:
             assert self.period.state is PeriodState.OPEN
@@ -322,10 +325,26 @@ class Office:
             case _:
                 return "", None
 
+    def _rewrite(self, effect: do.Effect) -> None:
+        if not isinstance(effect, do.RewriteHeading | do.DropRewriting):
+            return
+        place = effect.heading
+        heading = self.headings[place]
+        if isinstance(effect, do.RewriteHeading):
+            said = (effect.lines, effect.basis, self.person.code, self.now, effect.message)
+            heading = replace(heading, rewriting=Rewriting(place, *said), editor=self.person.name)
+        dropped = isinstance(effect, do.DropRewriting)
+        self.headings[place] = replace(heading, dropped=dropped)
+
     def _change_report(self, report: int, **changes: Any) -> None:
         self.reports = [
             replace(one, **changes) if one.id == report else one for one in self.reports
         ]
+
+
+def _heading_line(heading: HeadingText) -> HeadingLine:
+    number = heading.place.partition("/")[0]
+    return HeadingLine(heading.place, number, heading.title, heading.standing is not None)
 
 
 def entry_of(item: str, text: str = "Đã lập 1.200 hồ sơ tại trạm y tê.") -> Entry:

@@ -13,8 +13,9 @@ from domain.effects import Effect, Tell
 from domain.facts import Facts, Rules
 from domain.messages import Address, Choice, Reply
 from domain.people import Grant, Person, Role
+from domain.period_state import Period, PeriodState
 from domain.programme import Asks, Heading, Task
-from domain.submission import Paper, Period, PeriodState, State, Submission
+from domain.submission import Paper, State, Submission
 from handlers import handle
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")

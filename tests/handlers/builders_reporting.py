@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from domain.calendar import VIETNAM
 from domain.people import Grant, Person, Role
+from domain.period_state import Period, PeriodState
 from domain.programme import Asks, Heading, Indicator, Task
-from domain.submission import Entry, Paper, Period, PeriodState, State, Statement, Submission
+from domain.submission import Entry, Paper, State, Statement, Submission
 
 NOW = datetime(2022, 11, 28, 9, 0, tzinfo=VIETNAM)
 DUE = datetime(2022, 12, 9, 16, 30, tzinfo=VIETNAM)

@@ -10,22 +10,14 @@ from bot.render import Renderer
 from domain import effects as e
 from domain import moves
 from domain.calendar import WorkingCalendar
-from domain.conversation import (
-    Chose,
-    Event,
-    FileKept,
-    LookUp,
-    PaperOf,
-    Said,
-    Session,
-    Turn,
-    Wanted,
-)
+from domain.conversation import Chose, Event, FileKept, LookUp, Said, Session, Turn, Wanted
 from domain.errors import DomainError, NothingSuch, StaleEdit
 from domain.facts import Facts, Rules
+from domain.look_ups import PaperOf
 from domain.messages import Choice, Picks, Question, Reply
 from domain.people import Person, Role
-from domain.submission import Evidence, Paper, PeriodState
+from domain.period_state import PeriodState
+from domain.submission import Evidence, Paper
 from handlers import again, handle
 
 RENDERER = Renderer()

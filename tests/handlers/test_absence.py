@@ -3,9 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.conversation import Chose, Event, PeopleNamed, Said, Session, Turn
+from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import DeclareLeave, EveryoneWith, PersonIs, Tell
 from domain.facts import Facts
+from domain.look_ups import PeopleNamed
 from domain.people import Leave, Person, Role
 from tests.handlers.builders_people import (
     BINH,

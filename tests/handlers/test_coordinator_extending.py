@@ -8,7 +8,8 @@ import pytest
 from domain import effects as do
 from domain.calendar import VIETNAM
 from domain.conversation import Chose
-from domain.submission import PeriodState, State
+from domain.period_state import PeriodState
+from domain.submission import State
 from tests.handlers.builders_coordinator import PERIOD, Office
 
 KEY, UNIT = PERIOD.key, "phong-y-te"

@@ -9,7 +9,8 @@ from domain import effects as do
 from domain.calendar import VIETNAM
 from domain.conversation import Chose
 from domain.facts import ReportState
-from domain.submission import PeriodState, State
+from domain.period_state import PeriodState
+from domain.submission import State
 from tests.handlers.builders_coordinator import (
     LAN,
     LEADER,

@@ -7,7 +7,8 @@ import pytest
 
 from domain import effects as do
 from domain.calendar import VIETNAM
-from domain.submission import PeriodState, State
+from domain.period_state import PeriodState
+from domain.submission import State
 from tests.handlers.builders_coordinator import PERIOD, Office
 
 LOCKED = replace(PERIOD, state=PeriodState.LOCKED)

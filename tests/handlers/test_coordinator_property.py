@@ -22,6 +22,7 @@ WORDS = [
     "mở lại kỳ", "mở lại phòng y tế", "mở kỳ", "mở kỳ năm 2024", "nhập thay xã cổ đạm", "mời",
     "mời lãnh đạo", "mời phòng y tế", "bàn giao đầu mối phòng y tế", "hỏi nhiệm vụ 2.1",
     "có", "thôi", "không", "22/12", "31/2", "1.1", "y tê -> y tế", "toàn bộ", "quay lại", "hủy",
+    "biên tập", "biên tập mục III", "xong", "soát lỗi", "lưu",
     "thiếu số liệu", "Nguyễn Văn Nam", "", " ", "|", "xem |||",
 ]  # fmt: skip
 ANYTHING = some.one_of(

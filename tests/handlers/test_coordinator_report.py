@@ -56,7 +56,15 @@ def test_the_document_comes_with_what_changed_and_who_is_missing() -> None:
     assert "bản 2: tổng hợp từ 4/6 đơn vị" in office.text
     assert "Chưa gửi: Xã Xuân Lam; Xã Xuân Liên" in office.text
     assert "Thay đổi so với bản 1: Phòng Y tế" in office.text
-    assert office.labels()[:2] == ["Trình ký", "Ghi số, ngày phát hành"]
+    labels = office.labels()
+    assert labels[:2] == ["Bản tóm tắt", "Trích báo cáo"]
+    assert labels[2:4] == ["Trình ký", "Ghi số, ngày phát hành"]
+
+
+def test_a_document_in_another_layout_than_the_offices_own_says_why() -> None:
+    office = Office(reports=[compiled()]).meets(ReportReady(1, "Tệp mẫu bị hỏng."))
+    assert "mẫu có sẵn vì chưa dùng được mẫu Word của cơ quan. Tệp mẫu bị hỏng." in office.text
+    assert office.attachments == ("ab12",)
 
 
 def test_the_document_does_not_disturb_the_conversation_under_way() -> None:
@@ -66,7 +74,7 @@ def test_the_document_does_not_disturb_the_conversation_under_way() -> None:
     assert office.meets(ReportReady(1)).session.step == step
 
 
-@pytest.mark.parametrize("kind", ["CompileReport", "FetchFile"])
+@pytest.mark.parametrize("kind", ["CompileReport", "FetchFile", "TakeExtract", "WriteIssued"])
 def test_work_that_failed_is_said(kind: str) -> None:
     office = Office().meets(JobFailed(kind, "tries"))
     assert "giữ nguyên" in office.text

@@ -9,7 +9,8 @@ import pytest
 from domain import effects as do
 from domain.calendar import VIETNAM
 from domain.conversation import Chose
-from domain.submission import LateWord, PeriodState, Remark, State
+from domain.period_state import PeriodState
+from domain.submission import LateWord, Remark, State
 from tests.handlers.builders_coordinator import NOW, PERIOD, Office
 
 KEY, UNIT = PERIOD.key, "phong-y-te"

@@ -6,7 +6,8 @@ import pytest
 from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import AskExtension, EveryoneWith, Tell
 from domain.people import Grant, Role
-from domain.submission import PeriodState, State
+from domain.period_state import PeriodState
+from domain.submission import State
 from tests.handlers.builders_people import (
     LAN,
     NOW,

@@ -12,8 +12,6 @@ from domain.conversation import (
     Chose,
     Edited,
     Event,
-    InviteBehind,
-    InviteNumbered,
     LookUp,
     ReminderDue,
     Said,
@@ -37,6 +35,7 @@ from domain.effects import (
     VoidInvite,
 )
 from domain.facts import Facts, InviteFound
+from domain.look_ups import InviteBehind, InviteNumbered
 from domain.people import Grant, Invite, Role
 from handlers import handle
 from tests.handlers.builders_people import (

@@ -6,17 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.conversation import (
-    Chose,
-    Event,
-    InviteBehind,
-    LookUp,
-    OwnData,
-    PeopleNamed,
-    Said,
-    Session,
-)
+from domain.conversation import Chose, Event, LookUp, Said, Session
 from domain.facts import Facts, InviteFound
+from domain.look_ups import InviteBehind, OwnData, PeopleNamed
 from domain.people import Person
 from domain.submission import State
 from handlers import handle

@@ -3,12 +3,14 @@ from datetime import datetime
 
 import pytest
 
-from domain.conversation import BoardOf, Chose, Due, PaperOf, ReminderDue, Session
+from domain.conversation import Chose, Due, ReminderDue, Session
 from domain.effects import SendSubmission
 from domain.facts import Board, UnitLine
+from domain.look_ups import BoardOf, PaperOf
+from domain.period_state import PeriodState
 from domain.programme import Frame, Programme
 from domain.status import Said
-from domain.submission import Entry, Paper, PeriodState, Remark, State, Statement
+from domain.submission import Entry, Paper, Remark, State, Statement
 from handlers.owing import time_left
 from tests.handlers.builders_people import (
     BINH,

@@ -3,8 +3,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.conversation import Chose, Event, FreshCode, OwnData, Said, Session
+from domain.conversation import Chose, Event, Said, Session
 from domain.effects import EveryoneWith, ForgetMe, IssueInvite, Rename, Tell
+from domain.look_ups import FreshCode, OwnData
 from domain.people import Grant, Person, Role
 from tests.handlers.builders_people import (
     BINH,

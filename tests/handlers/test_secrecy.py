@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain.conversation import Edited, Event, FileKept, OwnData, Said, SentFile, Session
+from domain.conversation import Edited, Event, FileKept, Said, SentFile, Session
 from domain.effects import ForgetFiles, ForgetMessage, Record
+from domain.look_ups import OwnData
 from handlers.secrecy import is_marked
 from tests.handlers.builders_people import facts, paper, templates, turn, words
 

@@ -78,7 +78,7 @@ async def test_the_report_says_who_said_a_sentence(seats: Seats, office: Served)
     ha = await seats.desk(await office.knows(HA))
     await ha.says("tổng hợp")
     await ha.presses("Tổng hợp với số liệu hiện có")
-    await expect(ha.page.locator("#log .files a").last).to_contain_text(".docx")
+    await expect(ha.page.locator("#log .files a", has_text=".docx")).to_be_visible()
     await ha.opens("/report")
     sentence = ha.page.locator("summary", has_text="101.240").first
     await sentence.click()

@@ -108,14 +108,17 @@ async def test_a_report_is_handed_over_in_the_chat(seats: Seats, office: Served)
     ha = await seats.phone(await office.knows(HA))
     await ha.says("tổng hợp")
     await ha.presses("Tổng hợp với số liệu hiện có")
-    link = ha.page.locator("#log .files a").last
+    link = ha.page.locator("#log .files a", has_text=".docx")
     await expect(link).to_be_visible()
+    await expect(ha.page.locator("#log .files a")).to_have_count(3)
     await ha.keeps_picture("13-report")
     async with ha.page.expect_download() as arriving:
         await link.click()
     download = await arriving.value
     assert download.suggested_filename.endswith(".docx")
-    ((path,),) = await office.rows("SELECT path FROM files")
+    ((path,),) = await office.rows(
+        "SELECT path FROM files JOIN reports ON body ->> '$.docx' = sha256"
+    )
     assert (await download.path()).read_bytes() == (office.folder / path).read_bytes()
 
 

@@ -5,9 +5,10 @@ import pytest
 from aiosqlite import Connection
 
 from domain.errors import StaleEdit
+from domain.period_state import Period, PeriodState
 from domain.programme import Frame, Programme
 from domain.status import Said
-from domain.submission import Entry, Period, PeriodState, Statement, Submission
+from domain.submission import Entry, Statement, Submission
 from storage import entries, periods, programmes, submissions
 from tests.storage.conftest import NOW
 

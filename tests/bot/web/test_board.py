@@ -21,9 +21,10 @@ from bot.world import World
 from documents.thumbnails import thumbnail
 from domain.conversation import Chose, Said
 from domain.facts import Board
+from domain.period_state import Period
 from domain.programme import Unit
 from domain.status import Said as Verdict
-from domain.submission import Entry, Evidence, Period, State, Statement
+from domain.submission import Entry, Evidence, State, Statement
 from handlers.coordinator import CHOICES
 from storage import browsers, files, periods, submissions
 from storage.submissions import Sent

@@ -309,11 +309,12 @@ async def test_a_file_is_given_to_whom_it_was_sent(knows: Knocks, office: Served
     pressed = {"key": "key-of-a-press", "question": choice["question"], "index": choice["index"]}
     await ha.post("/chat/say", pressed)
     await settled(office)
-    ((url, name),) = [
+    (url, name), *others = [
         (file["url"], file["name"])
         for line in (await ha.lines())["lines"]
         for file in line.get("files", ())
     ]
+    assert [other.rpartition(".")[2] for _, other in others] == ["pdf", "xlsx"]
     answer = await ha.get(url)
     assert (answer.status, answer.headers["Content-Type"]) == (200, "application/octet-stream")
     assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="{name}"')

@@ -8,7 +8,8 @@ import pytest
 from bot.channels.memory import MemoryChannel
 from storage import people
 from tests.bot.web.conftest import Plays, settled
-from tests.cast import HA, LAN, PERIOD
+from tests.cast import HA, LAN, PERIOD, Persona
+from tests.play import FILES
 from tests.recorders import files_that_hold
 from tests.reported import compile_year
 from tests.served import Served
@@ -17,8 +18,8 @@ KEY = "0123456789abcdef"
 PHOTO = b"\xff\xd8 the bytes of a photo \xff\xd9"
 
 
-async def upload_path(staffed: Served) -> str:
-    link = staffed.site.links.upload(await staffed.code_of(LAN))
+async def upload_path(staffed: Served, who: Persona = LAN) -> str:
+    link = staffed.site.links.upload(await staffed.code_of(who))
     return link.removeprefix(staffed.site.public.url)
 
 
@@ -44,6 +45,18 @@ async def test_a_file_sent_by_link_is_evidence_and_answered_where_the_person_is(
     assert (period, unit, caption) == (PERIOD, LAN.unit, "Buổi tập huấn")
     kept = staffed.world.book.folder / "files" / str(sha256)[:2] / str(sha256)
     assert kept.read_bytes() == PHOTO
+
+
+async def test_a_plan_sent_by_link_is_proposed_where_the_coordinator_is(
+    staffed: Served, plays: Plays, channel: MemoryChannel
+) -> None:
+    await plays("ha> nhập kế hoạch\n")
+    plan = (FILES / "ke-hoach-2023.md").read_bytes()
+    path = await upload_path(staffed, HA)
+    assert await send(staffed, path, plan, name="ke-hoach-2023.md") == 200
+    await settled(staffed)
+    (said,) = channel.take()
+    assert said.chat == HA.chat and "3 khối, 4 nhiệm vụ" in said.part.text
 
 
 async def test_sent_twice_under_one_key_it_is_one_file(staffed: Served) -> None:

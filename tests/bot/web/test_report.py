@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -10,15 +11,16 @@ from pytest import MonkeyPatch
 from bot.applying import Context, apply
 from bot.web import report_view
 from bot.web.report_view import Known, Origin, sheet
+from documents.report import own_lines
 from domain.compiling import compile_report
-from domain.effects import ForgetMe
+from domain.effects import ForgetMe, RewriteHeading
 from domain.report import Kind
 from storage import reports
 from tests.bot.web.conftest import Plays, settled
 from tests.cast import BINH, HA, LAN, PERIOD, SON, Persona
 from tests.report_sample import PERIOD as SAMPLE_PERIOD
 from tests.report_sample import PROGRAMME, done, papers, resent
-from tests.reported import compile_year, report_task
+from tests.reported import compile_year, issue, report_task
 from tests.served import Served
 
 KEY = "a-page-key-1"
@@ -140,7 +142,53 @@ async def test_files_are_the_stored_ones(staffed: Served) -> None:
     data = (await binh.get(f"{path}/json")).json()
     assert data["period"] == "2022"
     assert (await binh.get("/report/99/docx")).status == 404
-    assert (await binh.get(f"{path}/pdf")).status == 404
+    for stored in compiled.stored.files:
+        part = f"?part={stored.part}" if stored.part else ""
+        answer = await binh.get(f"{path}/{stored.form}{part}")
+        assert hashlib.sha256(answer.body).hexdigest() == stored.sha256
+    assert (await binh.get(f"{path}/doc")).status == 404
+
+
+async def test_parts_are_saved_by_unit_and_by_heading(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+    await report_task(staffed.world, SON, "10.1", "Đã niêm yết mã QR.")
+    compiled = await compile_year(staffed.world, HA)
+    binh = await staffed.browser(BINH)
+    page = await binh.text("/report")
+    assert '<option value="unit:phong-y-te">Phòng Y tế</option>' in page
+    assert '<option value="heading:I.3">' in page
+    path = f"/report/{compiled.stored.id}"
+    mine = await binh.text(f"{path}/txt?part=unit:phong-y-te")
+    assert "Đã chuẩn hóa hồ sơ." in mine and "mã QR" not in mine
+    brief = await binh.text(f"{path}/txt?part=brief")
+    assert "BÁO CÁO TÓM TẮT" in brief
+    first = await binh.get(f"{path}/docx?part=heading:I")
+    assert "trich-bao-cao-2022-lan-1-muc-I.docx" in first.headers["Content-Disposition"]
+    assert (await binh.get(f"{path}/docx?part=heading:I")).body == first.body
+    for wrong in ("unit:x", "heading:IX", "unit:", "other"):
+        assert (await binh.get(f"{path}/docx?part={wrong}")).status == 404
+    assert (await binh.get(f"{path}/xlsx?part=brief")).status == 404
+    lan = await staffed.browser(LAN)
+    assert (await lan.get(f"{path}/docx?part=unit:phong-y-te")).status == 403
+
+
+async def test_an_issued_version_shows_its_number_and_gives_what_was_issued(
+    staffed: Served,
+) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+    compiled = await compile_year(staffed.world, HA)
+    await issue(staffed.world, HA, "05/BC-UBND", date(2022, 11, 25))
+    await settled(staffed)
+    await report_task(staffed.world, SON, "10.1", "Đã niêm yết mã QR.")
+    await compile_year(staffed.world, HA)
+    binh = await staffed.browser(BINH)
+    page = await binh.text("/report?version=1")
+    assert "05/BC-UBND" in page and "ngày 25 tháng 11 năm 2022" in page
+    answer = await binh.get(f"/report/{compiled.stored.id}/docx")
+    assert answer.body != compiled.docx
+    assert "bao-cao-2022-so-05-BC-UBND.docx" in answer.headers["Content-Disposition"]
+    newer = await binh.text("/report")
+    assert "Thay đổi so với bản 1 (đã phát hành, số 05/BC-UBND)" in newer
 
 
 async def test_a_button_is_a_press_in_the_chat(staffed: Served) -> None:
@@ -191,8 +239,10 @@ async def test_a_table_of_the_annex_has_its_heads_and_cells(staffed: Served) -> 
     await report_task(staffed.world, SON, "10.1", "Đã niêm yết mã QR.")
     await compile_year(staffed.world, HA)
     page = await (await staffed.browser(HA)).text("/report")
-    assert page.count('<th scope="col" role="columnheader">') == 9 + 9 + 5
-    assert page.count('<tr role="row">') == 21 + 2 + 28
+    tables = page.split("<table")[1:]
+    heads = [table.count('<th scope="col" role="columnheader">') for table in tables]
+    assert heads == [9, 9, 5], "tasks, indicators, units"
+    assert tables[0].count('<tr role="row">') == 21
 
 
 # The view itself.
@@ -245,3 +295,46 @@ def test_sources_beyond_what_a_reader_takes_in_are_counted(monkeypatch: MonkeyPa
     lines = [line for part in sheet(report, None, NOBODY).parts for line in part.lines]
     assert max(len(line.traces) for line in lines) == 1
     assert max(line.more for line in lines) == 3
+
+
+async def _rewrite(staffed: Served, *lines: str) -> None:
+    compiled = await compile_year(staffed.world, HA)
+    places = [section.place for section in compiled.report.sections]
+    at = next(n for n, place in enumerate(places) if place.endswith("Phòng Y tế"))
+    effect = RewriteHeading(PERIOD, places[at], lines, own_lines(compiled.report)[at])
+    code = await staffed.code_of(HA)
+    async with staffed.world.database.transaction() as connection:
+        context = Context(connection, staffed.world.book, staffed.clock(), code, code)
+        await apply(context, effect)
+
+
+async def test_a_rewritten_line_names_its_editor_and_its_sources(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa 62.000 hồ sơ.")
+    await _rewrite(staffed, "Toàn huyện chuẩn hóa 62.000 hồ sơ.")
+    await compile_year(staffed.world, HA)
+    page = await (await staffed.browser(BINH)).text("/report")
+    said = trace(page, "Toàn huyện chuẩn hóa 62.000 hồ sơ.")
+    assert "Biên tập bởi Võ Thu Hà , 08:00, ngày 25/11/2022, từ lời của:" in said
+    assert "Phòng Y tế : Nguyễn Thị Lan" in said
+    assert "Đã chuẩn hóa 62.000 hồ sơ." in said
+    assert "đã thay đổi từ khi biên tập" not in page
+
+
+async def test_a_rewritten_heading_that_is_out_of_date_is_marked(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa 62.000 hồ sơ.")
+    await _rewrite(staffed, "Toàn huyện chuẩn hóa 62.000 hồ sơ.")
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa 70.000 hồ sơ.")
+    await compile_year(staffed.world, HA)
+    page = await (await staffed.browser(BINH)).text("/report")
+    assert "đã thay đổi từ khi biên tập" in page
+    assert "<ins>Đã chuẩn hóa 70.000 hồ sơ.</ins>" in page
+    assert "<del>Đã chuẩn hóa 62.000 hồ sơ.</del>" in page
+
+
+async def test_what_is_worth_another_look_is_listed(staffed: Served) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã bổ xung 62.000 hồ sơ.")
+    await compile_year(staffed.world, HA)
+    page = await (await staffed.browser(BINH)).text("/report")
+    _, _, listed = page.partition('id="findings"')
+    plain = unescape(" ".join(re.sub(r"<[^>]+>", "", listed).split()))
+    assert "a) Phòng Y tế, đoạn 1: bổ xung → bổ sung (chính tả)" in plain

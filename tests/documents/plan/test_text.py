@@ -49,6 +49,34 @@ def tasks(plan: ImportedPlan) -> list[str]:
     return [task.text for task in plan.tasks()]
 
 
+TOPICS = """I. Kết quả tháng 6 năm 2026
+- Đã họp.
+II. Nhiệm vụ tháng 7 năm 2026
+Tập trung thực hiện:
+1. Lĩnh vực nội vụ
+- Nâng lương trước hạn.
+2. Lĩnh vực y tế
+- Trực cấp cứu.
+"""
+
+
+def test_a_reports_plan_by_topics_is_asked_of_the_drafting_unit() -> None:
+    plan = read(TOPICS)
+    second = plan.outline[1]
+    assert second.asks is Asks.COMPUTED
+    assert [(child.number, child.title, child.asks) for child in second.children] == [
+        ("II.1", "Lĩnh vực nội vụ", Asks.DRAFTING_UNIT),
+        ("II.2", "Lĩnh vực y tế", Asks.DRAFTING_UNIT),
+    ]
+    assert plan.previous_answers["II"] == ("Tập trung thực hiện:",)
+    assert plan.previous_answers["II.2"] == ("Trực cấp cứu.",)
+    assert plan.unplaced == ()
+
+
+def test_a_plan_that_reports_nothing_asks_nobody_for_its_sections() -> None:
+    assert all(not heading.children for heading in read(TOPICS.split("họp.\n")[1]).outline)
+
+
 def test_plain_text_without_any_mark_is_read() -> None:
     plan = read(PLAIN)
     assert [block.units for block in plan.blocks] == [("Phòng Kinh tế",), ("Các thôn",)]
@@ -125,6 +153,13 @@ def test_a_letterhead_in_a_table_is_read() -> None:
     assert (frame.number, frame.place, frame.date) == ("15/BC-UBND", "Mẫu", "2022-12-05")
 
 
+def test_a_letterhead_without_its_place_takes_that_of_the_date() -> None:
+    head = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    head += "Số: 1/KH | Mẫu, ngày 5 tháng 1 năm 2026\n"
+    said = "KẾ HOẠCH\nNăm 2026\nỦy ban nhân dân xã ban hành như sau:\nI. Nhiệm vụ\n- Trực.\n"
+    assert read(head + said).frame.issuer == "ỦY BAN NHÂN DÂN XÃ MẪU"
+
+
 def test_blank_number_and_day_stay_blank() -> None:
     head = "Số: /BC-UBND | Mẫu, ngày    tháng 12 năm 2022\n"
     frame = read(head + PLAIN).frame
@@ -195,7 +230,11 @@ PIECES = st.sampled_from(
         "IV. Kiến nghị", "a) Nhiệm vụ: rà soát", "Đơn vị chủ trì: Phòng Y tế", "+ Điểm nhỏ",
         "PHỤ LỤC", "TT | Nhiệm vụ | Chủ trì", "1 | Việc | Sở Y tế", "|---|---|", "3", "- 4 -",
         "Số: 1/KH", "| | |", "**", "# ", "PHẦN THỨ HAI", "1.1. Về dữ liệu", "đ) điểm đ", "---",
-        "Thời gian thực hiện: khi có điều kiện", "Sản phẩm: báo cáo", "- Phòng Y tế: làm việc",
+        "Thời gian thực hiện: khi có điều kiện", "I. MỤC TIÊU", "- Tỷ lệ hồ sơ đạt 5%.",
+        "TT | Chỉ tiêu | ĐVT | Kế hoạch", "1 | Hồ sơ | % | 90", "TT | Nội dung | Thời hạn",
+        "- Giao Sở Y tế chủ trì khám.", "- Lập đề án (Sở Y tế chủ trì; quý I/2026).", "l. Mục",
+        "Định kỳ báo cáo về Sở Y tế trước ngày 15 hằng tháng.", "QUYẾT ĐỊNH", "KẾ HOẠCH",
+        "II | HẠ TẦNG |", "ll. MỤC", "1. Về hạ tầng", "Sản phẩm: báo cáo", "- Phòng Y tế: trực",
     ]
 )  # fmt: skip
 ANY_LINE = st.one_of(PIECES, st.text(st.characters(blacklist_characters="\r\n"), max_size=40))

@@ -47,6 +47,8 @@ def test_names_are_told_apart(heading: str, names: list[str]) -> None:
         "Các sở, ban, ngành tỉnh",
         "Các thôn trên địa bàn xã",
         "Trưởng các thôn, tổ dân phố",
+        "Chủ tịch UBND các xã, thị trấn",
+        "UBND cấp xã",
     ],
 )
 def test_a_group_is_one_name(heading: str) -> None:
@@ -76,6 +78,7 @@ def test_a_unit_and_a_group_stand_side_by_side() -> None:
         "Sở hữu trí tuệ",
         "Số liệu",
         "UBND huyện giao các đơn vị những việc sau:",
+        "Giao các đơn vị thực hiện một số nội dung sau:",
         "Khó khăn, vướng mắc",
         "",
         ":",

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.report import report_json, view, write_text
-from documents.report.widths import Face, text_width
+from documents.report.widths import Face, balanced_width, last_line_width, text_width
 from documents.report.wording import by_status, clean, phrase, status_word
 from domain.compiling import compile_report
 from domain.report import FigureLine, GroupCount, Kind, Paragraph, Voices
@@ -33,7 +33,7 @@ def test_counts_come_in_the_order_of_the_statuses() -> None:
         (
             ("xã A", "xã B", "xã C", "xã D"),
             ("xã E",),
-            "4/5 xã, thị trấn (trừ xã E): Đã xong.",
+            "04/05 xã, thị trấn (trừ xã E): Đã xong.",
         ),
     ],
 )
@@ -47,7 +47,7 @@ def test_who_said_it_stands_before_the_words(
 def test_a_groups_count_leaves_out_what_nobody_said() -> None:
     counted = GroupCount("xã, thị trấn", total=17, done=15, missing=2)
     assert phrase("count", counted) == (
-        "15/17 xã, thị trấn hoàn thành; 2/17 xã, thị trấn chưa báo cáo."
+        "15/17 xã, thị trấn hoàn thành; 02/17 xã, thị trấn chưa báo cáo."
     )
 
 
@@ -64,8 +64,13 @@ def test_a_groups_count_leaves_out_what_nobody_said() -> None:
             "Số thôn: khoảng 12/15; lũy kế 40.",
         ),
         (
+            FigureLine("Số tổ", "4", unit_of_measure="tổ", comparator=">=", target="7"),
+            "Số tổ: 04 tổ (kế hoạch: tối thiểu 07 tổ).",
+        ),
+        (FigureLine("Tỷ lệ", "5", unit_of_measure="%"), "Tỷ lệ: 5%."),
+        (
             FigureLine("Số tổ", "40", unit_of_measure="tổ", units_in=4, units_asked=5),
-            "Số tổ: 40 tổ (số liệu của 4/5 đơn vị).",
+            "Số tổ: 40 tổ (số liệu của 04/05 đơn vị).",
         ),
     ],
 )
@@ -85,7 +90,7 @@ def test_the_totals_name_every_status_that_occurs() -> None:
 def test_the_text_holds_every_heading_and_every_word_of_the_officers() -> None:
     text = write_text(view(REPORT))
     for section in REPORT.sections:
-        assert f"{section.label} {section.title}" in text
+        assert f"{section.label} {section.title.rstrip(':')}\n" in text
         for paragraph in section.paragraphs:
             assert paragraph.text in text
     assert "None" not in text and "{{" not in text
@@ -129,6 +134,54 @@ def test_widths_of_text_are_those_of_the_typeface(
     assert text_width(text, size, face) / 72 * 2.54 == pytest.approx(centimetres, rel=0.02)
 
 
+def test_a_long_name_falls_into_lines_about_equally_long() -> None:
+    name, size, room = "SỞ KHOA HỌC VÀ CÔNG NGHỆ", 13, 6.5 / 2.54 * 72
+    width = balanced_width(name, size, room)
+    assert width == text_width("VÀ CÔNG NGHỆ", size)
+    assert last_line_width(name, size, width) == width
+    assert balanced_width("SỞ Y TẾ", size, room) == room
+
+
+@given(st.text(st.sampled_from("AỘ i "), max_size=60), st.floats(20, 400))
+def test_balanced_lines_are_no_more_and_no_wider(text: str, room: float) -> None:
+    width = balanced_width(text, 14, room)
+    assert 0 < width <= room
+    assert last_line_width(text, 14, width) <= room
+
+
 @given(st.text())
 def test_cleaned_text_needs_no_more_cleaning(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+WORDS = {"said", "not_started", "figure"}
+
+
+def has_provenance(source: dict[str, str]) -> bool:
+    return all(source[key] for key in ("unit", "person", "at", "message", "item"))
+
+
+def test_every_sentence_and_figure_in_json_tells_unit_person_time_and_message() -> None:
+    plain = report_json(REPORT)
+    told = [p for s in plain["sections"] for p in s["paragraphs"] if p["kind"] in WORDS]
+    told += [p for row in plain["rows"] for p in (*row["results"], *row["difficulties"])]
+    told += [row for row in plain["indicators"] if row["figure"]]
+    assert len(told) > 20
+    assert all(each["sources"] for each in told)
+    assert all(has_provenance(source) for each in told for source in each["sources"])
+
+
+def test_every_cell_of_the_tables_in_json_tells_who_said_so() -> None:
+    cells = [cell for row in report_json(REPORT)["rows"] for cell in row["cells"]]
+    sent = [cell for cell in cells if cell["status"] != "CHUA_BAO_CAO"]
+    assert len(sent) == len(cells) - 1
+    assert all(cell["sources"] for cell in sent)
+    assert all({s["unit"] for s in cell["sources"]} == {cell["unit"]} for cell in sent)
+    assert all(len(cell["sources"]) == 1 + len(cell["figures"]) for cell in sent)
+
+
+def test_the_same_sources_stand_behind_prose_and_table() -> None:
+    plain = report_json(REPORT)
+    prose = [p for s in plain["sections"] for p in s["paragraphs"] if p["kind"] == "figure"]
+    tabled = [row for row in plain["indicators"] if row["figure"]]
+    assert [p["sources"] for p in prose] == [row["sources"] for row in tabled]

@@ -1,0 +1,9 @@
+"""What a coordinator decided on a block of a proposed plan."""
+
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    PENDING = "pending"
+    TAKEN = "taken"
+    LEFT_OUT = "left_out"
