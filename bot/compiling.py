@@ -129,10 +129,16 @@ async def _renewed(
     """The same words; whether those below a rewritten heading are still up to date may differ."""
     before = await load_compiled(database.reader, newest)
     kept = replace(report, changed=tuple(dict.fromkeys((*before.changed, *report.changed))))
-    renewed = replace(newest, **_to_be_told(kept))
-    if renewed == newest or newest.is_issued:
+    told = _to_be_told(kept)
+    if newest.is_issued or replace(newest, **told) == newest:
         return newest
     async with database.transaction() as connection:
+        # It may have been shown, agreed or issued while this was written.
+        current = await reports.get(connection, newest.id)
+        assert current is not None, "versions are never deleted"
+        if current.is_issued:
+            return current
+        renewed = replace(current, **told)
         await reports.change(connection, renewed)
         await reports.change_compiled(connection, newest.id, dump(kept))
     return renewed

@@ -1,7 +1,6 @@
 """Proposed plans: read from a document, or made of an issued report's plan of the next period."""
 
 import asyncio
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from aiosqlite import Connection
 
 from bot.filing import read
-from documents.plan import NotAPlan, PlanNotRead, read_plan
+from documents.plan import NotAPlan, PlanNotRead, Reading, read_plan_apart
 from documents.plan.details import details_in
 from documents.plan.indicators import indicators_in
 from domain.effects import ProposeNext, ReadPlan
@@ -32,6 +31,9 @@ from storage.codec import load
 from storage.database import Database
 from storage.submissions import Sent
 
+_MARK_LENGTH = 40
+"""A mark stands alone; a longer line at the head may cite a law about secrets."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposing:
@@ -44,24 +46,22 @@ class Proposing:
 
     async def read_document(self, work: ReadPlan) -> PlanProposed | PlanUnread:
         """What is no plan is said in the words of the error; a secret one is forgotten."""
-        try:
-            plan = await self._plan(work)
-            if not any(plan.tasks()):
-                raise NotAPlan(name=work.name)
-        except PlanNotRead as error:
-            return PlanUnread(Reply(error.template, {**error.data, "name": work.name}))
-        if _is_marked(plan):
+        reading = await self._reading(work)
+        if _is_marked(reading):
             return PlanUnread(Reply("secrecy/refused.j2", {"what": "file"}), work.sha256)
+        plan, error = reading.plan, reading.error or NotAPlan(name=work.name)
+        if plan is None or not any(plan.tasks()):
+            return PlanUnread(Reply(error.template, {**error.data}))
         async with self.database.snapshot() as reader:
             known = await programmes.every(reader)
             followed = await _followed(reader, plan, work.programme, known)
         proposed = await asyncio.to_thread(_proposed, plan, work, known, followed)
         return await self._keep(proposed)
 
-    async def _plan(self, work: ReadPlan) -> ImportedPlan:
+    async def _reading(self, work: ReadPlan) -> Reading:
         found = await files.path_and_mime(self.database.reader, work.sha256)
         if found is None:
-            raise PlanNotRead(name=work.name)
+            return Reading(error=PlanNotRead(name=work.name))
         return await asyncio.to_thread(_read, self.folder, found[0], work.name)
 
     async def next_of(self, work: ProposeNext) -> PlanProposed:
@@ -97,19 +97,18 @@ class Proposing:
         return PlanProposed(number)
 
 
-def _read(folder: Path, relative: str, name: str) -> ImportedPlan:
-    """Kept files have no ending; the reader goes by it."""
-    with tempfile.TemporaryDirectory() as place:
-        copy = Path(place) / f"plan{PurePosixPath(name).suffix.lower()}"
-        copy.write_bytes(read(folder, relative))
-        return read_plan(copy)
+def _read(folder: Path, relative: str, name: str) -> Reading:
+    return read_plan_apart(read(folder, relative), name)
 
 
-def _is_marked(plan: ImportedPlan) -> bool:
+def _is_marked(reading: Reading) -> bool:
     """Whether the paper carries a classification mark: it stands at the head, or fits nowhere."""
-    frame = plan.frame
-    head = (frame.issuer, frame.receiver, frame.number, frame.place, frame.title)
-    said = (*filter(None, head), *(left.text for left in plan.unplaced))
+    cells = [cell.strip() for line in reading.head for cell in line.split("|")]
+    said = [cell for cell in cells if len(cell) <= _MARK_LENGTH]
+    if reading.plan:
+        frame = reading.plan.frame
+        head = (frame.issuer, frame.receiver, frame.number, frame.place, frame.title)
+        said += [*filter(None, head), *(left.text for left in reading.plan.unplaced)]
     return any(understand("secret", text).head == "yes" for text in said)
 
 

@@ -4,13 +4,22 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from aiosqlite import Connection
 
 from bot.filing import keep, read
 from bot.rulebook import Rulebook
-from documents.report import Issued, for_paper, issued_number, write_form
+from documents.report import (
+    MOST_PHOTOS,
+    Issued,
+    for_paper,
+    issued_number,
+    part_of,
+    side_among,
+    write_form,
+)
 from domain.facts import StoredReport
 from domain.report import CompiledReport
 from domain.report_files import (
@@ -50,29 +59,32 @@ async def load_compiled(reader: Connection, stored: StoredReport) -> CompiledRep
 
 
 async def photos_for(
-    reader: Connection, folder: Path, report: CompiledReport
+    reader: Connection, folder: Path, *shown: CompiledReport
 ) -> Mapping[str, bytes]:
-    """Photos of the evidence, made ready for paper, by sha256; without those that are gone or
-    cannot be read."""
-    hashes = {
+    """Photos of the evidence of these reports or parts of one, made ready for paper, by sha256:
+    the first MOST_PHOTOS of them, without those that are gone or cannot be read."""
+    hashes = dict.fromkeys(
         item.sha256
+        for report in shown
         for group in report.evidence
         for item in group.items
         if item.mime.startswith(_PICTURE)
-    }
-    found = {sha256: await files.path_and_mime(reader, sha256) for sha256 in sorted(hashes)}
+    )
+    some = sorted(islice(hashes, MOST_PHOTOS))
+    found = {sha256: await files.path_and_mime(reader, sha256) for sha256 in some}
     paths = {sha256: kept[0] for sha256, kept in found.items() if kept}
     return await asyncio.to_thread(_photos, folder, paths)
 
 
 def _photos(folder: Path, paths: Mapping[str, str]) -> Mapping[str, bytes]:
-    made = {sha256: _photo(folder, path) for sha256, path in paths.items()}
+    side = side_among(len(paths))
+    made = {sha256: _photo(folder, path, side) for sha256, path in paths.items()}
     return {sha256: photo for sha256, photo in made.items() if photo}
 
 
-def _photo(folder: Path, path: str) -> bytes | None:
+def _photo(folder: Path, path: str, side: int) -> bytes | None:
     try:
-        return for_paper(read(folder, path))
+        return for_paper(read(folder, path), side)
     except OSError:
         return None
 
@@ -95,7 +107,7 @@ def write_all(
     photos: Mapping[str, bytes],
     wanted: Iterable[tuple[str, str]],
 ) -> list[Written]:
-    """Slow: call it in a thread. Raises NothingSuch, ReportTemplateFaulty."""
+    """Slow: call it in a thread. Raises NothingSuch."""
     issued = issued_as(stored)
     return [
         keep_form(
@@ -137,13 +149,15 @@ async def with_forms(
 ) -> StoredReport:
     """The version with these forms kept: those that lack are written, never those that are there.
 
-    Raises NothingSuch for a unit or heading that is not in the report, ReportTemplateFaulty.
+    Raises NothingSuch for a unit or heading that is not in the report.
     """
     lacking = [one for one in wanted if stored.file(*one) is None]
     if not lacking:
         return stored
     report = await load_compiled(database.reader, stored)
-    photos = await photos_for(database.reader, book.folder, report)
+    parts = dict.fromkeys(part for part, _ in lacking if part != BRIEF)
+    shown = await asyncio.to_thread(lambda: [part_of(report, part) for part in parts])
+    photos = await photos_for(database.reader, book.folder, *shown)
     written = await asyncio.to_thread(write_all, book, stored, report, photos, lacking)
     async with database.transaction() as connection:
         return await record(connection, stored.id, written, now)
@@ -162,7 +176,7 @@ async def form_of(
 ) -> tuple[str, bytes]:
     """A form's name and bytes: kept ones as they are, others written now.
 
-    Raises NothingSuch, ReportTemplateFaulty, and FileNotFoundError where the disk lost it.
+    Raises NothingSuch, and FileNotFoundError where the disk lost it.
     """
     if form not in STORED_FORMS:
         report = await load_compiled(database.reader, stored)

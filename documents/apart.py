@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import documents
+
 
 class TookTooLong(Exception):
     """It was ended, with everything it had started."""
@@ -42,6 +44,19 @@ def run_apart(
             raise TookTooLong from None
         finally:
             _end(process)
+
+
+def own_environment(folder: Path) -> Mapping[str, str]:
+    """For a module of ours run apart: where our program lies, and nothing that only we should
+    know."""
+    rooms = Path(documents.__file__).parents[1]
+    return {
+        "PYTHONPATH": str(rooms),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+    }
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -28,6 +28,7 @@ def total(values: Sequence[str | None]) -> str | None:
 
 
 def subtracted(number: Decimal, less: Decimal) -> Decimal:
+    """Exact, whatever the number of digits."""
     return _EXACT.subtract(number, less)
 
 

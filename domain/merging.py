@@ -45,6 +45,7 @@ def lines_of(entry: Entry, unit: str) -> tuple[Line, ...]:
 
 
 def lines_said(statements: Iterable[Statement], unit: str, item: str) -> tuple[Line, ...]:
+    """The lines of what a unit said on an item, each with its source; `text` there is the line."""
     return tuple(
         Line(line, (replace(source(statement, unit, item), text=line),))
         for statement in statements
@@ -53,6 +54,7 @@ def lines_said(statements: Iterable[Statement], unit: str, item: str) -> tuple[L
 
 
 def source(statement: Statement, unit: str, item: str) -> Source:
+    """Where a statement comes from, as reports keep it."""
     return Source(unit, statement.person, statement.at.isoformat(), statement.message, item)
 
 

@@ -102,14 +102,15 @@ def _numbered(
 def _label(place: int, level: int) -> str:
     match level:
         case 1:
-            return _roman(place + 1)
+            return roman(place + 1)
         case 2:
             return str(place + 1)
         case _:
             return point_letter(place)
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """Below 40, as headings are numbered: 14 → "XIV"."""
     letters = ""
     for value, sign in _ROMAN:
         letters += sign * (number // value)

@@ -107,6 +107,8 @@ class Followed:
 
 
 class ProposalState(StrEnum):
+    """Open until its end is confirmed or given up."""
+
     OPEN = "open"
     APPLIED = "applied"
     DROPPED = "dropped"
@@ -187,4 +189,5 @@ def propose_document(
 
 
 def shell_of(programme: Programme) -> Programme:
+    """The programme without its tasks and blocks."""
     return replace(programme, tasks=(), blocks=())

@@ -25,10 +25,12 @@ class ReportFile:
 
 
 def unit_part(unit: str) -> str:
+    """The part of one unit, by its code."""
     return f"{_UNIT}{unit}"
 
 
 def heading_part(number: str) -> str:
+    """The part below one heading, by its number ("I.3.a")."""
     return f"{_HEADING}{number}"
 
 
@@ -38,10 +40,12 @@ def unit_of(part: str) -> str | None:
 
 
 def heading_of(part: str) -> str | None:
+    """The number of the heading, None for another part."""
     return part.removeprefix(_HEADING) if part.startswith(_HEADING) else None
 
 
 def is_part(part: str) -> bool:
+    """Whether a text from outside names a part."""
     named = unit_of(part) or heading_of(part)
     return part in (WHOLE, BRIEF) or bool(named)
 

@@ -19,6 +19,8 @@ class HeadingLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
+    """Headings in the order of the report, and what a proofreader found in it."""
+
     headings: tuple[HeadingLine, ...]
     findings: tuple[PlacedFinding, ...]
 

@@ -6,12 +6,12 @@ from decimal import Decimal, InvalidOperation
 
 def written_day(day: date) -> str:
     """05/01/2022, 05/9/2022: NĐ 30/2020/NĐ-CP, Phụ lục I."""
-    return f"{day.day:02}/{written_month(day)}/{day.year}"
+    return f"{day.day:02}/{written_month(day.month)}/{day.year}"
 
 
-def written_month(day: date) -> str:
+def written_month(month: int) -> str:
     """Only January and February take a leading zero: NĐ 30/2020/NĐ-CP, Phụ lục I."""
-    return f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{month:02}" if month < 3 else str(month)
 
 
 def written_number(value: str | int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.channels.memory import MemoryChannel
 from bot.world import World, open_world
@@ -15,6 +16,10 @@ from tests.hand_clock import HandClock
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 LEFT_OUT = "is not installed: apt install"
+
+# How long an example takes says more of the machine than of the program.
+settings.register_profile("tiendo", deadline=None)
+settings.load_profile("tiendo")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

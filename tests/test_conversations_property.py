@@ -139,7 +139,6 @@ def book_that(folder: Path, agrees: bool) -> Rulebook:
 
 @settings(
     max_examples=8,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )

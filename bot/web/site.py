@@ -36,6 +36,8 @@ class Site:
     glances: Glances = field(default_factory=Glances)
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by who makes a small picture of a large one."""
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by who writes a form of a report: each takes much memory."""
     drawn: dict[str, bytes | None] = field(default_factory=dict)
     """Small pictures by the sha256 of the large ones; None for what is no picture."""
 

@@ -10,10 +10,12 @@ from documents.plan.errors import (
     PlanEncrypted,
     PlanNotRead,
     PlanOfOtherType,
+    PlanTooHeavy,
     PlanTooLarge,
 )
 from documents.plan.lines import Line, lines_of_text
 from documents.plan.members import read_members
+from documents.plan.own_process import Reading, read_plan_apart
 from documents.plan.reader import plan_of
 from documents.plan.text import opened, text_of
 from documents.plan.word_lines import lines_of_docx
@@ -26,11 +28,15 @@ __all__ = [
     "PlanEncrypted",
     "PlanNotRead",
     "PlanOfOtherType",
+    "PlanTooHeavy",
     "PlanTooLarge",
+    "Reading",
+    "plan_in",
     "plan_json",
     "read_lines",
     "read_members",
     "read_plan",
+    "read_plan_apart",
 ]
 
 LIMIT = 20 * 1024 * 1024
@@ -43,14 +49,18 @@ def read_plan(path: Path, limit: int = LIMIT) -> ImportedPlan:
 
     Raises PlanNotRead, or the kind of it that says why.
     """
-    lines = read_lines(path, limit)
+    return plan_in(read_lines(path, limit), path.name)
+
+
+def plan_in(lines: list[Line], name: str) -> ImportedPlan:
+    """The plan in the lines of the file of this name. Raises as `read_plan` does."""
     if sum(len(line.text) for line in lines) > _TEXT_LIMIT:
-        raise PlanTooLarge(name=path.name, limit_mb=_TEXT_LIMIT // 2**20)
+        raise PlanTooLarge(name=name, limit_mb=_TEXT_LIMIT // 2**20)
     if not lines:
-        raise PlanEmpty(name=path.name)
+        raise PlanEmpty(name=name)
     plan = plan_of(lines)
     if plan is None:
-        raise NotAPlan(name=path.name)
+        raise NotAPlan(name=name)
     return plan
 
 

@@ -35,6 +35,12 @@ class PlanTooLarge(PlanNotRead):
     template = "errors/plan_too_large.j2"
 
 
+class PlanTooHeavy(PlanNotRead):
+    """Reading it took more time or memory than any plan does."""
+
+    template = "errors/plan_too_heavy.j2"
+
+
 class NotAPlan(PlanNotRead):
     """It can be read, but has neither tasks nor headings."""
 

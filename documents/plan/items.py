@@ -75,6 +75,7 @@ _ROMAN_ONES = re.compile(r"[Il]{2,3}(?=\s?[.)])")
 
 
 def is_page_number(item: Item) -> bool:
+    """A line with nothing but a number, as between the pages of a scan."""
     return bool(_PAGE_NUMBER.fullmatch(same(item.raw))) and not item.cells
 
 

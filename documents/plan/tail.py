@@ -17,6 +17,8 @@ _CLOSING_REACH = 6
 
 @dataclass
 class Tail:
+    """What stands behind the plan itself; lines as they are written."""
+
     closing: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     signature: list[str] = field(default_factory=list)

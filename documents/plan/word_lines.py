@@ -49,10 +49,10 @@ def lines_of_docx(data: bytes, name: str) -> list[Line]:
 def _refuse_traps(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for entry in archive.infolist():
-                _refuse_entry(archive, entry, name)
             if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
                 raise PlanTooLarge(name=name, limit_mb=_UNPACKED // 2**20)
+            for entry in archive.infolist():
+                _refuse_entry(archive, entry, name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
         raise PlanDamaged(name=name) from error
 

@@ -40,6 +40,7 @@ def begins(text: str, words: list[str]) -> str | None:
 
 
 def contains(text: str, words: list[str]) -> bool:
+    """Whether one of `words` stands in `text` as a whole word, whatever its capitals."""
     return bool(re.search(rf"(?<!\w)(?:{any_of(words)})(?!\w)", same(text)))
 
 

@@ -59,6 +59,8 @@ class AnnexIndicator:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorAnnex:
+    """`label` is its number as printed, "Phụ lục II"."""
+
     label: str
     rows: tuple[AnnexIndicator, ...]
 
@@ -81,18 +83,24 @@ class AnnexEvidence:
 
 @dataclass(frozen=True, slots=True)
 class AnnexEvidenceGroup:
+    """The evidence of one task or heading, `title` as printed."""
+
     title: str
     items: tuple[AnnexEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceAnnex:
+    """`label` is its number as printed."""
+
     label: str
     groups: tuple[AnnexEvidenceGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexUnit:
+    """A row as printed; `sent_at` is empty where nothing was sent."""
+
     number: int
     name: str
     state: str
@@ -110,10 +118,12 @@ class UnitAnnex:
 
 
 def task_rows(report: CompiledReport) -> tuple[AnnexRow, ...]:
+    """A row a task, in the order of the report."""
     return tuple(_task(row, report) for row in report.rows)
 
 
 def indicator_rows(report: CompiledReport) -> tuple[AnnexIndicator, ...]:
+    """A row an indicator, in the order of the report."""
     return tuple(map(_indicator, report.indicators))
 
 
@@ -129,6 +139,7 @@ def evidence_rows(report: CompiledReport) -> tuple[AnnexEvidenceGroup, ...]:
 
 
 def unit_rows(report: CompiledReport) -> tuple[AnnexUnit, ...]:
+    """A row a unit of the roster, in its order."""
     return tuple(_unit(unit, n) for n, unit in enumerate(report.units, start=1))
 
 
@@ -195,6 +206,8 @@ def _indicator(row: IndicatorRow) -> AnnexIndicator:
 def _evidence(item: EvidenceItem, number: int) -> AnnexEvidence:
     is_photo = _is_photo(item)
     caption = (item.caption or item.name).strip()
+    # What a camera calls a photo says nothing on paper; a document's file name does.
+    printed = item.caption.strip() if is_photo else caption
     source = phrase("evidence_source", item, _in_vietnam(item.at))
     return AnnexEvidence(
         number=number,
@@ -202,7 +215,7 @@ def _evidence(item: EvidenceItem, number: int) -> AnnexEvidence:
         is_photo=is_photo,
         caption=caption,
         source=source,
-        line=phrase("evidence_line", number, is_photo, caption, source),
+        line=phrase("evidence_line", number, is_photo, printed, source),
     )
 
 
@@ -213,7 +226,7 @@ def _is_photo(item: EvidenceItem) -> bool:
 def _unit(unit: ReportUnit, number: int) -> AnnexUnit:
     return AnnexUnit(
         number=number,
-        name=unit.name,
+        name=sentence(unit.name),
         state=phrase("unit_state", unit),
         sent_at=phrase("moment", _in_vietnam(unit.sent_at)) if unit.sent_at else "",
         note=phrase("unit_note", unit),

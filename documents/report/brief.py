@@ -18,16 +18,20 @@ _STEP = 80
 
 
 def brief(
-    report: CompiledReport, pages: Callable[[View], int], issued: Issued | None = None
+    report: CompiledReport,
+    pages: Callable[[View], int],
+    issued: Issued | None = None,
+    most_names: int | None = None,
 ) -> View:
     """Who has sent, how the tasks stand, what is overdue or short of its plan, the difficulties
     and proposals that most units have.
 
     `pages` counts the pages of a view. Lists are shortened together until there is one page; what
-    was left out is counted and said. Nobody signs it.
+    was left out is counted and said. Nobody signs it. `most_names` is how many units are named of
+    those that have not sent.
     """
     frame = _frame(view(report, issued), report)
-    lists = tuple(_lists(report))
+    lists = tuple(_lists(report, most_names))
     whole = _drawn(frame, report, lists, _longest(lists))
     if pages(whole) == 1:
         return whole
@@ -46,6 +50,7 @@ class _List:
     title: str
     always: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    most_names: int | None = None
     items: tuple[str, ...] = ()
 
 
@@ -67,9 +72,10 @@ def _frame(seen: View, report: CompiledReport) -> View:
     )
 
 
-def _lists(report: CompiledReport) -> Iterator[_List]:
+def _lists(report: CompiledReport, most_names: int | None) -> Iterator[_List]:
     missing = tuple(unit.name for unit in report.units_missing)
-    yield _List(phrase("brief_title", "units"), (phrase("units_in", report),), names=missing)
+    sent = phrase("units_in", report)
+    yield _List(phrase("brief_title", "units"), (sent,), missing, most_names)
     if report.rows:
         yield _tasks(report)
     yield from _indicators(report)
@@ -128,7 +134,7 @@ def _drawn(frame: View, report: CompiledReport, lists: Sequence[_List], room: in
 def _lines(each: _List, room: int) -> Iterator[str]:
     yield from each.always
     if each.names:
-        names = _fitting(each.names, room)
+        names = _fitting(each.names, room)[: each.most_names]
         yield phrase("brief_missing", names, len(each.names) - len(names))
     items = _fitting(each.items, room)
     yield from (f"- {item}" for item in items)

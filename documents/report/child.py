@@ -4,9 +4,9 @@ Its tags may do anything, so it gets the template and the report's values on sta
 memory and time, and may open no file to write. Its output is the answer.
 """
 
-import resource
 import sys
 
+from documents.limits import limit
 from documents.report.checking import check_template
 from documents.report.filling import fill_own
 from documents.report.findings import Level, TemplateRefused, fault
@@ -31,19 +31,6 @@ def _answer(request: bytes) -> bytes:
     return pack_docx(fill_own(asked.template, asked.seen, asked.photos))
 
 
-def _limit(seconds: int, memory: int, output: int) -> None:
-    """For this process, before it has read anything. The output is its only file."""
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, output),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
-    # At the first the signal says that it was the time; at the second it is over in any case.
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-
-
 if __name__ == "__main__":
-    _limit(*map(int, sys.argv[1:4]))
+    limit(*map(int, sys.argv[1:4]))
     sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from documents.apart import TookTooLong, run_apart
 from documents.report.links import without_outside_links
-from domain.errors import DomainError
 
 SECONDS = 120.0
 """A report of a province takes about 3 s; a first start on a slow disk 20 s."""
@@ -19,16 +18,8 @@ _PDF_MARK = b"%PDF-"
 _one_at_a_time = threading.Lock()
 
 
-class ConverterMissing(DomainError):
-    """LibreOffice is not installed here."""
-
-    template = "errors/converter_missing.j2"
-
-
-class ConverterFailed(DomainError):
-    """LibreOffice gave no PDF. `data["fault"]`: "slow" or "failed"."""
-
-    template = "errors/converter_failed.j2"
+class ConverterFailed(Exception):
+    """LibreOffice gave no PDF; the text says in English why, for the log."""
 
 
 def can_convert() -> bool:
@@ -41,12 +32,11 @@ def to_pdf(docx: bytes, seconds: float = SECONDS) -> bytes:
 
     Blocks for seconds: call it in a thread. One conversion at a time in this process; LibreOffice
     gets a profile of its own, nothing of our environment, and is ended after `seconds` with all
-    it started. Pictures that lie elsewhere are not fetched. Raises ConverterMissing and
-    ConverterFailed.
+    it started. Pictures that lie elsewhere are not fetched. Raises ConverterFailed.
     """
     program = shutil.which(_PROGRAM)
     if program is None:
-        raise ConverterMissing
+        raise ConverterFailed("it is not installed")
     with (
         _one_at_a_time,
         tempfile.TemporaryDirectory(prefix="tiendo-", ignore_cleanup_errors=True) as folder,
@@ -74,9 +64,9 @@ def _convert(program: str, docx: bytes, folder: Path, seconds: float) -> bytes:
     try:
         run_apart(command, folder, seconds, _environment(folder))
     except TookTooLong:
-        raise ConverterFailed(fault="slow") from None
+        raise ConverterFailed(f"it took more than {seconds:g} s") from None
     except OSError as error:
-        raise ConverterFailed(fault="failed") from error
+        raise ConverterFailed("it did not start") from error
     return _read(folder / "report.pdf")
 
 
@@ -97,5 +87,5 @@ def _read(pdf: Path) -> bytes:
     """It ends with 0 also where it wrote nothing: what counts is the file."""
     content = pdf.read_bytes() if pdf.is_file() else b""
     if not content.startswith(_PDF_MARK):
-        raise ConverterFailed(fault="failed")
+        raise ConverterFailed("it wrote no PDF")
     return content

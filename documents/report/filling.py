@@ -43,6 +43,7 @@ class FilledTemplate(DocxTemplate):  # type: ignore[misc]
 
 
 def opened(content: bytes) -> FilledTemplate:
+    """A template ready to be filled; `content` is a Word file."""
     document = FilledTemplate(BytesIO(content))
     document.init_docx()
     return document

@@ -48,14 +48,17 @@ def template_phrase(name: str, **values: str) -> str:
 
 
 def fault(kind: str, **data: str) -> Finding:
+    """What keeps a template from being used."""
     return Finding(Level.FAULT, kind, data)
 
 
 def lack(kind: str, **data: str) -> Finding:
+    """What the report would not have."""
     return Finding(Level.LACK, kind, data)
 
 
 def remark(kind: str, **data: str) -> Finding:
+    """Advice: what differs from the decree, say."""
     return Finding(Level.REMARK, kind, data)
 
 

@@ -32,6 +32,8 @@ _STRICT: Literal["a-2b"] = "a-2b"
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
+    """What the PDF is set in, by the name of its family."""
+
     family: str
 
     @property

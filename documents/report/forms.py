@@ -19,6 +19,8 @@ from domain.report import CompiledReport
 from domain.report_files import BRIEF, WHOLE, heading_of, unit_of
 
 logger = logging.getLogger(__name__)
+_NAMED_IN_CHAT = 8
+"""Units that have not sent: as many as the other messages name."""
 
 
 def write_form(
@@ -63,7 +65,7 @@ def _pdf(seen: View, template: Path | None, photos: Mapping[str, bytes]) -> byte
 
 def summary(report: CompiledReport) -> str:
     """The report in brief as a message: what stands on the leader's page."""
-    return write_parts(brief(report, page_count))
+    return write_parts(brief(report, page_count, most_names=_NAMED_IN_CHAT))
 
 
 def part_of(report: CompiledReport, part: str) -> CompiledReport:
@@ -76,4 +78,5 @@ def part_of(report: CompiledReport, part: str) -> CompiledReport:
 
 
 def seen_part(wanted: CompiledReport, part: str, issued: Issued | None = None) -> View:
+    """What is printed of a part: `wanted` is what `part_of` made of the report."""
     return brief(wanted, page_count, issued) if part == BRIEF else view(wanted, issued)

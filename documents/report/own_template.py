@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import documents
-from documents.apart import TookTooLong, run_apart
+from documents.apart import TookTooLong, own_environment, run_apart
 from documents.report.checking.office_file import MOST_BYTES
 from documents.report.faults import ReportTemplateFaulty
 from documents.report.findings import Finding, Level, TemplateRefused, fault
@@ -86,21 +85,11 @@ def _run(folder: Path, asked: Path, answered: Path, allowed: Allowance) -> int:
     limits = (allowed.cpu_seconds, allowed.memory, allowed.output)
     command = [sys.executable, "-P", "-m", "documents.report.child", *map(str, limits)]
     try:
-        return run_apart(command, folder, allowed.seconds, _environment(folder), asked, answered)
+        return run_apart(
+            command, folder, allowed.seconds, own_environment(folder), asked, answered
+        )
     except TookTooLong:
         raise TemplateRefused(fault("slow")) from None
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """Where our program lies, and nothing that only we should know."""
-    rooms = Path(documents.__file__).parents[1]
-    return {
-        "PYTHONPATH": str(rooms),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONUTF8": "1",
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-    }
 
 
 def _first_fault(findings: Sequence[Finding]) -> Finding:

@@ -1,5 +1,6 @@
 """Photos on paper: made ready for it, and set into the annex of evidence."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
@@ -20,14 +21,26 @@ from documents.report.annexes import AnnexEvidence, AnnexEvidenceGroup, Evidence
 from documents.report.page import FEWEST_DOTS, PICTURE
 from documents.report.wording import clean
 
-LONGEST_SIDE = 1600
+LONGEST_SIDE, _SHORTEST_SIDE = 1600, 800
+_FULL_SIZE = 60
+"""So many photos are shown as large as paper needs; typst holds each with all its dots, 60 in
+some 600 MB. Of more each is smaller, so that all together take no more."""
+MOST_PHOTOS = 240
+"""In one document, 120 pages of them; the rest stay lines."""
 _QUALITY = 85
 
 
-def for_paper(content: bytes) -> bytes | None:
-    """A JPEG of at most LONGEST_SIDE pixels, upright and without its metadata, the same for the
-    same content; None for what is no picture, or too large a one."""
-    return plain_jpeg(content, LONGEST_SIDE, _QUALITY)
+def side_among(count: int) -> int:
+    """How many pixels the longer side of each of so many photos may have."""
+    if count <= _FULL_SIZE:
+        return LONGEST_SIDE
+    return max(_SHORTEST_SIDE, int(LONGEST_SIDE * math.sqrt(_FULL_SIZE / count)))
+
+
+def for_paper(content: bytes, side: int = LONGEST_SIDE) -> bytes | None:
+    """A JPEG of at most `side` pixels, upright and without its metadata, the same for the same
+    content; None for what is no picture, or too large a one."""
+    return plain_jpeg(content, side, _QUALITY)
 
 
 class Picture:

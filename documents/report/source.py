@@ -17,6 +17,8 @@ _END = "</w:p>"
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """The XML of one member of a template, as the engine reads it."""
+
     xml: str
 
     def paragraph(self, line: int, tag: str = "") -> str:

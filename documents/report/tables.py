@@ -232,7 +232,7 @@ def _statuses(report: CompiledReport) -> Table:
         (*_own_columns("number", "unit"), *tasks),
         (5, 40, *(16 for _ in tasks)),
         tuple(
-            (n, unit.name, *row)
+            (n, sentence(unit.name), *row)
             for n, (unit, row) in enumerate(zip_longest(report.units, said), start=1)
         ),
         frozen=2,

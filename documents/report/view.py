@@ -39,6 +39,8 @@ _LEADING_NUMBER = re.compile(r"\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """A heading with what stands below it, as printed."""
+
     level: int
     label: str
     title: str
@@ -96,7 +98,7 @@ def view(report: CompiledReport, issued: Issued | None = None) -> View:
         number=issued_number(issued.number) if issued else "",
         place=head.place,
         day=f"{dated.day:02}" if issued else "",
-        month=written_month(dated),
+        month=written_month(dated.month),
         year=str(dated.year),
         issuer=frame.issuer or "",
         kind=phrase("kind", report),
@@ -180,26 +182,21 @@ def section_lines(paragraphs: Sequence[Paragraph], report: CompiledReport) -> tu
 def _lines(paragraphs: Sequence[Paragraph], report: CompiledReport) -> Iterator[str]:
     """A lone paragraph stands by itself, several make a list; below a count comes a lower list."""
     listed = [paragraph for paragraph in paragraphs if paragraph.kind not in _ALONE]
+    counted = {each.item for each in listed if each.kind is Kind.COUNT}
+    annex = _annex_labels(report).get(AnnexKind.TASKS, "")
     for paragraph in paragraphs:
-        text = phrase("paragraph", paragraph, report)
+        below = paragraph.item in counted and paragraph.kind is not Kind.COUNT
+        text = phrase("paragraph", paragraph, report, below, annex)
         if paragraph.kind in _ALONE or len(listed) == 1:
             yield text
         else:
-            yield f"{_mark(paragraph, listed)}{text}"
-
-
-def _mark(paragraph: Paragraph, listed: Sequence[Paragraph]) -> str:
-    counted = {each.item for each in listed if each.kind is Kind.COUNT}
-    below = paragraph.item in counted and paragraph.kind is not Kind.COUNT
-    return _LOWER_LIST_MARK if below else _LIST_MARK
+            yield f"{_LOWER_LIST_MARK if below else _LIST_MARK}{text}"
 
 
 def _annexes(
     report: CompiledReport,
 ) -> tuple[TaskAnnex | None, IndicatorAnnex | None, EvidenceAnnex | None, UnitAnnex | None]:
-    """Those that the office wants and for which there is something to say."""
-    wanted = [kind for kind in AnnexKind if kind in report.annexes and _has(report, kind)]
-    labels = {kind: _label(n, len(wanted)) for n, kind in enumerate(wanted, start=1)}
+    labels = _annex_labels(report)
     tasks, indicators = labels.get(AnnexKind.TASKS), labels.get(AnnexKind.INDICATORS)
     evidence, units = labels.get(AnnexKind.EVIDENCE), labels.get(AnnexKind.UNITS)
     return (
@@ -208,6 +205,12 @@ def _annexes(
         EvidenceAnnex(evidence, evidence_rows(report)) if evidence else None,
         UnitAnnex(units, unit_rows(report), tuple(unit_notes(report))) if units else None,
     )
+
+
+def _annex_labels(report: CompiledReport) -> dict[AnnexKind, str]:
+    """Of those that the office wants and for which there is something to say."""
+    wanted = [kind for kind in AnnexKind if kind in report.annexes and _has(report, kind)]
+    return {kind: _label(n, len(wanted)) for n, kind in enumerate(wanted, start=1)}
 
 
 def _has(report: CompiledReport, kind: AnnexKind) -> bool:

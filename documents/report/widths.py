@@ -9,6 +9,8 @@ _HORN = "\u031b"
 
 
 class Face(StrEnum):
+    """Those of which the widths are known."""
+
     BOLD = "bold"
     ITALIC = "italic"
 

@@ -59,6 +59,7 @@ def fix_widths(table: Any, widths: tuple[int, ...], margin: int) -> None:
 
 
 def mark_row(row: Any, mark: str) -> None:
+    """A property without a value, such as "w:tblHeader", for a row."""
     row._tr.get_or_add_trPr().append(OxmlElement(mark))
 
 
@@ -86,6 +87,7 @@ def add_field(paragraph: Any, instruction: str) -> None:
 
 
 def number_from_one(section: Any) -> None:
+    """The section counts its own pages."""
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")

@@ -85,6 +85,7 @@ def template_file() -> Traversable:
 
 
 def status_word(code: str) -> str:
+    """The words of a status code of the contract."""
     return _status_words()[code]
 
 
@@ -100,14 +101,17 @@ def counted(value: str, measure: str | None) -> str:
 
 
 def sentence(text: str) -> str:
+    """Begun with a capital."""
     return text[:1].upper() + text[1:]
 
 
 def begun_small(text: str) -> str:
+    """Begun with a small letter."""
     return text[:1].lower() + text[1:]
 
 
 def ended(text: str) -> str:
+    """With a full stop, unless it ends with a mark already."""
     return text if text.endswith(_FINAL_MARKS) else f"{text}."
 
 

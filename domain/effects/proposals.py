@@ -41,5 +41,7 @@ class TakeOverPlan:
 
 @dataclass(frozen=True, slots=True)
 class DropProposal:
+    """Nothing of the proposal, as seen in its `version`, is taken over."""
+
     proposal: int
     version: int

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.findings import Finding, Flaw
 from domain.proofreading.sheet import BLANK, WORDS, Sheet, any_of
+from domain.written import written_month
 
 _DATES = WORDS["dates"]
 _BLANK_BEFORE = re.compile(rf"(?<=[^\W_]){BLANK}+(?=[,;:.](?:[ \u00a0\n]|$)(?![,;:.\u2026]))")
@@ -24,7 +25,6 @@ _LONG_DAY = re.compile(
     rf"{BLANK}(\d{{1,2}})(?:{BLANK}(?:{any_of(_DATES['year'])}){BLANK}(\d{{4}}))?(?!\d)"
 )
 _LEAP = 2024
-_WITHOUT_ZERO = 3
 
 
 def marks(sheet: Sheet) -> Iterator[Finding]:
@@ -49,10 +49,10 @@ def days(sheet: Sheet) -> Iterator[Finding]:
     """Days below ten and months 1 and 2 carry a 0, in words no other month does (Phụ lục I,
     Mục II.4); and days that exist. "12/05" in figures is left alone: both are in use."""
     for match in _SHORT_DAY.finditer(sheet.low):
-        month = match[2] if len(match[2]) > 1 else _month(match[2])
+        month = match[2] if len(match[2]) > 1 else written_month(int(match[2]))
         yield from _day(sheet, match, match[1].zfill(2), month)
     for match in _LONG_DAY.finditer(sheet.low):
-        yield from _day(sheet, match, match[1].zfill(2), _month(match[2]))
+        yield from _day(sheet, match, match[1].zfill(2), written_month(int(match[2])))
 
 
 def _day(sheet: Sheet, match: re.Match[str], day: str, month: str) -> Iterator[Finding]:
@@ -64,11 +64,6 @@ def _day(sheet: Sheet, match: re.Match[str], day: str, month: str) -> Iterator[F
         rest = sheet.text[match.end(2) : match.end()]
         written = f"{head}{day}{between}{month}{rest}"
         yield sheet.finding(Flaw.DATE_FORM, *match.span(), written)
-
-
-def _month(digits: str) -> str:
-    number = int(digits)
-    return f"{number:02}" if number < _WITHOUT_ZERO else str(number)
 
 
 def _exists(day: int, month: int, year: int) -> bool:

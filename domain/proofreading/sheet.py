@@ -21,6 +21,8 @@ BLANK = r"[ \u00a0\t]"
 
 
 class Word(NamedTuple):
+    """A word of the sheet in small letters, by its place in the text."""
+
     start: int
     end: int
     low: str

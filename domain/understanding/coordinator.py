@@ -32,8 +32,8 @@ _PERIODIC = frozenset(
     | {"brief", "extract"}
 )
 _EXTRACTED = fill(
-    r"(?:{heading} )?(?P<top>x{0,3}(?:ix|iv|v?i{0,3}))(?P<below>(?:\.[1-9]\d?)?(?:\.\w{1,2})?)"
-    r"(?!\w)(?P<rest>.*)",
+    r"(?:{heading} )?(?P<top>x{0,3}(?:ix|iv|v?i{0,3})|[1-9]\d?$)"
+    r"(?P<below>(?:\.[1-9]\d?)?(?:\.\w{1,2})?)(?!\w)(?P<rest>.*)",
     "coordinator",
 )
 

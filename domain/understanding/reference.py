@@ -43,7 +43,6 @@ _NUMBERED = fill(
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,6})(?:/(?P<year>20\d{2}))?")
 _YEAR_WORD = fill(r"{year}", "reference")
 _BLANK_DATE = fill(r"{date} ?(?:[.…_]+|(?={dates.month})) ?{dates.month}", "reference")
-_DATE_WORD = fill(r"{date}", "reference")
 
 
 def understand_reference(text: str, context: Context) -> Understood:

@@ -40,9 +40,6 @@ _ABOUT = fill(r"{about}", "secret")
 _AT_HAND = fill(r"{at_hand}", "secret")
 _BUT = re.compile(r"[.;\n!?]|,(?= )|(?<!\w)(?:nhưng|nhung|song)(?!\w)")
 _UNMARKED_AFTER = re.compile(r"^ (?:" + "|".join(phrases("secret", "unmarked_after")) + r")(?!\w)")
-_UNMARKED_BEFORE = re.compile(
-    r"(?<!\w)(?:" + "|".join(phrases("secret", "unmarked_before")) + r") $"
-)
 _PAPER_BEFORE = fill(r"(?:{papers}|{stamps}) ?[:\"'(\[]* ?$", "secret")
 
 

@@ -8,9 +8,10 @@ from domain.effects import CompileReport
 from domain.facts import Facts, StoredReport
 from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
+from domain.people import Power
 from domain.period_state import PeriodState
 from handlers.contract import found
-from handlers.coordinator.call import Call, call_here
+from handlers.coordinator.call import Call, call_here, require
 from handlers.coordinator.confirming import confirm_step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import counted, few, sent
@@ -67,6 +68,7 @@ def _compile_now(session: Session, event: Event, facts: Facts, now: datetime) ->
 def report_ready(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     """The conversation under way is not disturbed: all buttons name their report."""
     assert isinstance(event, ReportReady)
+    require(facts, Power.OVERSEE)
     report = found(facts, ReportOf(report=event.report), StoredReport)
     reply = offer(
         "coordinator/report_ready.j2",

@@ -9,9 +9,11 @@ from domain.facts import Facts, StoredReport
 from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
 from domain.people import Power
+from domain.plan_words import moves_time
 from domain.report_files import BRIEF, heading_of, heading_part, unit_of, unit_part
 from handlers.contract import NotUnderstood, found
-from handlers.coordinator.call import Call, call_here, read_words
+from handlers.coordinator.call import Call, call_here, read_words, require
+from handlers.coordinator.headings import find_number
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.refusals import NoHeading, NoReport, NotInReport
@@ -64,10 +66,15 @@ def _of_unit(call: Call, report: StoredReport, unit: str) -> Turn:
 
 
 def _of_heading(call: Call, report: StoredReport, number: str) -> Turn:
-    known = report.headings or [heading.number for heading in call.board.programme.headings()]
-    if number not in known:
+    known = find_number(number, _numbers(call, report))
+    if known is None:
         raise NoHeading(number=number)
-    return _ordered(call, report, heading_part(number))
+    return _ordered(call, report, heading_part(known))
+
+
+def _numbers(call: Call, report: StoredReport) -> tuple[str, ...]:
+    headings = call.board.programme.headings()
+    return report.headings or tuple(heading.number for heading in headings)
 
 
 def _ordered(call: Call, report: StoredReport, part: str) -> Turn:
@@ -84,6 +91,7 @@ def _ordered(call: Call, report: StoredReport, part: str) -> Turn:
 
 def extract_ready(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     assert isinstance(event, ExtractReady)
+    require(facts, Power.OVERSEE)
     report = found(facts, ReportOf(report=event.report), StoredReport)
     return Turn(session, (_given(report, event.part, facts),))
 
@@ -115,11 +123,12 @@ def _extract_choice(report: StoredReport) -> Choice:
 
 def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
     call = call_here(session, facts, now)
+    printed = moves_time(call.board.programme, call.period.code)
     headings = [
         Choice(
             f"extract|{call.period.key}||{heading.number}",
             "order_extract_heading",
-            {"number": heading.number, "title": heading.title},
+            {"number": heading.number, "title": printed(heading.title)},
         )
         for heading in call.board.programme.outline
     ]
@@ -132,7 +141,7 @@ def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
 
 
 def _said(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    """A unit's name; an order in full is heard before."""
+    """A heading's number or a unit's name; an order in full is heard before."""
     match event:
         case Chose(key="no"):
             return leave(session, event, facts, now)
@@ -141,6 +150,9 @@ def _said(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
             named = call.hearing({"unit": read_words("unit_name", text, facts, now)["head"]})
             if len(named.units) == 1:
                 return extract(named)
+            report = _report(call)
+            if number := find_number(text, _numbers(call, report)):
+                return _of_heading(call, report, number)
     raise NotUnderstood
 
 

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from domain.errors import NothingSuch
 from domain.facts import ReportState, StoredReport
 from domain.look_ups import HeadingOf, TextOf
+from domain.outline_edit import roman
 from domain.report_text import HeadingLine, HeadingText, ReportText
 from domain.understanding.folding import fold, plain
 from handlers.contract import found
 from handlers.coordinator.call import Call
 from handlers.coordinator.refusals import NoReport, ReportCannot
+
+_MOST = 40
+"""Fewer headings than that are numbered with Roman numbers, whoever writes them."""
 
 
 def report_of(call: Call) -> StoredReport:
@@ -48,14 +52,21 @@ def heading_of(call: Call, report: int, place: str) -> HeadingText:
 
 def find_heading(text: str, headings: Sequence[HeadingLine]) -> str | None:
     """The place of the one heading whose number stands in `text`, or whose title does."""
-    words = [word.strip(".,:;()").casefold() for word in text.split()]
-    numbered = {heading.number.casefold(): heading.place for heading in headings}
-    named = list(dict.fromkeys(numbered[word] for word in words if word in numbered))
-    if len(named) == 1:
-        return named[0]
+    places = {heading.number: heading.place for heading in headings}
+    if number := find_number(text, tuple(places)):
+        return places[number]
     folded = plain(fold(text).text)
     titled = [h.place for h in headings if (title := _bare_title(h)) and title in folded]
     return titled[0] if len(titled) == 1 else None
+
+
+def find_number(text: str, numbers: Sequence[str]) -> str | None:
+    """The one of `numbers` ("III", "I.3.a") that stands in `text`; "3" is said for "III"."""
+    words = [word.strip(".,:;()").casefold() for word in text.split()]
+    known = {number.casefold(): number for number in numbers}
+    small = {str(n): roman(n).casefold() for n in range(1, _MOST)}
+    named = {known[n] for word in words if (n := small.get(word, word)) in known}
+    return named.pop() if len(named) == 1 else None
 
 
 def _bare_title(heading: HeadingLine) -> str:

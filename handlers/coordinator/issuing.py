@@ -8,8 +8,9 @@ from domain.effects import IssueReport
 from domain.facts import Facts, ReportState, StoredReport
 from domain.look_ups import ReportOf
 from domain.messages import Choice, Reply
+from domain.people import Power
 from handlers.contract import NotUnderstood, found
-from handlers.coordinator.call import Call, call_here, read_words
+from handlers.coordinator.call import Call, call_here, read_words, require
 from handlers.coordinator.confirming import confirm_step, yes_no
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
@@ -60,10 +61,13 @@ def _heard(text: str, facts: Facts, now: datetime) -> _Given:
     return _Given(number, date.fromisoformat(on) if on else None)
 
 
-def _next(call: Call, given: _Given) -> Turn:
-    """Ask for what is missing; confirm when nothing is."""
+def _next(call: Call, given: _Given, moved: bool = False) -> Turn:
+    """Ask for what is missing; confirm when nothing is. The version that is confirmed is
+    remembered; `moved`: it is another than the one that was asked about before."""
     data = {
         "period": call.period.key,
+        "version": _report(call).version,
+        "moved": moved,
         "number": given.number,
         "on": given.on.isoformat() if given.on else None,
     }
@@ -121,6 +125,8 @@ def _confirm(session: Session, facts: Facts, now: datetime) -> Reply:
         no,
         number=session.text("number"),
         on=session.text("on"),
+        moved=bool(session.data.get("moved")),
+        version=report.version if report else None,
         agreed=report is not None and report.state is ReportState.AGREED,
         **few("missing", report.units_missing if report else (), facts.rules.page_size),
     )
@@ -130,6 +136,8 @@ def _confirmed(session: Session, event: Event, facts: Facts, now: datetime) -> T
     call = call_here(session, facts, now)
     report = _report(call)
     number, on = session.text("number"), date.fromisoformat(session.text("on"))
+    if session.data.get("version") != report.version:
+        return _next(call, _Given(number, on), moved=True)
     reply = offer(
         "coordinator/issued.j2",
         Choice(f"next_plan|{call.period.key}", "order_next_plan"),
@@ -144,6 +152,7 @@ def _confirmed(session: Session, event: Event, facts: Facts, now: datetime) -> T
 
 def issued_ready(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     assert isinstance(event, IssuedReady)
+    require(facts, Power.OVERSEE)
     report = found(facts, ReportOf(report=event.report), StoredReport)
     on = report.issued_on.isoformat() if report.issued_on else None
     reply = offer(

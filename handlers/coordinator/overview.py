@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from domain.calendar import in_vietnam
 from domain.conversation import Turn
-from domain.facts import Board, Facts, UnitLine
+from domain.facts import Board, Facts, ReportState, StoredReport, UnitLine
 from domain.messages import Choice, Reply
 from domain.people import Power, may
 from domain.period_state import PeriodState
@@ -138,8 +138,23 @@ def _choices(facts: Facts, board: Board, page: int) -> list[Choice]:
     if may(facts.person, Power.COORDINATE):
         choices += report_choices(board)
     elif board.report is not None:
-        choices.append(Choice(f"brief|{key}", "order_brief"))
+        choices = [*awaited_answers(facts, board), *choices, Choice(f"brief|{key}", "order_brief")]
     return choices
+
+
+def awaited_answers(facts: Facts, board: Board) -> tuple[Choice, ...]:
+    """What the leader has been asked and has not said yet comes first."""
+    report = board.report
+    if report is None or report.state is not ReportState.SHOWN:
+        return ()
+    return answers(report) if may(facts.person, Power.SIGN_OFF) else ()
+
+
+def answers(report: StoredReport) -> tuple[Choice, Choice]:
+    return (
+        Choice(f"sign|agree|{report.id}", "order_agree"),
+        Choice(f"sign|back|{report.id}", "order_send_back"),
+    )
 
 
 def report_choices(board: Board) -> list[Choice]:

@@ -30,7 +30,7 @@ def report_choices(report: StoredReport) -> tuple[Choice, ...]:
     again, its plan becomes the next period's."""
     key = report.period
     onward = ("next_plan",) if report.is_issued else ("sign_off", "issue")
-    orders = ("brief", "extract", *onward, "overview")
+    orders = (*onward, "brief", "extract", "overview")
     return tuple(Choice(f"{order}|{key}", f"order_{order}") for order in orders)
 
 

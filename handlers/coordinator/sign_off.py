@@ -13,6 +13,7 @@ from handlers.contract import NotUnderstood, found
 from handlers.coordinator.call import Call, require
 from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
+from handlers.coordinator.overview import answers
 from handlers.coordinator.refusals import NoReport, ReportCannot
 from handlers.coordinator.report_words import code_of, report_data, with_files
 
@@ -49,13 +50,6 @@ def sign_off(call: Call) -> Turn:
     )
     effects = (AskSignOff(report.id), Tell(EveryoneWith(Role.LEADER), told))
     return Turn(call.idle, (reply,), effects)
-
-
-def answers(report: StoredReport) -> tuple[Choice, Choice]:
-    return (
-        Choice(f"sign|agree|{report.id}", "order_agree"),
-        Choice(f"sign|back|{report.id}", "order_send_back"),
-    )
 
 
 def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:

@@ -13,6 +13,8 @@ from handlers.coordinator.call import require
 from handlers.proposals import blocks, offering, taking_over
 from handlers.proposals.sitting import Sitting, after_saying, sit_down
 
+_LONGEST_NUMBER = 15
+"""Of digits: a forged button may say more than the books can be asked for."""
 Deed: TypeAlias = Callable[[Sitting, str], Turn]
 
 
@@ -21,7 +23,11 @@ def press(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     assert isinstance(event, Chose)
     require(facts, Power.COORDINATE)
     _, number, deed, seen, argument = (*event.key.split("|"), *("",) * 5)[:5]
-    if not number.isdecimal() or deed not in {*_LOOKING, *_CHANGING}:
+    if (
+        not number.isdecimal()
+        or len(number) > _LONGEST_NUMBER
+        or deed not in {*_LOOKING, *_CHANGING}
+    ):
         raise NotUnderstood
     sitting = sit_down(session, facts, now, int(number))
     if deed in _LOOKING:

@@ -17,7 +17,7 @@ from docx import Document
 
 from bot.__main__ import main
 from bot.lock import hold_lock
-from documents.report import Typeface
+from documents.report.fonts import Typeface
 from tests.bot.telegram_server import TelegramServer
 
 ROOT = Path(__file__).parents[2]

@@ -1,19 +1,24 @@
 """Versions of a report: kept forms, the year before, what is issued stays what it was."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from aiosqlite import Connection
+from PIL import Image
 from pytest import MonkeyPatch
 
+import bot.compiling
 import bot.jobs
 import bot.report_forms
 from bot.applying import Context, apply_all
 from bot.report_forms import form_of, photos_for, with_forms
 from bot.world import World, load_file
+from documents.report import part_of
 from domain.effects import AttachEvidence, SaveEntry, SendSubmission, TakeExtract
 from domain.errors import NothingSuch
 from domain.facts import StoredReport
@@ -167,6 +172,27 @@ async def test_a_crash_between_issuing_and_writing_loses_nothing(
     assert set(ear.heard()) == {HA.chat}
 
 
+async def test_issuing_while_the_same_words_are_compiled_anew_is_not_undone(
+    office: World, monkeypatch: MonkeyPatch
+) -> None:
+    await report_task(office, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+    draft = (await compile_year(office, HA)).stored
+    async with office.database.transaction() as connection:
+        # As if written before a rewritten heading was found out of date.
+        await reports.change(connection, replace(draft, changed=("xã Cổ Đạm",)))
+    load_compiled, issuing = bot.compiling.load_compiled, iter([ON])
+
+    async def slow(reader: Connection, stored: StoredReport) -> CompiledReport:
+        for on in issuing:
+            await issue(office, HA, "05/BC-UBND", on)
+        return await load_compiled(reader, stored)
+
+    monkeypatch.setattr(bot.compiling, "load_compiled", slow)
+    await compile_year(office, HA)
+    issued = await newest(office)
+    assert (issued.is_issued, issued.number) == (True, "05/BC-UBND")
+
+
 async def test_a_version_behind_an_issue_is_compared_with_it(office: World) -> None:
     await report_task(office, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
     await compile_year(office, HA)
@@ -247,3 +273,30 @@ async def test_photos_that_are_gone_or_broken_do_not_stop_the_report(
         office.database, office.book, compiled.stored, WHOLE, "txt", office.clock()
     )
     assert text.decode().count("Buổi tập huấn") == 2
+
+
+async def test_only_so_many_photos_are_shown_and_an_extract_has_its_own(
+    office: World, tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.report_forms, "MOST_PHOTOS", 1)
+    (tmp_path / "files").mkdir(exist_ok=True)
+    for task, who, colour in (("8.1", LAN, "red"), ("10.1", SON, "blue")):
+        Image.new("RGB", (60, 40), colour).save(tmp_path / "files" / colour, "PNG")
+        await report_task(office, who, task, "Đã thực hiện.")
+        async with office.database.transaction() as connection:
+            path = f"files/{colour}"
+            await files.put(connection, colour, path, "image/png", 3, office.clock())
+        await do(office, AttachEvidence(PERIOD, who.unit or "", task, colour, "a.png", ""))
+        await do(office, SendSubmission(PERIOD, who.unit or ""))
+    compiled = await compile_year(office, HA)
+    reader, folder = office.database.reader, office.book.folder
+    assert len(await photos_for(reader, folder, compiled.report)) == 1
+    for who, colour in ((LAN, "red"), (SON, "blue")):
+        part = unit_part(who.unit or "")
+        shown = await photos_for(reader, folder, part_of(compiled.report, part))
+        assert list(shown) == [colour]
+        _, word = await form_of(
+            office.database, office.book, compiled.stored, part, "docx", office.clock()
+        )
+        names = zipfile.ZipFile(BytesIO(word)).namelist()
+        assert sum(name.startswith("word/media/") for name in names) == 1

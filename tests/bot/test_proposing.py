@@ -194,3 +194,22 @@ async def test_of_a_classified_plan_nothing_is_kept(
     assert await rows(office, "SELECT 1 FROM files") == []
     assert await rows(office, "SELECT 1 FROM plan_proposals") == []
     assert files_that_hold(tmp_path / "files", "word/document.xml") == []
+
+
+async def test_of_a_classified_paper_that_is_no_plan_nothing_is_kept(
+    office: World, channel: MemoryChannel, ear: Ear, tmp_path: Path
+) -> None:
+    channel.files["cong-van.md"] = "TỐI MẬT\n\nKính gửi các đồng chí.\n".encode()
+    await send(office, name="cong-van.md")
+    ear.assert_only_heard(HA, "bí mật nhà nước")
+    assert await rows(office, "SELECT 1 FROM files") == []
+    assert files_that_hold(tmp_path / "files", "Kính gửi") == []
+
+
+async def test_a_plan_that_cites_a_list_of_secrets_is_no_secret(
+    office: World, channel: MemoryChannel, ear: Ear
+) -> None:
+    law = "Căn cứ Quyết định số 12/QĐ-TTg về danh mục bí mật nhà nước độ Tối mật;"
+    channel.files["ke-hoach.docx"] = docx("KẾ HOẠCH", law)
+    await send(office, name="ke-hoach.docx")
+    ear.assert_only_heard(HA, "3 khối, 4 nhiệm vụ")

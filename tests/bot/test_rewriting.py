@@ -5,7 +5,7 @@ import pytest
 from bot.applying import Context, apply
 from bot.loading.report_texts import heading_of, text_of
 from bot.world import World
-from documents.report import own_lines, write_text
+from documents.report import own_lines, view, write_text
 from domain.effects import DropRewriting, Effect, IssueReport, RewriteHeading
 from domain.errors import NothingSuch
 from domain.report import CompiledReport
@@ -49,8 +49,8 @@ async def test_the_next_compilation_takes_it_in_and_says_so(office: World) -> No
     compiled = await compile_year(office, HA)
     assert (compiled.stored.version, compiled.stored.rewritten) == (2, (TITLE,))
     assert compiled.stored.stale == ()
-    assert NEW in write_text(compiled.report)
-    assert OLD not in write_text(compiled.report)
+    assert NEW in write_text(view(compiled.report))
+    assert OLD not in write_text(view(compiled.report))
 
 
 async def test_it_is_kept_and_flagged_when_a_unit_says_something_else(office: World) -> None:
@@ -59,7 +59,7 @@ async def test_it_is_kept_and_flagged_when_a_unit_says_something_else(office: Wo
     await report_task(office, SON, "III", "Đường truyền yếu.")
     compiled = await compile_year(office, HA)
     assert compiled.stored.stale == (("III", TITLE),)
-    assert NEW in write_text(compiled.report)
+    assert NEW in write_text(view(compiled.report))
 
 
 async def test_the_same_words_are_no_new_version_but_known_to_be_out_of_date(
@@ -92,7 +92,7 @@ async def test_after_dropping_the_units_own_words_stand_again(office: World) -> 
     await compile_year(office, HA)
     await do(office, DropRewriting(PERIOD, "III"))
     compiled = await compile_year(office, HA)
-    assert OLD in write_text(compiled.report)
+    assert OLD in write_text(view(compiled.report))
     assert compiled.stored.rewritten == ()
     with pytest.raises(NothingSuch):
         await do(office, DropRewriting(PERIOD, "III"))

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.report import own_lines, report_json, view, write_docx, write_text
+from documents.report import own_lines, view, write_docx, write_text
+from documents.report.as_json import report_json
 from domain.changes import changed_since
 from domain.compiling import compile_report
 from domain.report import CompiledReport, Kind, Section

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain import effects as do
-from domain.conversation import ExtractReady, IssuedReady, ReportReady
+from domain.conversation import Event, ExtractReady, IssuedReady, ReportReady
 from domain.facts import ReportState, StoredReport
 from domain.report_files import BRIEF, ReportFile, heading_part, unit_part
 from domain.submission import State
@@ -60,6 +60,8 @@ def test_a_focal_point_reads_no_compiled_report(words: str) -> None:
         ("trích báo cáo của Phòng Y tế kỳ 2022", UNIT),
         ("trích mục I", heading_part("I")),
         ("trich bao cao muc i", heading_part("I")),
+        ("trich muc 3", heading_part("III")),
+        ("trích báo cáo mục 1", heading_part("I")),
     ],
 )
 def test_an_extract_is_ordered_in_one_line(words: str, part: str) -> None:
@@ -83,6 +85,12 @@ def test_without_a_name_it_is_asked() -> None:
     asked.presses(asked.labels()[0])
     assert isinstance(asked.did()[0], do.TakeExtract)
     assert office.says("Phòng Y tế").did() == [do.TakeExtract(1, UNIT)]
+
+
+@pytest.mark.parametrize("words", ["III", "mục 3", "muc iii"])
+def test_the_question_is_answered_by_a_headings_number(words: str) -> None:
+    office = Office(reports=[compiled()]).says("trích báo cáo").says(words)
+    assert office.did() == [do.TakeExtract(1, heading_part("III"))]
 
 
 def test_the_question_is_put_again_or_left() -> None:
@@ -120,7 +128,9 @@ def test_of_an_issued_report_only_what_bears_its_number_is_given() -> None:
     office = Office(reports=[issued_report(files=files)]).meets(IssuedReady(1))
     assert office.attachments == ("i--docx", "i--pdf", "i--xlsx")
     assert "số 05/BC-UBND" in office.text
-    assert office.labels() == ["Bản tóm tắt", "Trích báo cáo", "Tình hình"]
+    onward, *others = office.labels()
+    assert onward == "Lập nhiệm vụ kỳ sau"
+    assert others == ["Bản tóm tắt", "Trích báo cáo", "Tình hình"]
     assert office.says("trích báo cáo phòng y tế").did() == [do.TakeExtract(1, UNIT)]
 
 
@@ -151,3 +161,11 @@ def test_the_leader_reads_the_brief_in_the_message() -> None:
     assert "1. Tình hình gửi báo cáo" in text
     (tell,) = [effect for effect in office.applied if isinstance(effect, do.Tell)]
     assert tell.reply.attachments == ("ab12", "d--pdf")
+
+
+@pytest.mark.parametrize("event", [ExtractReady(1, UNIT), IssuedReady(1), ReportReady(1)])
+def test_who_lost_the_right_meanwhile_is_handed_nothing(event: Event) -> None:
+    report = issued_report(files=(*kept(UNIT, "docx"), *kept("", "docx", "pdf", issued=True)))
+    office = Office(person=LAN, reports=[report]).meets(event)
+    assert office.attachments == ()
+    assert "không thuộc phần việc" in office.text

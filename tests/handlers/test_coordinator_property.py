@@ -48,7 +48,7 @@ STEPS = some.lists(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, some.sampled_from([HANH, LEADER]), some.sampled_from(list(ReportState)))
 def test_nothing_raises_and_there_is_always_a_way_on(
     steps: list[tuple[str, Any]], person: Any, report: ReportState

@@ -57,8 +57,8 @@ def test_the_document_comes_with_what_changed_and_who_is_missing() -> None:
     assert "Chưa gửi: Xã Xuân Lam; Xã Xuân Liên" in office.text
     assert "Thay đổi so với bản 1: Phòng Y tế" in office.text
     labels = office.labels()
-    assert labels[:2] == ["Bản tóm tắt", "Trích báo cáo"]
-    assert labels[2:4] == ["Trình ký", "Ghi số, ngày phát hành"]
+    assert labels[:3] == ["Biên tập", "Trình ký", "Ghi số, ngày phát hành"]
+    assert labels[3:5] == ["Bản tóm tắt", "Trích báo cáo"]
 
 
 def test_a_document_in_another_layout_than_the_offices_own_says_why() -> None:
@@ -122,6 +122,13 @@ def test_sending_back_asks_a_remark() -> None:
     assert "Bổ sung số liệu mục I.3" in office.told()[0][1]
 
 
+def test_what_the_leader_has_not_answered_yet_stands_in_the_situation() -> None:
+    office = Office(person=LEADER, reports=[compiled(state=ReportState.SHOWN)]).says("tình hình")
+    assert office.labels()[:2] == ["Đồng ý", "Chuyển lại"]
+    assert office.says("đồng ý").did() == [do.AnswerSignOff(1, True)]
+    assert "Đồng ý" not in Office(person=LEADER, reports=[compiled()]).says("tình hình").labels()
+
+
 def test_only_a_leader_signs() -> None:
     office = shown()
     office.meets(Chose("sign|agree|1"))
@@ -172,6 +179,18 @@ def test_what_is_missing_is_asked() -> None:
     assert "lãnh đạo chưa cho ý kiến đồng ý" in office.text
     office.says("có")
     assert isinstance(office.did()[0], do.IssueReport)
+
+
+def test_a_version_compiled_meanwhile_is_asked_about_before_it_is_issued() -> None:
+    office = Office(reports=[compiled(state=ReportState.AGREED)])
+    office.says("phát hành số 05/BC-UBND ngày 19/12/2022")
+    office.reports.append(compiled(id=2, version=2))
+    office.says("có")
+    assert office.did() == []
+    assert "Đã có bản 2 mới hơn" in office.text
+    assert "lãnh đạo chưa cho ý kiến đồng ý" in office.text
+    office.says("có")
+    assert office.did() == [do.IssueReport(KEY, "05/BC-UBND", date(2022, 12, 19))]
 
 
 @pytest.mark.parametrize("typed", ["05BC-UBND ngày 19/12/2022", "05/BC-UBND ngày 31/2/2022"])

@@ -75,7 +75,7 @@ def _decide(session: Session, event: Event, known: Facts) -> tuple[Session, int]
     return decided.session, len(decided.replies)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(_EVENTS, max_size=8), st.sampled_from([LAN, BINH]), st.sampled_from(State))
 def test_nobody_gets_stuck_and_everybody_is_answered(
     events: list[Event], person: Person, state: State

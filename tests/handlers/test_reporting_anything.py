@@ -126,13 +126,12 @@ class Conversations(RuleBasedStateMachine):
 Conversations.TestCase.settings = settings(
     max_examples=40,
     stateful_step_count=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 TestAnything = Conversations.TestCase
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts=st.lists(st.text(min_size=1, max_size=200), min_size=1, max_size=6))
 def test_what_is_said_at_the_result_stands_or_was_a_command(texts: list[str]) -> None:
     """Every text either stands in the entry word for word, or was answered as something else."""
@@ -149,7 +148,7 @@ def test_what_is_said_at_the_result_stands_or_was_a_command(texts: list[str]) ->
             assert entry.statements[-1].text == text.strip()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(min_size=30, max_size=400))
 def test_a_long_text_at_the_result_is_never_taken_for_anything_else(text: str) -> None:
     letters = "Đã triển khai công việc theo kế hoạch: " + text

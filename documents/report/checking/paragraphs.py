@@ -64,6 +64,7 @@ def unfilled_places(members: Mapping[str, bytes]) -> Iterator[Place]:
 
 
 def tags_in(place: Place) -> Iterator[Tag]:
+    """The tags of a paragraph, in order; one that is opened and closed differently is none."""
     for found in _TAG.finditer(place.text):
         if _CLOSING[found["open"]] == found["close"]:
             said = found["said"].translate(_QUOTES).strip()
@@ -92,6 +93,7 @@ def _whole_tags_blanked(text: str) -> Iterator[str]:
 
 
 def root_of(content: bytes) -> Any:
+    """The parsed XML of a member. Raises TemplateRefused."""
     try:
         return etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as error:

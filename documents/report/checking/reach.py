@@ -15,6 +15,7 @@ _OBJECTS = ("word/embeddings/", "word/activeX/")
 
 
 def reach_findings(members: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What would be fetched from elsewhere, or read from other files. Raises TemplateRefused."""
     for name, content in members.items():
         if name.endswith(".rels"):
             root_of(content)

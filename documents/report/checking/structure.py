@@ -25,6 +25,7 @@ _IN_TABLES = {"tr", "tc"}
 
 
 def structure_findings(members: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Tags that stand where they cannot be filled, or that do not open and close in turn."""
     for place in unfilled_places(members):
         for tag in tags_in(place):
             yield fault("not_filled_here", tag=tag.text, near=_near(tag))

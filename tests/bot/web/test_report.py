@@ -1,5 +1,6 @@
 """The report page: who may see it, old versions as they were, who said what, the files."""
 
+import asyncio
 import hashlib
 import re
 from datetime import date
@@ -8,6 +9,7 @@ from html import unescape
 import pytest
 from pytest import MonkeyPatch
 
+import bot.report_forms
 from bot.applying import Context, apply
 from bot.web import report_view
 from bot.web.report_view import Known, Origin, sheet
@@ -147,6 +149,25 @@ async def test_files_are_the_stored_ones(staffed: Served) -> None:
         answer = await binh.get(f"{path}/{stored.form}{part}")
         assert hashlib.sha256(answer.body).hexdigest() == stored.sha256
     assert (await binh.get(f"{path}/doc")).status == 404
+
+
+async def test_a_part_asked_for_many_times_at_once_is_written_once(
+    staffed: Served, monkeypatch: MonkeyPatch
+) -> None:
+    await report_task(staffed.world, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
+    compiled = await compile_year(staffed.world, HA)
+    binh, written = await staffed.browser(BINH), []
+    write_form = bot.report_forms.write_form
+
+    def counted(*given: object) -> bytes:
+        written.append(given[1:3])
+        return write_form(*given)
+
+    monkeypatch.setattr(bot.report_forms, "write_form", counted)
+    path = f"/report/{compiled.stored.id}/docx?part=unit:phong-y-te"
+    answers = await asyncio.gather(*(binh.get(path) for _ in range(6)))
+    assert len({answer.body for answer in answers}) == 1
+    assert written == [("unit:phong-y-te", "docx")]
 
 
 async def test_parts_are_saved_by_unit_and_by_heading(staffed: Served) -> None:

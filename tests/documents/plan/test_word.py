@@ -224,7 +224,7 @@ PARTS = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     parts=st.lists(PARTS, min_size=1, max_size=8), spans=st.lists(st.integers(0, 2), max_size=4)
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.documents.report.ruler.paper import to_pdf
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -46,11 +48,5 @@ def converted(files: Sequence[bytes], folder: Path) -> list[bytes]:
     paths = [folder / f"{n:03}.docx" for n, _ in enumerate(files)]
     for path, content in zip(paths, files, strict=True):
         path.write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *paths],
-        capture_output=True,
-        check=True,
-        timeout=200,
-    )
+    to_pdf(paths, folder)
     return [path.with_suffix(".pdf").read_bytes() for path in paths]

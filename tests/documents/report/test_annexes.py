@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.report import View, view
@@ -59,7 +59,7 @@ def test_indicators_are_written_as_officials_write_them() -> None:
     assert cells(seen, "cumulative") == ["2.000.000", "", "", ""]
     assert cells(seen, "share")[1:] == ["51,3%", "80%", "120,5%"]
     assert cells(seen, "change") == ["", "↑ 2,5%", "Không đổi", "↑ 10,3 điểm %"]
-    assert cells(seen, "note") == ["", "Số ước; số liệu của 2/5 đơn vị", "", ""]
+    assert cells(seen, "note") == ["", "Số ước; số liệu của 02/05 đơn vị", "", ""]
 
 
 def test_an_indicator_that_nobody_gave_says_so() -> None:
@@ -85,6 +85,15 @@ def test_evidence_is_numbered_through_and_says_what_whose_and_when() -> None:
         (3, "bao-cao.pdf", False),
     ]
     assert {item.source for item in items} == {"Phòng Kinh tế và Hạ tầng, ngày 28/11/2022"}
+
+
+def test_a_photo_without_a_caption_is_not_called_by_its_file_name() -> None:
+    scan = replace(proof(None, "d"), mime="application/pdf", name="bao-cao.pdf")
+    seen = view(compiled(paper("phong-kinh-te", evidence=(scan, proof("1.1", "a")))))
+    assert seen.annex_evidence
+    lines = [item.line for group in seen.annex_evidence.groups for item in group.items]
+    whose = "(Phòng Kinh tế và Hạ tầng, ngày 28/11/2022)"
+    assert lines == [f"Ảnh 1 {whose}", f"Tài liệu 2. bao-cao.pdf {whose}"]
 
 
 def test_units_say_when_they_sent_and_what_is_to_be_known_of_it() -> None:
@@ -119,6 +128,7 @@ def test_annexes_are_numbered_where_there_are_several(
 SAID = st.sampled_from([None, Said.DOING, Said.NOT_STARTED, Said.NOTHING_TO_REPORT, Said.DONE])
 
 
+@settings(deadline=None)
 @given(st.lists(SAID, min_size=5, max_size=5))
 def test_counts_in_the_prose_are_those_of_the_tables(heard: list[Said | None]) -> None:
     sent = [

@@ -15,7 +15,6 @@ from PIL import Image
 from documents.report import (
     Issued,
     View,
-    first_page_png,
     page_count,
     typeface,
     view,
@@ -218,14 +217,6 @@ def test_photos_stand_above_their_captions_and_files_are_lines(tmp_path: Path) -
     assert heights["nghị"] - heights["Nhiệm"] > 90 / 25.4 * 72
     assert heights["hỏng"] - heights["nghị"] < 40
     assert page_count(shown, {}) == 2
-
-
-def test_the_first_page_as_a_picture_is_that_of_the_whole_report() -> None:
-    with Image.open(BytesIO(first_page_png(SAMPLE, 60))) as picture:
-        assert picture.size == (496, 702)
-    long = saying(*["Nội dung công việc đã thực hiện trong kỳ báo cáo."] * 400)
-    beginning = saying(*["Nội dung công việc đã thực hiện trong kỳ báo cáo."] * 200)
-    assert first_page_png(long, 40) == first_page_png(beginning, 40)
 
 
 @READ

@@ -44,7 +44,7 @@ def samples() -> Iterator[View]:
 def fillings() -> Iterator[View]:
     """One and two pages that end at every height of the page, with long and short paragraphs."""
     (seen, *_) = samples()
-    for lines in range(0, 40, 2):
+    for lines in range(0, 40, 3):
         said = tuple(SENTENCE if n % 3 else SENTENCE[:50] for n in range(lines))
         parts = (
             Part(1, "I.", "Kết quả", (*said, SENTENCE * 3)),

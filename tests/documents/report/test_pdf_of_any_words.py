@@ -73,7 +73,7 @@ def interrupt(_: typst.Compiler) -> None:
     raise KeyboardInterrupt
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text(st.characters(), max_size=60), max_size=4), st.text(max_size=400))
 def test_any_words_make_a_pdf(lines: list[str], cell: str) -> None:
     seen = replace(saying(*lines), title=cell, annex_tasks=TaskAnnex("Phụ lục", (row(1, cell),)))

@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 from documents.pictures import MOST_SCANS, SCAN
-from documents.report.photos import LONGEST_SIDE, for_paper
+from documents.report.photos import LONGEST_SIDE, MOST_PHOTOS, for_paper, side_among
 
 _ORIENTATION, _MAKER, _PLACE = 0x0112, 0x010F, 0x8825
 _ON_ITS_SIDE = 6
@@ -54,6 +54,13 @@ def test_what_is_no_picture_has_none() -> None:
 
 def test_a_bomb_is_not_opened() -> None:
     made = BytesIO()
-    Image.new("1", (30_000, 30_000)).save(made, "PNG")
+    Image.new("1", (13_500, 13_500)).save(made, "PNG")
     assert for_paper(made.getvalue()) is None
     assert for_paper(photo(60, 40) + SCAN * MOST_SCANS) is None
+
+
+def test_many_photos_take_no_more_memory_than_sixty() -> None:
+    most = 60 * LONGEST_SIDE**2
+    assert side_among(1) == side_among(60) == LONGEST_SIDE
+    assert all(n * side_among(n) ** 2 <= most for n in range(1, MOST_PHOTOS + 1))
+    assert opened(for_paper(photo(2400, 1200), side_among(MOST_PHOTOS))).size == (800, 400)

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -167,6 +167,7 @@ def test_what_is_too_long_for_a_cell_goes_on_below(text: str) -> None:
     assert "".join(text.split()) in "".join(told.split())
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_words_can_be_written(text: str) -> None:
     assert opened(said(text)).sheetnames[-1] == "Đơn vị và nhiệm vụ"

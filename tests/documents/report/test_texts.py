@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.report import report_json, view, write_text
+from documents.report import view, write_text
+from documents.report.as_json import report_json
 from documents.report.widths import Face, balanced_width, last_line_width, text_width
 from documents.report.wording import by_status, clean, phrase, status_word
 from domain.compiling import compile_report
+from domain.programme import AnnexKind
 from domain.report import FigureLine, GroupCount, Kind, Paragraph, Voices
 from domain.status import TaskStatus
 from tests.report_sample import PERIOD, PROGRAMME, papers
@@ -79,12 +81,31 @@ def test_figures_are_said_with_their_measure_and_plan(figure: FigureLine, expect
 
 
 def test_the_totals_name_every_status_that_occurs() -> None:
-    assert phrase("totals", REPORT) == (
+    assert phrase("totals", REPORT, "Phụ lục I") == (
         "Có 06 nhiệm vụ với 11 lượt giao cho các đơn vị, trong đó: 03 hoàn thành đúng hạn; "
         "01 hoàn thành quá hạn; 02 đang thực hiện, thường xuyên; 01 đang thực hiện, trong hạn; "
         "02 đang thực hiện, quá hạn; 01 chưa thực hiện; 01 chưa báo cáo "
-        "(chi tiết tại Phụ lục kèm theo)."
+        "(chi tiết tại Phụ lục I kèm theo)."
     )
+
+
+def test_the_totals_name_the_annex_that_is_there() -> None:
+    def said(*annexes: AnnexKind) -> str:
+        text = write_text(view(replace(REPORT, annexes=annexes)))
+        return next(line for line in text.splitlines() if line.startswith("Có 06 nhiệm vụ"))
+
+    assert said(*AnnexKind).endswith("(chi tiết tại Phụ lục I kèm theo).")
+    assert said(AnnexKind.TASKS).endswith("(chi tiết tại Phụ lục kèm theo).")
+    assert said(AnnexKind.UNITS).endswith("01 chưa báo cáo.")
+
+
+@pytest.mark.parametrize("text", ["Chưa thực hiện do thiếu máy", "thiếu máy"])
+def test_below_the_count_of_a_task_its_name_is_not_said_again(text: str) -> None:
+    paragraph = Paragraph(Kind.NOT_STARTED, text, "5.1", about="Tổ công nghệ số cộng đồng")
+    assert "“Tổ công nghệ số cộng đồng”" in phrase("paragraph", paragraph, REPORT)
+    below = phrase("paragraph", paragraph, REPORT, True)
+    assert below.startswith("Chưa thực hiện") and below.endswith("thiếu máy.")
+    assert "“" not in below
 
 
 def test_the_text_holds_every_heading_and_every_word_of_the_officers() -> None:

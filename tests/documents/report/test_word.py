@@ -362,7 +362,7 @@ def test_another_process_in_another_time_zone_gives_the_same_bytes() -> None:
     assert len(digests) == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.text(st.one_of(st.characters(), st.sampled_from("{}%#_<>&'\"")), min_size=1, max_size=30)
 )

@@ -69,6 +69,8 @@ def test_what_is_wrong_is_found_with_its_place(
         "Kế hoạch số 165/KH-UBND ngày 12/05/2021 của UBND tỉnh Hà Tĩnh.",
         "Văn bản số 412/UBND-KT&HT ngày 08/3/2022.",
         "Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.",
+        "Quy chế số 02-QC/BCĐTW ngày 10/6/2025; Kế hoạch số 12-KH/BTGTU ngày 05/3/2026.",
+        "Ban CHQS xã cấp 12 thẻ SIM cho dân quân.",
         "Thông báo kết luận số 12/TB-VPCP ngày 20/4/2026.",
         "Đề án 06/CP; Đề án số 131/QĐ-TTg; Chương trình số 749/QĐ-TTg.",
         "Công văn số 123-CV/TU; Công văn số 12/UBND-VX.",

@@ -25,6 +25,7 @@ SAID = [
     ("trích báo cáo của phòng y tế", "extract", {"unit": "Phòng Y tế"}),
     ("trích mục III", "extract", {"heading": "III"}),
     ("trich bao cao muc iii ạ", "extract", {"heading": "III"}),
+    ("trich muc 3", "extract", {"heading": "3"}),
     ("trích phần I.3.đ quý 4/2026", "extract", {"heading": "I.3.đ", "period": "2026-Q4"}),
     ("trích mục I.3.a", "extract", {"heading": "I.3.a"}),
     ("trích báo cáo mục i.a", "extract", {"heading": "I.a"}),
