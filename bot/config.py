@@ -13,7 +13,7 @@ from bot.rulebook import DATABASE, Rulebook
 from bot.settings.combined import check_together
 from bot.settings.faults import fault, fault_line, written
 from bot.settings.lines import line_of
-from bot.settings.sections import Limits, Sections, Telegram, Web
+from bot.settings.sections import Limits, Sections, Telegram, Web, Zalo
 from domain.calendar import WorkingCalendar
 from domain.errors import StartError
 from domain.facts import Rules
@@ -44,6 +44,10 @@ class Settings:
     @property
     def telegram(self) -> Telegram:
         return self.sections.telegram
+
+    @property
+    def zalo(self) -> Zalo:
+        return self.sections.zalo
 
     @property
     def web(self) -> Web:

@@ -22,6 +22,8 @@ class Rate:
 
 # Telegram takes about 30 a second; evenly paced 27 met no refusal.
 TELEGRAM = Rate(per_bot=27.0)
+# Zalo does not publish its rate: one a second a bot, one after the other in a chat.
+ZALO = Rate(per_bot=1.0, per_chat=1.0, chat_burst=1)
 
 BOT_BURST_SECONDS = 0.1
 

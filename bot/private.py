@@ -13,10 +13,13 @@ from domain.errors import StartError
 
 TELEGRAM_TOKEN = "TIENDO_TELEGRAM_TOKEN"  # noqa: S105 (a name, not a token)
 SECRET_KEY = "TIENDO_SECRET_KEY"  # noqa: S105 (a name, not a key)
+ZALO_TOKEN = "TIENDO_ZALO_TOKEN_"  # noqa: S105 (the beginning of names, not a token)
 WEBHOOK_SECRET = "TIENDO_WEBHOOK_SECRET"  # noqa: S105 (a name, not a secret)
 KEY_FILE = "secret.key"
 
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_ZALO_NAME = re.compile(rf"{ZALO_TOKEN}([A-Z0-9_]+?)(?:_FILE)?")
+_ZALO_FORM = re.compile(r"[!-~]{8,200}")
 _WEBHOOK_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _SHORTEST_KEY = 16
 
@@ -29,11 +32,13 @@ class Secrets:
     key: bytes = field(repr=False)
     webhook_secret: str = field(repr=False)
     telegram_token: str | None = field(default=None, repr=False)
+    zalo_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By the name of the bot, as the settings have it."""
 
     def words(self) -> tuple[str, ...]:
         """What must never be written to a log."""
         key = self.key.decode("utf-8", "replace")
-        shown = (self.telegram_token, key, self.webhook_secret)
+        shown = (self.telegram_token, key, self.webhook_secret, *self.zalo_tokens.values())
         return tuple(word for word in shown if word)
 
 
@@ -41,7 +46,9 @@ def load_secrets(folder: Path, environ: Mapping[str, str] = os.environ) -> Secre
     """The secrets of an installation whose data lie in `folder`, where a key is made on the first
     start. Raises StartError, in which no secret is shown."""
     key = _key(folder, environ)
-    return Secrets(key, webhook_secret(key, environ), telegram_token(environ))
+    return Secrets(
+        key, webhook_secret(key, environ), telegram_token(environ), zalo_tokens(environ)
+    )
 
 
 def telegram_token(environ: Mapping[str, str] = os.environ) -> str | None:
@@ -52,6 +59,19 @@ def telegram_token(environ: Mapping[str, str] = os.environ) -> str | None:
             "copy it again from BotFather, whole and without quotes"
         )
     return token
+
+
+def zalo_tokens(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The tokens of all Zalo bots that are given, by the bots' names in small letters."""
+    named = sorted({found[1] for name in environ if (found := _ZALO_NAME.fullmatch(name))})
+    tokens = {name: _given(f"{ZALO_TOKEN}{name}", environ) for name in named}
+    for name, token in tokens.items():
+        if token is not None and not _ZALO_FORM.fullmatch(token):
+            raise StartError(
+                f"{ZALO_TOKEN}{name}: not the form of a bot token; copy it again from Zalo, "
+                "whole, without blanks and quotes"
+            )
+    return {name.lower(): token for name, token in tokens.items() if token}
 
 
 def webhook_secret(key: bytes, environ: Mapping[str, str] = os.environ) -> str:

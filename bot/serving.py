@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.channels.telegram.hooking import keep_hooked
 from bot.channels.telegram.polling import poll
+from bot.channels.zalo.polling import poll as poll_zalo
 from bot.config import Settings
 from bot.private import Secrets
 from bot.ways import Ways
@@ -55,7 +56,16 @@ async def open_health(settings: Settings, world: World, pulse: Pulse) -> AsyncIt
 
 
 def receiving(settings: Settings, secrets: Secrets, ways: Ways, world: World) -> list[Part]:
-    """How Telegram's updates come: fetched, or brought."""
+    """How what people say comes: Telegram's updates are fetched, or brought; Zalo's are fetched,
+    a bot at a time."""
+    zalo = ways.zalo.bots if ways.zalo else ()
+    return [
+        *_from_telegram(settings, secrets, ways, world),
+        *(partial(poll_zalo, bot, world.intake) for bot in zalo),
+    ]
+
+
+def _from_telegram(settings: Settings, secrets: Secrets, ways: Ways, world: World) -> list[Part]:
     if ways.telegram is None:
         return []
     if settings.telegram.webhook:

@@ -161,4 +161,4 @@ async def serve_trial(settings: Settings, write: Callable[[str], object]) -> Non
         await begin(world, public, write)
 
     with hold_lock(here.folder):
-        await run(here, secrets, Ways(None, public, Uploads(here.folder)), book, started)
+        await run(here, secrets, Ways(None, None, public, Uploads(here.folder)), book, started)

@@ -1,4 +1,4 @@
-"""The ways by which people reach the bot: Telegram, the pages."""
+"""The ways by which people reach the bot: Telegram, Zalo, the pages."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -8,9 +8,10 @@ from functools import partial
 from bot.channels.base import Channel
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web import WebChannel
+from bot.channels.zalo.channel import ZaloChannel
 from bot.config import Settings
-from bot.lanes import TELEGRAM, Rate
-from bot.private import Secrets
+from bot.lanes import TELEGRAM, ZALO, Rate
+from bot.private import ZALO_TOKEN, Secrets
 from bot.public import Public
 from bot.render import DeepLink
 from bot.uploads import Uploads
@@ -21,9 +22,10 @@ from domain.messages import PAGE
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """At least one of the two."""
+    """At least one of the three."""
 
     telegram: TelegramChannel | None
+    zalo: ZaloChannel | None
     public: Public | None
     uploads: Uploads
 
@@ -32,6 +34,8 @@ class Ways:
         channels: dict[str, Channel] = {}
         if self.telegram:
             channels[self.telegram.name] = self.telegram
+        if self.zalo:
+            channels[self.zalo.name] = self.zalo
         if self.public:
             channels[PAGE] = WebChannel(self.uploads)
         return channels
@@ -49,12 +53,25 @@ class Ways:
 def rates(settings: Settings) -> Mapping[str, Rate]:
     """The page is not limited: nothing is sent, it reads."""
     most = settings.limits.messages_per_second
-    return {"telegram": Rate(most, TELEGRAM.per_chat, TELEGRAM.chat_burst)}
+    return {"telegram": Rate(most, TELEGRAM.per_chat, TELEGRAM.chat_burst), "zalo": ZALO}
 
 
 def is_configured(settings: Settings, secrets: Secrets) -> bool:
     telegram = settings.telegram.enabled and secrets.telegram_token is not None
-    return telegram or settings.web.public_url is not None
+    return telegram or bool(_zalo_tokens(settings, secrets)) or settings.web.public_url is not None
+
+
+def _zalo_tokens(settings: Settings, secrets: Secrets) -> dict[str, str]:
+    """Of the bots that the settings name. Raises StartError for one whose token is missing."""
+    if not settings.zalo.enabled:
+        return {}
+    for bot in settings.zalo.bots:
+        if bot.name not in secrets.zalo_tokens:
+            raise StartError(
+                f"the Zalo bot {bot.name} has no token: give it in "
+                f"{ZALO_TOKEN}{bot.name.upper()}, or take the bot out of zalo.bots"
+            )
+    return {bot.name: secrets.zalo_tokens[bot.name] for bot in settings.zalo.bots}
 
 
 @asynccontextmanager
@@ -63,7 +80,8 @@ async def open_ways(settings: Settings, secrets: Secrets) -> AsyncIterator[Ways]
     if not is_configured(settings, secrets):
         raise StartError(
             "no channel to run: give the bot's token in TIENDO_TELEGRAM_TOKEN with "
-            "telegram.enabled = true, or set web.public_url in config.toml"
+            "telegram.enabled = true, name Zalo bots under [zalo], or set web.public_url in "
+            "config.toml"
         )
     url, proxies = settings.web.public_url, settings.web.trusted_proxy
     async with AsyncExitStack() as stack:
@@ -73,4 +91,8 @@ async def open_ways(settings: Settings, secrets: Secrets) -> AsyncIterator[Ways]
                 secrets.telegram_token, settings.telegram.bot_url, settings.telegram.file_url
             )
             await stack.enter_async_context(telegram.open())
-        yield Ways(telegram, Public(url, proxies) if url else None, Uploads(settings.folder))
+        zalo = None
+        if tokens := _zalo_tokens(settings, secrets):
+            zalo = ZaloChannel(tokens, settings.zalo.photo_hosts, settings.zalo.bot_url)
+            await stack.enter_async_context(zalo.open())
+        yield Ways(telegram, zalo, Public(url, proxies) if url else None, Uploads(settings.folder))

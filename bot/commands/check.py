@@ -62,6 +62,7 @@ def _found_by(settings: "Settings") -> "Iterator[Finding]":
     from bot.checks.telegram import check_telegram
     from bot.checks.web import check_web
     from bot.checks.words import check_report_template
+    from bot.checks.zalo import check_zalo
     from bot.clock import system_clock
 
     now = system_clock(settings.zone)()
@@ -72,4 +73,5 @@ def _found_by(settings: "Settings") -> "Iterator[Finding]":
     if settings.template is not None:
         yield check_report_template(settings.template)
     yield check_telegram(settings.telegram)
+    yield from check_zalo(settings.zalo)
     yield from check_web(settings.web, settings.folder)

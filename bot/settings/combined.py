@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.settings.faults import fault, written
 from bot.settings.lines import line_of
-from bot.settings.sections import Sections, Web
+from bot.settings.sections import Sections, Web, Zalo
 from bot.settings.values import is_loopback
 from domain.errors import StartError
 
@@ -31,6 +31,15 @@ def _faults(sections: Sections) -> Iterator[tuple[Key, object, str]]:
     if not _is_covered(web):
         needed = "pages beyond this machine need web.public_url in https, or web.trusted_proxy"
         yield ("web", "listen"), web.listen, f"{needed}; set one, or listen on 127.0.0.1"
+    yield from _zalo_faults(sections.zalo)
+
+
+def _zalo_faults(zalo: Zalo) -> Iterator[tuple[Key, object, str]]:
+    names = [bot.name for bot in zalo.bots]
+    if zalo.enabled and not names:
+        yield ("zalo", "enabled"), True, 'name its bots, as bots = [{ name = "mot" }]'
+    if len(set(names)) < len(names):
+        yield ("zalo", "bots"), names, "give every bot a name of its own"
 
 
 def _takes_webhooks(web: Web) -> bool:

@@ -13,7 +13,6 @@ from pydantic_core import ErrorDetails
 from bot.logs import redact
 from bot.settings.lines import line_of
 
-_LATER = ("zalo",)
 _SECRET = ("token", "secret", "password", "key")
 _LONGEST_VALUE = 60
 
@@ -77,10 +76,9 @@ def _remedy(error: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _unknown(path: tuple[str | int, ...], model: type[BaseModel]) -> str:
     name = str(path[-1])
-    if len(path) == 1 and name in _LATER:
-        return "this version does not have the section yet; take it out"
     if any(word in name.lower() for word in _SECRET):
-        return "secrets do not belong into the file; set TIENDO_TELEGRAM_TOKEN in the environment"
+        variable = "TIENDO_ZALO_TOKEN_<NAME>" if path[0] == "zalo" else "TIENDO_TELEGRAM_TOKEN"
+        return f"secrets do not belong into the file; set {variable} in the environment"
     known = _known(path[:-1], model)
     if near := difflib.get_close_matches(name, known, 1):
         return f"not known; did you mean {near[0]}?"

@@ -5,8 +5,10 @@ from typing import Annotated
 from bot.settings.periods import Periods
 from bot.settings.reminders import Reminders
 from bot.settings.values import (
+    BotName,
     Endings,
     Flag,
+    Hosts,
     Listen,
     Networks,
     PublicUrl,
@@ -55,6 +57,26 @@ class Telegram(Section):
         return self.api_base_url.removesuffix("/bot")
 
 
+class ZaloBot(Section):
+    """One bot of Zalo's Bot Platform; its token is TIENDO_ZALO_TOKEN_<NAME>."""
+
+    name: BotName
+    link: WebAddress | None = None
+
+
+class Zalo(Section):
+    enabled: Flag = False
+    api_base_url: WebAddress = "https://bot-api.zaloplatforms.com"
+    photo_hosts: Hosts = (".zdn.vn", ".zadn.vn", ".zaloplatforms.com")
+    bots: tuple[ZaloBot, ...] = ()
+
+    @property
+    def bot_url(self) -> str:
+        """The address to which the token is appended."""
+        root = self.api_base_url
+        return root if root.endswith("/bot") else f"{root}/bot"
+
+
 class Web(Section):
     public_url: PublicUrl | None = None
     listen: Listen = "127.0.0.1:8080"
@@ -82,6 +104,7 @@ class Sections(Section):
     bot: Bot = Bot()
     storage: Storage = Storage()
     telegram: Telegram = Telegram()
+    zalo: Zalo = Zalo()
     web: Web = Web()
     periods: Periods = Periods()
     reminders: Reminders = Reminders()

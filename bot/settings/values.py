@@ -14,6 +14,8 @@ from domain.calendar import VIETNAM
 
 _LONGEST_TEXT = 200
 _ENDING = re.compile(r"[a-z0-9]{1,10}")
+_BOT_NAME = re.compile(r"[a-z0-9_]{1,20}")
+_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 class Section(BaseModel):
@@ -146,6 +148,23 @@ def _endings(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(endings))
 
 
+def _bot_name(value: Any) -> str:
+    """Small: the variable of its token has the same in capitals."""
+    if not isinstance(value, str) or not _BOT_NAME.fullmatch(value):
+        raise refusal('write small letters, digits and _, as "mot"; at most 20')
+    return value
+
+
+def _hosts(value: Any) -> tuple[str, ...]:
+    remedy = 'write names of hosts, a leading dot for all below it, as [".zdn.vn"]'
+    if not isinstance(value, list | tuple):
+        raise refusal(remedy)
+    hosts = [str(host).lower() for host in value]
+    if not all(_HOST.fullmatch(host) for host in hosts):
+        raise refusal(remedy)
+    return tuple(dict.fromkeys(hosts))
+
+
 Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
 Clock: TypeAlias = Annotated[time, BeforeValidator(_clock)]
@@ -155,4 +174,6 @@ Endings: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_endings)]
 WebAddress: TypeAlias = Annotated[str, BeforeValidator(_address)]
 Listen: TypeAlias = Annotated[str, BeforeValidator(_listen)]
 PublicUrl: TypeAlias = Annotated[str, BeforeValidator(_public_url)]
+BotName: TypeAlias = Annotated[str, BeforeValidator(_bot_name)]
+Hosts: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_hosts)]
 Networks: TypeAlias = Annotated[tuple[IPv4Network | IPv6Network, ...], PlainValidator(_networks)]

@@ -170,9 +170,28 @@ BROKEN = {
         "[storage]\n\ncolour = 1\n",
         "config.toml line 3: storage.colour: not known; known here: directory",
     ),
-    "a section that comes later": (
+    "Zalo without bots": (
         "[zalo]\nenabled = true\n",
-        "config.toml line 1: zalo: this version does not have the section yet; take it out",
+        'config.toml line 2: zalo.enabled = true: name its bots, as bots = [{ name = "mot" }]',
+    ),
+    "two Zalo bots of one name": (
+        '[zalo]\nbots = [{ name = "mot" }, { name = "mot" }]\n',
+        "config.toml line 2: zalo.bots: give every bot a name of its own",
+    ),
+    "a Zalo bot whose name is no variable's": (
+        '[zalo]\nbots = [{ name = "Bot 1" }]\n',
+        'config.toml line 2: zalo.bots.name = "Bot 1": write small letters, digits and _, '
+        'as "mot"; at most 20',
+    ),
+    "a token of Zalo in the file": (
+        '[zalo]\ntoken = "x"\n',
+        "config.toml line 2: zalo.token: secrets do not belong into the file; set "
+        "TIENDO_ZALO_TOKEN_<NAME> in the environment",
+    ),
+    "no name of a host": (
+        '[zalo]\nphoto_hosts = ["https://zdn.vn"]\n',
+        "config.toml line 2: zalo.photo_hosts: write names of hosts, a leading dot for all below "
+        'it, as [".zdn.vn"]',
     ),
     "text instead of a number": (
         '[limits]\npage_size = "8"\n',

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 
+from bot.channels.pausing import FIRST_PAUSE, Pauses
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.pausing import FIRST_PAUSE, Pauses
 
 logger = logging.getLogger(__name__)
 

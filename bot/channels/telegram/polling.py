@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from bot.channels.pausing import FIRST_PAUSE, Pauses
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.pausing import FIRST_PAUSE, Pauses
 from bot.channels.telegram.updates import number_of, press_of, translate
 from bot.intake import Intake, Offset
 from domain.errors import SendError

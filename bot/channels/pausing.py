@@ -1,4 +1,4 @@
-"""Pauses that grow while Telegram is out of reach."""
+"""Pauses that grow while a messenger is out of reach."""
 
 import asyncio
 import logging

@@ -1,0 +1,112 @@
+"""Calls of the Zalo Bot Platform. The truth of an answer is its `ok`, not the HTTP status.
+
+Source: https://bot.zaloplatforms.com/docs (base address, methods, error codes).
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+
+from bot.channels.refusals import MessageRefused
+from domain.errors import SendError
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 20.0
+MAX_BODY = 4 * 1024 * 1024
+LONGEST_WORDS = 200
+UNAUTHORIZED, TIMED_OUT, TOO_MANY = 401, 408, 429
+NEVER_TAKEN = 400
+NO_SUCH_CHAT = 404
+GATEWAY_STATUSES = (502, 504)
+
+NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+
+
+class Unauthorized(SendError):
+    """The token is not one of Zalo's."""
+
+
+class Idle(SendError):
+    """Nothing came while the call waited; of a send it says nothing at all."""
+
+
+class Calls:
+    """One bot's calls, over one session. Errors name the kind of failure, never the address,
+    which holds the token."""
+
+    def __init__(self, token: str, api_base_url: str, session: aiohttp.ClientSession) -> None:
+        self._token = token
+        self._base = f"{api_base_url}{token}/"
+        self._session = session
+
+    async def call(
+        self, method: str, body: Mapping[str, Any], read_seconds: float = READ_SECONDS
+    ) -> Any:
+        """The `result` of a method. Raises SendError: Idle for a time-out that Zalo tells of."""
+        try:
+            return self._result(*await self._exchange(method, body, read_seconds))
+        except NOT_SENT as error:
+            raise SendError(type(error).__name__) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise SendError(type(error).__name__, doubtful=True) from None
+
+    async def _exchange(
+        self, method: str, body: Mapping[str, Any], read_seconds: float
+    ) -> tuple[int, bytes]:
+        limits = aiohttp.ClientTimeout(
+            total=CONNECT_SECONDS + read_seconds,
+            connect=CONNECT_SECONDS,
+            sock_connect=CONNECT_SECONDS,
+            sock_read=read_seconds,
+        )
+        async with self._session.post(
+            self._base + method, json=body, timeout=limits, allow_redirects=False
+        ) as response:
+            return response.status, await bounded(response, MAX_BODY)
+
+    def _result(self, status: int, content: bytes) -> Any:
+        answer = _read(content)
+        if answer is None:
+            raise SendError(f"HTTP {status}, and the answer is none of Zalo's", doubtful=True)
+        if answer["ok"] is True:
+            return answer.get("result")
+        raise self._refusal(status, answer)
+
+    def _refusal(self, status: int, answer: Mapping[str, Any]) -> SendError:
+        code = answer.get("error_code")
+        code = code if isinstance(code, int) and code else status
+        said = str(answer.get("description", "")).replace(self._token, "***")[:LONGEST_WORDS]
+        words = f"{code} {said}".strip()
+        match code:
+            case _ if code == UNAUTHORIZED:
+                return Unauthorized(words)
+            case _ if code == TIMED_OUT:
+                return Idle(words, doubtful=True)
+            case _ if code == NEVER_TAKEN:
+                return MessageRefused(words)
+            case _ if code == NO_SUCH_CHAT:
+                return SendError(words, permanent=True)
+            case _:
+                # 403 is Zalo's own trouble, 429 its quota or rate, 5xx its servers: all may pass.
+                return SendError(words, doubtful=status in GATEWAY_STATUSES)
+
+
+def _read(content: bytes) -> dict[str, Any] | None:
+    """None for what is no answer of the platform: a proxy's page, half an answer."""
+    try:
+        answer = json.loads(content.decode("utf-8", "replace"))
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) and isinstance(answer.get("ok"), bool) else None
+
+
+async def bounded(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    """The whole body. Raises ClientPayloadError for one beyond `limit` bytes."""
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(64 * 1024):
+        body += chunk
+        if len(body) > limit:
+            raise aiohttp.ClientPayloadError("the answer is larger than the limit")
+    return bytes(body)

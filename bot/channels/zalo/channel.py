@@ -1,0 +1,151 @@
+"""Zalo as a channel: several bots, each with its own people; text out, photos in."""
+
+import logging
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.channels.base import Carries, Part
+from bot.channels.refusals import MessageRefused
+from bot.channels.zalo.calls import Calls, Idle, Unauthorized, bounded
+from bot.channels.zalo.events import NAME, unwrapped
+from bot.splitting import UTF_16, length
+from domain.errors import SendError, StartError
+
+API_BASE_URL = "https://bot-api.zaloplatforms.com/bot"
+MAX_TEXT = 2000
+POLL_SECONDS = 30
+FETCH_SECONDS = 60.0
+SIDE_BY_SIDE = 16
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class ZaloBot:
+    """`name` is the settings' name for it; `account` what Zalo calls it, once it was reached."""
+
+    name: str
+    calls: Calls
+    account: str = ""
+
+    async def introduce(self) -> None:
+        """Ask who we are. Raises StartError for a refused token, SendError out of reach."""
+        try:
+            me = await self.calls.call("getMe", {})
+        except Unauthorized:
+            raise StartError(
+                f"Zalo refuses the token of the bot {self.name}: set TIENDO_ZALO_TOKEN_"
+                f"{self.name.upper()} to the one that Zalo gave, and check zalo.api_base_url"
+            ) from None
+        if not isinstance(me, dict) or "id" not in me:
+            raise SendError("getMe: an answer of an unknown shape")
+        self.account = str(me.get("account_name") or me["id"])
+
+    async def listen_by_polling(self) -> None:
+        """End any webhook, which would forbid polling; no webhook at all is a 404."""
+        try:
+            info = await self.calls.call("getWebhookInfo", {})
+        except SendError as error:
+            if error.permanent:
+                return
+            raise
+        if isinstance(info, dict) and info.get("url"):
+            await self.calls.call("deleteWebhook", {})
+
+    async def update(self, seconds: int) -> Any:
+        """The next event, or None after `seconds` without one. It is given once only."""
+        try:
+            body = {"timeout": seconds}
+            return unwrapped(await self.calls.call("getUpdates", body, seconds + 15.0))
+        except Idle:
+            return None
+
+
+class ZaloChannel:
+    """`tokens` by the settings' names of the bots; `photo_hosts` are those whose pictures are
+    fetched, a name with a leading dot for all hosts below it."""
+
+    name = NAME
+    carries = Carries(buttons=False, files_out=False, max_text=MAX_TEXT, units=UTF_16)
+
+    def __init__(
+        self,
+        tokens: Mapping[str, str],
+        photo_hosts: Collection[str],
+        api_base_url: str = API_BASE_URL,
+    ) -> None:
+        self._tokens = tokens
+        self._photo_hosts = photo_hosts
+        self._api_base_url = api_base_url
+        self._bots: dict[str, ZaloBot] = {}
+        self._session: aiohttp.ClientSession | None = None
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Self]:
+        """Connections for as long as it is used. A wrong token stops the start; a server out of
+        reach does not: who receives asks again."""
+        connector = aiohttp.TCPConnector(limit=SIDE_BY_SIDE * max(1, len(self._tokens)))
+        async with aiohttp.ClientSession(connector=connector) as session:
+            self._session = session
+            for name, token in self._tokens.items():
+                bot = ZaloBot(name, Calls(token, self._api_base_url, session))
+                self._bots[name] = bot
+                try:
+                    await bot.introduce()
+                except SendError as error:
+                    logger.warning("Zalo bot %s is out of reach at the start: %s", name, error)
+            yield self
+
+    @property
+    def bots(self) -> Sequence[ZaloBot]:
+        return tuple(self._bots.values())
+
+    async def send(self, bot: str, chat: str, part: Part) -> str:
+        speaker = self._bots.get(bot)
+        if speaker is None:
+            raise SendError(f"the Zalo bot {bot} is not running")
+        if part.file is not None or part.buttons:
+            raise MessageRefused("Zalo carries neither files nor buttons")
+        if length(part.text, UTF_16) > MAX_TEXT:
+            raise MessageRefused(f"the text is longer than {MAX_TEXT}")
+        sent = await speaker.calls.call("sendMessage", {"chat_id": chat, "text": part.text})
+        if not isinstance(sent, dict) or not sent.get("message_id"):
+            raise SendError("the answer does not say what was sent", doubtful=True)
+        return str(sent["message_id"])
+
+    async def fetch(self, bot: str, reference: str, limit: int) -> bytes:
+        """A picture by its address: from known hosts only, never anywhere it points on to."""
+        if not self._is_known(reference):
+            raise SendError("the picture lies on an unknown host", permanent=True)
+        assert self._session is not None, "opened"
+        timeout = aiohttp.ClientTimeout(total=FETCH_SECONDS)
+        try:
+            async with self._session.get(
+                reference, timeout=timeout, allow_redirects=False
+            ) as response:
+                if response.status != 200:
+                    gone = response.status in (301, 302, 303, 307, 308, 403, 404, 410)
+                    raise SendError(f"the picture: HTTP {response.status}", permanent=gone)
+                return await bounded(response, limit)
+        except aiohttp.ClientPayloadError as error:
+            raise SendError("the picture is cut short or too large", permanent=True) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise SendError(f"the picture: {type(error).__name__}") from None
+
+    def _is_known(self, url: str) -> bool:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+        known = any(
+            host.endswith(name) if name.startswith(".") else host == name
+            for name in self._photo_hosts
+        )
+        loopback = host == "127.0.0.1"
+        return known and (parts.scheme == "https" or loopback) and not parts.username
+
+    async def leave(self, bot: str, chat: str) -> None:
+        """The platform has no call for it: the bot stays silent there."""

@@ -1,0 +1,90 @@
+"""An event of the Zalo Bot Platform -> what happened, in our words. Pure.
+
+Source: https://bot.zaloplatforms.com/docs/webhook. Clients show the event flat, the documents show
+it wrapped in an answer, and they name the picture's address differently: all of it is taken.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.channels.received import Received
+from domain.conversation import AddedToGroup, Event, Said, SentFile, SentUnreadable, Started
+from domain.invite_codes import find_code
+from domain.messages import Address
+
+Raw = Mapping[str, Any]
+
+NAME = "zalo"
+PRIVATE = "PRIVATE"
+TEXT, IMAGE = "message.text.received", "message.image.received"
+UNREADABLE = re.compile(r"message\.(sticker|voice|unsupported|video|file|link|location)\.received")
+PHOTO_KEYS = ("photo_url", "photo")
+START = re.compile(r"/start(?:\s+(\S+))?\s*", re.IGNORECASE)
+
+
+def unwrapped(answer: Any) -> Any:
+    """The event itself, whether it comes flat or as an answer's `result`."""
+    if isinstance(answer, dict) and "event_name" not in answer and "result" in answer:
+        return answer["result"]
+    return answer
+
+
+def message_id(event: Any) -> str:
+    """By which the event is known again; "" where it has none."""
+    message = event.get("message") if isinstance(event, dict) else None
+    return str(message.get("message_id", "")) if isinstance(message, dict) else ""
+
+
+def to_events(event: Raw, bot: str) -> tuple[Received, ...]:
+    """What one event says; nothing for what does not concern us or names no chat.
+
+    An event of a shape that the platform does not have raises KeyError, TypeError or the like.
+    """
+    message = event.get("message")
+    if not message:
+        return ()
+    address = Address(NAME, bot, str(message["chat"]["id"]))
+    number = str(message["message_id"])
+    return tuple(
+        Received(number if place == 0 else f"{number}.{place}", address, told)
+        for place, told in enumerate(_told(str(event["event_name"]), message, number))
+    )
+
+
+def _told(kind: str, message: Raw, number: str) -> tuple[Event, ...]:
+    if message["chat"].get("chat_type", PRIVATE) != PRIVATE:
+        return (AddedToGroup(find_code(_clean(message.get("text", ""))) or ""),)
+    if message.get("from", {}).get("is_bot"):
+        return ()
+    if kind == TEXT:
+        return (_from_text(_clean(message["text"]), number),)
+    if kind == IMAGE:
+        return _from_image(message, number)
+    if found := UNREADABLE.fullmatch(kind):
+        return SentUnreadable(found[1]), *_caption(message, number)
+    return ()
+
+
+def _from_text(text: str, number: str) -> Event:
+    start = START.fullmatch(text)
+    return Started(start[1] or "") if start else Said(text, number)
+
+
+def _from_image(message: Raw, number: str) -> tuple[Event, ...]:
+    url = next((str(message[key]) for key in PHOTO_KEYS if message.get(key)), "")
+    if not url:
+        return SentUnreadable("image"), *_caption(message, number)
+    caption = _clean(message.get("caption") or message.get("text") or "")
+    return (SentFile(url, f"photo_{number}.jpg", "image/jpeg", None, caption, message=number),)
+
+
+def _caption(message: Raw, number: str) -> tuple[Event, ...]:
+    words = _clean(message.get("caption") or message.get("text") or "")
+    return (Said(words, number),) if words else ()
+
+
+def _clean(text: str) -> str:
+    """JSON can hold halves of surrogate pairs and NUL, which neither files nor documents can."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\x00", "")

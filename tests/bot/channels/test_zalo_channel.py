@@ -1,0 +1,149 @@
+"""Sending over Zalo: what is taken, what is refused, and for how long."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.channels.base import Button, Part
+from bot.channels.refusals import MessageRefused
+from bot.channels.zalo.channel import ZaloChannel
+from domain.errors import SendError, StartError
+from tests.bot.zalo_server import PHOTO_HOST, TOKEN, ZaloServer
+
+LAN = "6ede9afa66b88fe6d6a9"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ZaloServer]:
+    async with ZaloServer(chats={LAN}).running() as running:
+        yield running
+
+
+@pytest.fixture
+async def channel(server: ZaloServer) -> AsyncIterator[ZaloChannel]:
+    async with ZaloChannel({"mot": TOKEN}, [PHOTO_HOST], server.api_base_url).open() as opened:
+        yield opened
+
+
+async def refused(channel: ZaloChannel, text: str = "a", chat: str = LAN) -> SendError:
+    with pytest.raises(SendError) as caught:
+        await channel.send("mot", chat, Part(text))
+    assert TOKEN not in str(caught.value)
+    return caught.value
+
+
+async def test_a_text_is_sent_and_its_id_comes_back(
+    channel: ZaloChannel, server: ZaloServer
+) -> None:
+    assert await channel.send("mot", LAN, Part("Kỳ báo cáo")) == "2d758cb5e222177a0001"
+    assert server.texts(LAN) == ["Kỳ báo cáo"]
+
+
+async def test_two_thousand_units_are_taken_and_one_more_is_not(channel: ZaloChannel) -> None:
+    await channel.send("mot", LAN, Part("ấ" * 2000))
+    with pytest.raises(MessageRefused):
+        await channel.send("mot", LAN, Part("𝕏" * 1000 + "a"))
+    with pytest.raises(MessageRefused):
+        await channel.send("mot", LAN, Part("a", (Button("b", "1:0"),)))
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "permanent", "doubtful"),
+    [
+        (404, 200, True, False),
+        (400, 200, True, False),
+        (401, 200, False, False),
+        (403, 200, False, False),
+        (408, 408, False, True),
+        (429, 200, False, False),
+        (500, 500, False, False),
+        (502, 502, False, True),
+        (777, 200, False, False),
+    ],
+)
+async def test_each_refusal_says_whether_it_may_succeed_later(
+    channel: ZaloChannel,
+    server: ZaloServer,
+    code: int,
+    status: int,
+    permanent: bool,
+    doubtful: bool,
+) -> None:
+    server.fail("refused", code=code, status=status)
+    error = await refused(channel)
+    assert (error.permanent, error.doubtful) == (permanent, doubtful)
+    await channel.send("mot", LAN, Part("lần nữa"))
+
+
+async def test_a_message_that_is_refused_says_nothing_of_its_address(
+    channel: ZaloChannel, server: ZaloServer
+) -> None:
+    server.fail("refused", code=400)
+    assert isinstance(await refused(channel), MessageRefused)
+    unknown = await refused(channel, chat="nobody")
+    assert unknown.permanent and not isinstance(unknown, MessageRefused)
+
+
+@pytest.mark.parametrize("kind", ["garbage", "cut", "cut_after"])
+async def test_an_answer_that_is_lost_leaves_doubt(
+    channel: ZaloChannel, server: ZaloServer, kind: str
+) -> None:
+    server.fail(kind)
+    assert (await refused(channel)).doubtful
+
+
+async def test_nobody_at_home_is_no_doubt_at_all(server: ZaloServer) -> None:
+    async with ZaloChannel({"mot": TOKEN}, [], "http://127.0.0.1:9/bot").open() as channel:
+        error = await refused(channel)
+    assert not (error.doubtful or error.permanent)
+
+
+async def test_a_wrong_token_stops_the_start_without_being_told(server: ZaloServer) -> None:
+    with pytest.raises(StartError, match="TIENDO_ZALO_TOKEN_MOT") as caught:
+        async with ZaloChannel({"mot": "wrong"}, [], server.api_base_url).open():
+            pass
+    assert "wrong" not in str(caught.value)
+
+
+async def test_a_bot_that_is_not_running_sends_nothing(channel: ZaloChannel) -> None:
+    with pytest.raises(SendError, match="hai") as caught:
+        await channel.send("hai", LAN, Part("a"))
+    assert not caught.value.permanent
+
+
+class TestPictures:
+    async def test_come_from_known_hosts(self, channel: ZaloChannel, server: ZaloServer) -> None:
+        server.photos["a.jpg"] = b"picture"
+        url = f"http://127.0.0.1:{server.port}/photo/a.jpg"
+        assert await channel.fetch("mot", url, 100) == b"picture"
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "http://127.0.0.1.evil.example/photo/a.jpg",
+            "https://evil.example/a.jpg",
+            "http://photo.zdn.vn/a.jpg",
+            "https://u@photo.zdn.vn/a.jpg",
+            "file:///etc/passwd",
+            "",
+        ],
+    )
+    async def test_from_elsewhere_are_never_asked_for(self, url: str) -> None:
+        async with ZaloChannel({}, [PHOTO_HOST, ".zdn.vn"]).open() as channel:
+            with pytest.raises(SendError, match="unknown host") as caught:
+                await channel.fetch("mot", url, 100)
+        assert caught.value.permanent
+
+    async def test_that_point_elsewhere_are_not_followed(
+        self, channel: ZaloChannel, server: ZaloServer
+    ) -> None:
+        with pytest.raises(SendError, match="302"):
+            await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/away", 100)
+
+    async def test_that_are_too_large_are_left(
+        self, channel: ZaloChannel, server: ZaloServer
+    ) -> None:
+        server.photos["b.jpg"] = b"x" * 101
+        with pytest.raises(SendError, match="too large") as caught:
+            await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/b.jpg", 100)
+        assert caught.value.permanent

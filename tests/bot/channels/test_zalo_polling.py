@@ -1,0 +1,145 @@
+"""From Zalo to the inbox: what is given once only is on disk at once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.channels.received import Received, Unreadable
+from bot.channels.zalo.channel import ZaloChannel
+from bot.channels.zalo.polling import poll
+from bot.intake import Intake, Offset
+from bot.news import News
+from domain.conversation import Event, Said
+from storage import inbox
+from storage.database import Database, open_database
+from tests.bot.zalo_server import TOKEN, ZaloServer
+
+LAN = "6ede9afa66b88fe6d6a9"
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with open_database(tmp_path / "tiendo.sqlite3") as opened:
+        yield opened
+
+
+@pytest.fixture
+def intake(database: Database) -> Intake:
+    return Intake(database, lambda: NOW, News())
+
+
+@asynccontextmanager
+async def receiving(server: ZaloServer, intake: Intake, rest: float = 0.01) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    channel = ZaloChannel({"mot": TOKEN}, [], server.api_base_url)
+    async with channel.open(), asyncio.TaskGroup() as tasks:
+        (bot,) = channel.bots
+        tasks.create_task(poll(bot, intake, stop, 0.01, poll_seconds=5, rest=rest))
+        try:
+            yield
+        finally:
+            stop.set()
+
+
+async def until(what: Callable[[], object]) -> None:
+    async with asyncio.timeout(5):
+        while not what():  # noqa: ASYNC110 (it happens in the server)
+            await asyncio.sleep(0.002)
+
+
+async def stored(database: Database, count: int) -> Sequence[Event]:
+    async with asyncio.timeout(5):
+        while len(rows := await inbox.waiting(database.reader, 1000)) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.002)
+    return [row.event() for row in rows]
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+async def test_what_was_said_is_stored_in_order(
+    database: Database, intake: Intake, wrapped: bool
+) -> None:
+    async with ZaloServer(wrapped=wrapped).running() as server:
+        numbers = [await server.say(LAN, f"câu {i}") for i in range(20)]
+        async with receiving(server, intake):
+            assert await stored(database, 20) == [
+                Said(f"câu {i}", number) for i, number in enumerate(numbers)
+            ]
+
+
+async def test_what_is_given_twice_is_stored_once(database: Database, intake: Intake) -> None:
+    async with ZaloServer().running() as server:
+        await server.say(LAN, "một lần")
+        await server.push(server.waiting[0])
+        await server.say(LAN, "câu sau")
+        async with receiving(server, intake):
+            await until(lambda: server.given == 3)
+            events = await stored(database, 2)
+    assert [event.text for event in events if isinstance(event, Said)] == ["một lần", "câu sau"]
+
+
+@pytest.mark.parametrize("status", [200, 408])
+async def test_silence_is_the_usual_answer_and_no_fault(
+    database: Database, intake: Intake, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    zalo = ZaloServer(idle_at_once=True, idle_status=status)
+    async with zalo.running() as server, receiving(server, intake):
+        await until(lambda: len([c for c in server.calls if c.method == "getUpdates"]) > 3)
+        await server.say(LAN, "có người")
+        await stored(database, 1)
+    assert not caplog.records
+
+
+async def test_zalo_that_answers_silence_at_once_is_not_asked_again_at_once(
+    intake: Intake,
+) -> None:
+    async with ZaloServer(idle_at_once=True).running() as server:
+        async with receiving(server, intake, rest=60):
+            await until(lambda: any(call.method == "getUpdates" for call in server.calls))
+            await asyncio.sleep(0.05)
+        assert len([call for call in server.calls if call.method == "getUpdates"]) == 1
+
+
+async def test_a_webhook_is_ended_before_polling(database: Database, intake: Intake) -> None:
+    async with ZaloServer(webhook="https://elsewhere.example").running() as server:
+        async with receiving(server, intake):
+            await server.say(LAN, "a")
+            await stored(database, 1)
+        assert server.webhook == ""
+
+
+@pytest.mark.parametrize("kind", ["garbage", "cut", "refused"])
+async def test_faults_are_waited_out(database: Database, intake: Intake, kind: str) -> None:
+    async with ZaloServer().running() as server:
+        server.fail(kind, method="getUpdates", times=3)
+        await server.say(LAN, "sau sự cố")
+        async with receiving(server, intake):
+            assert len(await stored(database, 1)) == 1
+
+
+class Stubborn(Intake):
+    """A database that is locked for the first tries."""
+
+    refusals = 2
+
+    async def store(
+        self, items: Sequence[Received | Unreadable], offset: Offset | None = None
+    ) -> int:
+        if self.refusals:
+            self.refusals -= 1
+            raise OSError("locked")
+        return await super().store(items, offset)
+
+
+async def test_what_was_given_is_kept_until_the_database_takes_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.zalo.polling.REST", 0.01)
+    async with ZaloServer().running() as server:
+        await server.say(LAN, "không mất")
+        async with receiving(server, Stubborn(database, lambda: NOW, News())):
+            assert len(await stored(database, 1)) == 1
