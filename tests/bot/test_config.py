@@ -509,3 +509,22 @@ def test_a_webhook_is_set_at_an_address_in_https(tmp_path: Path) -> None:
     for url in ("https://tiendo.hatinh.gov.vn", "https://tiendo.hatinh.gov.vn:8443"):
         text = f'[telegram]\nwebhook = true\n[web]\npublic_url = "{url}"\n'
         assert load(tmp_path, text).telegram.webhook
+
+
+def test_tokens_of_zalo_bots_are_known_by_the_bots_names(tmp_path: Path) -> None:
+    (tmp_path / "hai").write_text("a-token-from-a-file\n", encoding="utf-8")
+    environ = {
+        "TIENDO_ZALO_TOKEN_MOT": "a-token:of.the-first",
+        "TIENDO_ZALO_TOKEN_HAI_FILE": str(tmp_path / "hai"),
+        "TIENDO_ZALO_TOKEN_BA": "",
+    }
+    secrets = load_secrets(tmp_path, environ)
+    assert secrets.zalo_tokens == {"mot": "a-token:of.the-first", "hai": "a-token-from-a-file"}
+    assert {"a-token:of.the-first", "a-token-from-a-file"} <= set(secrets.words())
+    assert "a-token" not in repr(secrets)
+
+
+def test_a_zalo_token_of_another_form_is_refused_without_being_shown(tmp_path: Path) -> None:
+    with pytest.raises(StartError, match="TIENDO_ZALO_TOKEN_MOT: not the form") as refused:
+        load_secrets(tmp_path, {"TIENDO_ZALO_TOKEN_MOT": '"quoted token"'})
+    assert "quoted" not in str(refused.value)
