@@ -22,7 +22,7 @@ from documents.report.wording import sandbox
 _TEMPLATE_FRAME = "<template>"
 
 
-class FilledTemplate(DocxTemplate):  # type: ignore[misc]
+class FilledTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     """docxtpl's template, which mends broken XML in silence and loses words by it: here it is an
     error. It also remembers what it was reading."""
 

@@ -54,7 +54,7 @@ async def until(what: Callable[[], object]) -> None:
 
 async def stored(database: Database, count: int) -> Sequence[Event]:
     async with asyncio.timeout(5):
-        while len(rows := await inbox.waiting(database.reader, 1000)) < count:  # noqa: ASYNC110
+        while len(rows := await inbox.waiting(database.reader, 1000)) < count:  # noqa: ASYNC110 (another task writes)
             await asyncio.sleep(0.002)
     return [row.event() for row in rows]
 
