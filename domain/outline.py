@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from domain.material import SAID, Asked, Material, Merged, said, together
-from domain.next_plan import PlanPart, next_plan, plan_without_blocks
+from domain.next_plan import next_plan, plan_without_blocks
 from domain.plan_names import fold
 from domain.plan_words import MovesTime, point_letter, without_number
 from domain.programme import Asks, Heading, Task
@@ -15,6 +15,8 @@ from domain.task_results import task_paragraphs
 
 _MARKS = " :.;"
 _Found = tuple[Section, tuple[MergeProposal, ...]]
+_Part = tuple[str, Merged]
+"""A block's heading in the plan, and what stands below it."""
 
 
 def filled_outline(
@@ -31,11 +33,13 @@ def _outline(
     material: Material, heading: Heading, level: int, move: MovesTime
 ) -> Iterator[_Found]:
     """A heading and what stands below it, in reading order."""
-    below = list(_below(material, heading, level, move))
+    alone, parts = _parts(material, heading, level)
+    children = (_outline(material, child, level + 1, move) for child in heading.children)
+    below = [found for child in children for found in child]
+    below += _subsections(heading, level, parts, first=len(heading.children) + 1)
     own = _own_words(material, heading)
     if _is_next_plan(heading, level):
         lead_in = Merged(tuple(_lead_in(material, heading, move)))
-        alone, _ = _plan(material, heading)
         own = together([lead_in, own, alone, plan_without_blocks(material, heading.number)])
     if heading.asks is Asks.TASKS and not own.paragraphs and not below:
         return
@@ -44,31 +48,24 @@ def _outline(
     yield from below
 
 
-def _below(material: Material, heading: Heading, level: int, move: MovesTime) -> Iterator[_Found]:
-    for child in heading.children:
-        yield from _outline(material, child, level + 1, move)
-    parts = _by_block(material, heading)
-    if _is_next_plan(heading, level):
-        _, planned = _plan(material, heading)
-        parts = iter([(part.title, part.merged) for part in planned])
-    yield from _subsections(heading, level, parts, first=len(heading.children) + 1)
-
-
 def _is_next_plan(heading: Heading, level: int) -> bool:
     """The one top heading that nobody is asked for and that is computed: the tasks to come."""
     return level == 1 and heading.asks is Asks.COMPUTED
 
 
-def _plan(material: Material, heading: Heading) -> tuple[Merged, tuple[PlanPart, ...]]:
-    """The plan by block; a lone block that is called as the heading itself needs no other."""
-    parts = next_plan(material, heading.number)
-    names = {fold(without_number(part.title)).strip(_MARKS) for part in parts}
-    if len(parts) == 1 and names == {fold(heading.title).strip(_MARKS)}:
-        return parts[0].merged, ()
+def _parts(material: Material, heading: Heading, level: int) -> tuple[Merged, list[_Part]]:
+    """What stands block by block below a heading: results, or the plan of the next period. Of the
+    plan, a lone block that is called as the heading itself needs no heading: it comes first."""
+    if not _is_next_plan(heading, level):
+        return Merged(), list(_by_block(material, heading))
+    parts = [(part.title, part.merged) for part in next_plan(material, heading.number)]
+    names = [fold(without_number(title)).strip(_MARKS) for title, _ in parts]
+    if names == [fold(heading.title).strip(_MARKS)]:
+        return parts[0][1], []
     return Merged(), parts
 
 
-def _by_block(material: Material, heading: Heading) -> Iterator[tuple[str, Merged]]:
+def _by_block(material: Material, heading: Heading) -> Iterator[_Part]:
     """The results of the tasks that belong under a heading, a block of the plan each."""
     for block in material.blocks():
         tasks = [material.programme.task(code) for code in block.tasks]
@@ -81,7 +78,7 @@ def _by_block(material: Material, heading: Heading) -> Iterator[tuple[str, Merge
 
 
 def _subsections(
-    heading: Heading, level: int, parts: Iterable[tuple[str, Merged]], first: int = 1
+    heading: Heading, level: int, parts: Iterable[_Part], first: int = 1
 ) -> Iterator[_Found]:
     for n, (title, merged) in enumerate(parts):
         place = point_letter(n) if level > 1 else str(first + n)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from documents.plan.deadlines import deadline, deadline_said
 from documents.plan.leads import led_by
 from documents.plan.units import units_in
-from documents.plan.words import WORDS, any_of, begins, contains, same
+from documents.plan.words import WORDS, any_of, begins, same
 
 _WORDS = WORDS["details"]
 _LABELS = ("lead", "supporting", "deadline", "product", "task", "number")
@@ -100,11 +100,6 @@ def detail(kind: str, value: str, year: int | None) -> Details:
     if kind == "product":
         return Details(product=value or None)
     return Details(deadline=deadline(value, year), deadline_words=value or None)
-
-
-def is_standing(words: str) -> bool:
-    """A time that means no deadline: "thường xuyên"."""
-    return contains(words, _WORDS["standing"])
 
 
 def details_in(text: str, year: int | None) -> Details:

@@ -84,6 +84,11 @@ async def store(intake: Intake, event: Any, bot: str, storing: asyncio.Lock) -> 
             try:
                 await intake.store(items)
                 return
+            except (ValueError, TypeError, OverflowError) as error:
+                # The event's own fault: it would keep all others out for ever.
+                number = message_id(event)
+                logger.error("event %s cannot be kept: %s", ascii(number), type(error).__name__)
+                return
             except Exception as error:
                 logger.error("an event waits for the database: %s", type(error).__name__)
                 await asyncio.sleep(REST)

@@ -143,3 +143,14 @@ async def test_what_was_given_is_kept_until_the_database_takes_it(
         await server.say(LAN, "không mất")
         async with receiving(server, Stubborn(database, lambda: NOW, News())):
             assert len(await stored(database, 1)) == 1
+
+
+async def test_an_event_that_no_database_can_hold_keeps_no_other_out(
+    database: Database, intake: Intake
+) -> None:
+    async with ZaloServer().running() as server:
+        await server.write("half\ud800", "message.text.received", {"text": "không giữ được"})
+        await server.say(LAN, "câu sau")
+        async with receiving(server, intake):
+            (event,) = await stored(database, 1)
+    assert isinstance(event, Said) and event.text == "câu sau"

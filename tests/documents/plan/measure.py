@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from documents.plan import read_plan
-from documents.plan.details import is_standing
 from documents.plan.lines import lines_of_text
 from documents.plan.outline import ADDED_TITLE
 from documents.plan.reader import plan_of
+from documents.plan.words import WORDS as KNOWN
+from documents.plan.words import contains
 from domain.due_dates import DayOfMonth, DueRule, FixedDate, WorkingDaysAfter
 from domain.plan import DutyRule, ImportedPlan, PlannedBlock, PlannedTask
 
@@ -122,7 +123,7 @@ def _is_of_rows(block: PlannedBlock) -> bool:
 
 
 def _stands(deadline: str | None, words: str | None) -> bool:
-    return deadline is None and words is not None and is_standing(words)
+    return deadline is None and words is not None and contains(words, KNOWN["details"]["standing"])
 
 
 def _indicators(plan: ImportedPlan) -> Iterator[str]:
