@@ -90,6 +90,8 @@ class Settings:
             head_agrees=self.sections.periods.unit_head_agrees,
             periods=self.sections.periods.rules(),
             hours=self.hours,
+            bots=self.zalo.shared_bots,
+            quota=self.zalo.quota,
         )
 
     def rulebook(self, secret: bytes) -> Rulebook:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from domain.bots import MessengerBot, Quota
 from domain.calendar import WorkingCalendar
 from domain.conversation import Wanted
 from domain.file_names import FILE_TYPES
@@ -44,6 +45,10 @@ class Rules:
     """How each kind of period gets its dates."""
     hours: WorkingHours = OFFICE_HOURS
     """When people may be reminded."""
+    bots: tuple[MessengerBot, ...] = ()
+    """Over which people are shared out."""
+    quota: Quota = field(default_factory=Quota)
+    """What each of them may do."""
 
     @property
     def day_start(self) -> time:

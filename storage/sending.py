@@ -8,6 +8,7 @@ from sqlite3 import Row
 
 from aiosqlite import Connection
 
+from domain.messages import Address
 from storage import lines
 from storage.codec import marks, stamp, unstamp
 from storage.outbox import Kind, Message, to_message
@@ -90,6 +91,18 @@ async def next_due(connection: Connection, now: datetime) -> datetime | None:
         )
     )
     return unstamp(rows[0][0]) if rows[0][0] else None
+
+
+async def readdress(connection: Connection, message: int, address: Address) -> None:
+    """It goes to another address of the same person instead, from its beginning."""
+    await connection.execute(
+        """
+        UPDATE outbox
+        SET channel = ?, bot = ?, chat = ?, state = 'queued', parts_sent = 0, tries = 0
+        WHERE id = ?
+        """,
+        (address.channel, address.bot, address.chat, message),
+    )
 
 
 async def begin(connection: Connection, messages: Sequence[int]) -> None:

@@ -18,6 +18,7 @@ from bot.settings.values import (
     Zone,
     whole,
 )
+from domain.bots import MessengerBot, Quota
 from domain.calendar import VIETNAM
 from domain.file_names import FILE_TYPES
 
@@ -61,6 +62,7 @@ class ZaloBot(Section):
     """One bot of Zalo's Bot Platform; its token is TIENDO_ZALO_TOKEN_<NAME>."""
 
     name: BotName
+    title: Text | None = None
     link: WebAddress | None = None
 
 
@@ -69,6 +71,19 @@ class Zalo(Section):
     api_base_url: WebAddress = "https://bot-api.zaloplatforms.com"
     photo_hosts: Hosts = (".zdn.vn", ".zadn.vn", ".zaloplatforms.com")
     bots: tuple[ZaloBot, ...] = ()
+    people_per_bot: Annotated[int, whole(1, 1_000_000)] = 50
+    messages_per_month: Annotated[int, whole(1, 100_000_000)] = 3000
+    counts_received: Flag = True
+
+    @property
+    def shared_bots(self) -> tuple[MessengerBot, ...]:
+        """Over which people are shared out; none while Zalo is off."""
+        named = self.bots if self.enabled else ()
+        return tuple(MessengerBot("zalo", b.name, b.title or b.name, b.link) for b in named)
+
+    @property
+    def quota(self) -> Quota:
+        return Quota(self.people_per_bot, self.messages_per_month, self.counts_received)
 
     @property
     def bot_url(self) -> str:
