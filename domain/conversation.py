@@ -13,6 +13,7 @@ from domain.look_ups import (
     HeadingOf,
     InviteBehind,
     InviteNumbered,
+    OwnChannels,
     OwnData,
     PaperOf,
     PeopleNamed,
@@ -237,6 +238,7 @@ Wanted: TypeAlias = (
     | PeopleNamed
     | FocalPoints
     | OwnData
+    | OwnChannels
 )
 
 

@@ -80,5 +80,10 @@ class FocalPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnChannels:
+    """Everywhere the person who asks is reached."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnData:
     """Everything kept about the person who asks."""
