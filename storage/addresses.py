@@ -1,12 +1,24 @@
 """Where people are reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiosqlite import Connection
 
-from domain.messages import Address
-from storage.codec import stamp
+from domain.messages import PAGE, Address
+from storage.codec import stamp, unstamp
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address and how it fares."""
+
+    address: Address
+    heard_at: datetime
+    works: bool
+    failing: bool
+    preferred: bool
 
 
 async def behind(connection: Connection, address: Address) -> str | None:
@@ -27,7 +39,8 @@ async def bind(connection: Connection, person: str, address: Address, now: datet
         VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (channel, bot, chat) DO UPDATE
         SET person = excluded.person, bound_at = excluded.bound_at,
-            heard_at = excluded.heard_at, disabled_at = NULL
+            heard_at = excluded.heard_at, disabled_at = NULL, preferred_at = NULL,
+            failing_since = NULL
         """,
         (address.channel, address.bot, address.chat, person, stamp(now), stamp(now)),
     )
@@ -37,7 +50,7 @@ async def heard(connection: Connection, address: Address, now: datetime) -> None
     """A message from there proves that it works again."""
     await connection.execute(
         """
-        UPDATE addresses SET heard_at = ?, disabled_at = NULL
+        UPDATE addresses SET heard_at = ?, disabled_at = NULL, failing_since = NULL
         WHERE channel = ? AND bot = ? AND chat = ?
         """,
         (stamp(now), address.channel, address.bot, address.chat),
@@ -62,20 +75,98 @@ async def people_by_bot(connection: Connection) -> Mapping[tuple[str, str], int]
     return {(row["channel"], row["bot"]): row["people"] for row in rows}
 
 
-async def every(connection: Connection, person: str) -> Sequence[Address]:
-    rows = await connection.execute_fetchall(
-        "SELECT channel, bot, chat FROM addresses WHERE person = ?", (person,)
+async def fail(connection: Connection, address: Address, now: datetime) -> None:
+    """Its messenger has been out of reach for long: others come first until it works again."""
+    await connection.execute(
+        """
+        UPDATE addresses SET failing_since = coalesce(failing_since, ?)
+        WHERE channel = ? AND bot = ? AND chat = ?
+        """,
+        (stamp(now), address.channel, address.bot, address.chat),
     )
-    return [Address(row["channel"], row["bot"], row["chat"]) for row in rows]
+
+
+async def reached(connection: Connection, address: Address) -> None:
+    """Something was taken there: the bot is within reach again, for everybody."""
+    await connection.execute(
+        """
+        UPDATE addresses SET failing_since = NULL
+        WHERE channel = ? AND bot = ? AND failing_since IS NOT NULL
+        """,
+        (address.channel, address.bot),
+    )
+
+
+async def prefer(connection: Connection, person: str, address: Address, now: datetime) -> None:
+    """The one where this person wants to be reminded."""
+    await connection.execute(
+        """
+        UPDATE addresses SET preferred_at =
+            CASE WHEN channel = ? AND bot = ? AND chat = ? THEN ? END
+        WHERE person = ?
+        """,
+        (address.channel, address.bot, address.chat, stamp(now), person),
+    )
+
+
+async def unbind(connection: Connection, address: Address) -> None:
+    """Nobody is reached there any more."""
+    await connection.execute(
+        "DELETE FROM addresses WHERE channel = ? AND bot = ? AND chat = ?",
+        (address.channel, address.bot, address.chat),
+    )
+
+
+async def places(connection: Connection, person: str) -> Sequence[Place]:
+    """In the order in which they were bound; of pages those that a browser still opens."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT * FROM addresses a
+        WHERE person = ? AND (channel <> ? OR EXISTS (
+            SELECT 1 FROM browsers b WHERE b.chat = a.chat AND b.ended_at IS NULL))
+        ORDER BY bound_at, rowid
+        """,
+        (person, PAGE),
+    )
+    return [
+        Place(
+            Address(row["channel"], row["bot"], row["chat"]),
+            unstamp(row["heard_at"]),
+            works=row["disabled_at"] is None,
+            failing=row["failing_since"] is not None,
+            preferred=row["preferred_at"] is not None,
+        )
+        for row in rows
+    ]
+
+
+async def every(connection: Connection, person: str) -> Sequence[Address]:
+    return await _those(connection, "", "bound_at", person)
 
 
 async def working(connection: Connection, person: str) -> Sequence[Address]:
-    """Those that work, the one last heard from first."""
+    """Those that work, the one last heard from first: for what the person waits for."""
+    order = "failing_since IS NOT NULL, heard_at DESC, bound_at"
+    return await _those(connection, "AND disabled_at IS NULL", order, person)
+
+
+async def for_reminders(connection: Connection, person: str) -> Sequence[Address]:
+    """The same for what nobody waits for: those that ring, the preferred one before all that are
+    within reach; each of these is tried before a page, where nothing is noticed."""
+    order = """
+        channel = :page, failing_since IS NOT NULL, preferred_at IS NULL, heard_at DESC, bound_at
+    """
+    return await _those(connection, "AND disabled_at IS NULL", order, person)
+
+
+async def failing(connection: Connection, person: str) -> Collection[Address]:
+    return await _those(connection, "AND failing_since IS NOT NULL", "bound_at", person)
+
+
+async def _those(connection: Connection, which: str, order: str, person: str) -> Sequence[Address]:
     rows = await connection.execute_fetchall(
-        """
-        SELECT channel, bot, chat FROM addresses
-        WHERE person = ? AND disabled_at IS NULL ORDER BY heard_at DESC, bound_at
-        """,
-        (person,),
+        f"SELECT channel, bot, chat FROM addresses "  # noqa: S608 (constants of ours)
+        f"WHERE person = :person {which} ORDER BY {order}",
+        {"person": person, "page": PAGE},
     )
     return [Address(row["channel"], row["bot"], row["chat"]) for row in rows]

@@ -38,6 +38,9 @@ class Message:
     parts_sent: int
     tries: int
     expires_at: str | None
+    refused_since: str | None
+    """Since when the messenger has been out of reach where it is to go now."""
+    moved_at: str | None
 
 
 async def add(
@@ -97,6 +100,18 @@ async def forget_owner(connection: Connection, owner: str) -> None:
         WHERE owner = ? AND state <> 'sending'
         """,  # noqa: S608 (a constant of ours)
         (owner,),
+    )
+
+
+async def forget_place(connection: Connection, owner: str, address: Address) -> None:
+    """Where somebody was told something, once the address is theirs no more."""
+    await connection.execute(
+        """
+        UPDATE outbox SET chat = ''
+        WHERE owner = ? AND channel = ? AND bot = ? AND chat = ?
+          AND state NOT IN ('queued', 'sending')
+        """,
+        (owner, address.channel, address.bot, address.chat),
     )
 
 
@@ -198,4 +213,6 @@ def to_message(row: Row) -> Message:
         row["parts_sent"],
         row["tries"],
         row["expires_at"],
+        row["refused_since"],
+        row["moved_at"],
     )
