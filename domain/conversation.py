@@ -18,6 +18,7 @@ from domain.look_ups import (
     PeopleNamed,
     PressWaiting,
     ReportOf,
+    SeatsFor,
     TextOf,
 )
 from domain.messages import Reply
@@ -228,6 +229,7 @@ Wanted: TypeAlias = (
     | BoardOf
     | PressWaiting
     | FreshCode
+    | SeatsFor
     | ReportOf
     | IssuedReportOf
     | ProposalOf

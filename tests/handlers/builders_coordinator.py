@@ -11,6 +11,7 @@ from bot.render import Renderer
 from bot.web_links import join_link
 from domain import effects as do
 from domain import moves
+from domain.bots import MessengerBot, Seats
 from domain.calendar import VIETNAM, WorkingCalendar
 from domain.conversation import Chose, Event, LookUp, Said, Session, Turn, Wanted
 from domain.facts import Board, Facts, ReportState, Rules, StoredReport, UnitLine
@@ -24,6 +25,7 @@ from domain.look_ups import (
     PaperOf,
     PressWaiting,
     ReportOf,
+    SeatsFor,
     TextOf,
 )
 from domain.messages import Choice
@@ -125,6 +127,8 @@ class Office:
     """What is printed below the headings of the newest report, by place."""
     findings: tuple[PlacedFinding, ...] = ()
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar.shipped)
+    bots: tuple[MessengerBot, ...] = ()
+    seats: dict[SeatsFor, Seats] = field(default_factory=dict)
 
     def put(self, unit: str, state: State, **more: Any) -> "Office":
         self.submissions[unit] = in_state(unit, state, **more)
@@ -194,7 +198,7 @@ class Office:
         return Facts(
             self.person,
             None,
-            Rules("UBND huyện", "Tiến độ", page_size=self.page_size),
+            Rules("UBND huyện", "Tiến độ", page_size=self.page_size, bots=self.bots),
             self.calendar,
             board=None if self.no_period else self.board,
             periods=() if self.no_period else (self.period,),
@@ -251,6 +255,8 @@ class Office:
         raise AssertionError("too many look-ups")
 
     def _found(self, wanted: Wanted) -> object:
+        if isinstance(wanted, SeatsFor):
+            return self.seats[wanted]
         is_text = isinstance(wanted, TextOf | HeadingOf)
         return self._text(wanted) if is_text else self._look_up(wanted)
 
