@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,20 +10,19 @@ from aiosqlite import Connection
 
 from bot.checks.findings import Level
 from bot.checks.seats import check_seats
-from domain.bots import ZALO, MessengerBot, Quota
+from domain.bots import ZALO, MessengerBot
 from domain.messages import Address
 from domain.people import Invite, Role
 from storage import addresses, invites, people
 from storage.database import open_database
-from tests.cast import CLOCK_START, make_book
+from tests.cast import CLOCK_START, FIRST_BOT, SECOND_BOT, make_book
 
-BOTS = tuple(MessengerBot(ZALO, name, name) for name in ("mot", "hai"))
+BOTS = (FIRST_BOT, SECOND_BOT)
 
 
 def found(folder: Path, many: int = 10, bots: tuple[MessengerBot, ...] = BOTS) -> list[str]:
-    book = make_book(folder)
-    rules = replace(book.rules, bots=bots, quota=Quota(people=many))
-    return list(map(str, check_seats(rules, book.database, CLOCK_START)))
+    book = make_book(folder, bots, many)
+    return list(map(str, check_seats(book.rules, book.database, CLOCK_START)))
 
 
 def write(folder: Path, change: Callable[[Connection], Awaitable[None]]) -> None:

@@ -3,20 +3,19 @@
 from dataclasses import replace
 
 from domain import effects as do
-from domain.bots import ZALO, MessengerBot, Seats
+from domain.bots import Seats
 from domain.conversation import Said, Session
 from domain.look_ups import FreshCode, SeatsFor
+from tests.cast import FIRST_BOT, SECOND_BOT
 from tests.handlers.builders_coordinator import LAN, Office
 from tests.handlers.builders_people import LAN as LAN_HERSELF
 from tests.handlers.builders_people import RULES, effects, facts, look_up, turn, words
 
-FIRST = MessengerBot(ZALO, "mot", "Tiến độ Nghi Xuân 1", "https://zalo.me/111")
-SECOND = MessengerBot(ZALO, "hai", "Tiến độ Nghi Xuân 2")
-BOTS = (FIRST, SECOND)
+BOTS = (FIRST_BOT, SECOND_BOT)
 FULL = Seats({"mot": 50, "hai": 50})
 WITH_LINK = (
     "Trên Zalo: mở cuộc trò chuyện với “Tiến độ Nghi Xuân 1”, rồi gửi mã. "
-    "Liên kết: https://zalo.me/111"
+    "Liên kết: https://zalo.me/1234567890"
 )
 BY_TITLE = "Trên Zalo: tìm và mở cuộc trò chuyện với “Tiến độ Nghi Xuân 2”, rồi gửi mã."
 CODE = "K7Q2-M9XD"
