@@ -9,6 +9,8 @@ from enum import IntEnum
 
 from domain.calendar import in_vietnam
 
+ZALO = "zalo"
+"""The channel whose plan limits the people and messages of a bot."""
 SUBMISSION_SENT, SUBMISSION_RECEIVED = 7, 7
 """What one submission of three tasks costs at most, step by step."""
 _WARN_PERCENT, _SAVE_PERCENT = 80, 95

@@ -20,6 +20,7 @@ from domain.look_ups import (
     PeopleNamed,
     PressWaiting,
     ReportOf,
+    SeatsFor,
     TextOf,
 )
 from domain.messages import Reply
@@ -230,6 +231,7 @@ Wanted: TypeAlias = (
     | BoardOf
     | PressWaiting
     | FreshCode
+    | SeatsFor
     | ReportOf
     | IssuedReportOf
     | ProposalOf

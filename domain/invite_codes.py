@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """What codes are made of: no letters and digits that look alike on paper."""
 
 _CODE = re.compile(
-    r"(?<!\w)(?P<left>[A-Z0-9]{4})(?P<between>\s?[-\u2010-\u2015]?\s?)(?P<right>[A-Z0-9]{4})(?!\w)"
+    r"(?<!\w)(?P<left>[A-Z0-9]{4})(?P<between>\s?[-\u2010-\u2015\u2212]?\s?)"
+    r"(?P<right>[A-Z0-9]{4})(?!\w)"
 )
+_VOWEL = re.compile("[AEIOUY]")
 _LEAD = re.compile(r"/START(?:@\w+)?\s+|(?:HTTPS?://)?T\.ME/\S+[?&]START=")
 """How a deep link begins, and what it types."""
 
@@ -17,13 +20,15 @@ def find_code(text: str) -> str | None:
     """The code in `text` in capitals with its hyphen; None where there is none.
 
     Within a sentence or a link only what mixes letters and digits is taken for a code, so that
-    ordinary words of four letters are not; alone, a hyphen or one unbroken word is enough. No
-    letter is put right: codes are made without those that look like digits.
+    ordinary words of four letters are not; alone, a hyphen or one unbroken word is enough. Of
+    several it is the likeliest one, so that a word of four letters beside a code is no half of
+    it. No letter is put right: codes are made without those that look like digits.
     """
     capitals = unicodedata.normalize("NFKC", text).upper().strip()
     whole = _CODE.fullmatch(capitals)
-    matches = [whole] if whole else list(_CODE.finditer(capitals))
-    found = next((match for match in matches if _is_code(match, whole)), None)
+    matches = [whole] if whole else list(_matches(capitals))
+    codes = [match for match in matches if _is_code(match, whole)]
+    found = max(reversed(codes), key=_likeliness, default=None)
     return f"{found['left']}-{found['right']}" if found else None
 
 
@@ -40,6 +45,22 @@ def lone_code(text: str) -> str | None:
 def is_well_formed(code: str) -> bool:
     """Whether a code could be one of ours: of the letters and digits that codes are made of."""
     return all(character in ALPHABET for character in code.replace("-", ""))
+
+
+def _matches(capitals: str) -> Iterator[re.Match[str]]:
+    """Overlapping ones, too: "NHAN K7Q2" and "K7Q2 M9XD"."""
+    match = _CODE.search(capitals)
+    while match:
+        yield match
+        match = _CODE.search(capitals, match.start() + 1)
+
+
+def _likeliness(match: re.Match[str]) -> tuple[bool, bool, int]:
+    """Written in one, of our letters, and with few halves that could be words."""
+    halves = match["left"], match["right"]
+    odd = [half for half in halves if any(map(str.isdigit, half)) or not _VOWEL.search(half)]
+    in_one = match["between"].strip() or not match["between"]
+    return bool(in_one), is_well_formed("".join(halves)), len(odd)
 
 
 def _mixes(match: re.Match[str]) -> bool:

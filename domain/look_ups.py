@@ -43,6 +43,14 @@ class FreshCode:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsFor:
+    """The places taken at the bots, as it matters for sending somebody there: a known person, by
+    code, whose own unused codes do not count, or somebody new."""
+
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportOf:
     """A compiled report by its id, or the newest of a period."""
 

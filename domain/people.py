@@ -82,6 +82,8 @@ class Invite:
     """The person whose place is taken over when the invite is accepted."""
     person: str | None = None
     """Who is to be reached by one more channel; None where somebody new is invited."""
+    bot: str | None = None
+    """The bot that it sends people to, where they are shared out over several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from domain.messages import Choice, Reply
 from domain.people import Person, Role
 from handlers import idle
 from handlers.contract import NotUnderstood, Step, found, question, say
-from handlers.known_codes import code_data, code_for
+from handlers.known_codes import code_for
 from handlers.personal_name import read_name
+from handlers.sharing import code_data
 from handlers.words import said
 
 _RENAME = Choice("my_data|rename", "rename")
@@ -41,7 +42,7 @@ def more_channels(session: Session, event: Event, facts: Facts, now: datetime) -
         return say(idle_now, "rights/no_role.j2")
     effect = code_for(person, person.own[0], facts, now)
     choices = (Choice("menu|help", "help"),)
-    reply = Reply("rights/channel.j2", code_data(effect), choices, fleeting=True)
+    reply = Reply("rights/channel.j2", code_data(effect, facts), choices, fleeting=True)
     return Turn(idle_now, (reply,), (effect,))
 
 

@@ -23,8 +23,9 @@ async def add(
     cursor = await connection.execute(
         """
         INSERT INTO invites
-            (code_hash, role, unit, name, replaces, person, created_by, created_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (code_hash, role, unit, name, replaces, person, bot, created_by, created_at,
+             expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             code_hash,
@@ -33,6 +34,7 @@ async def add(
             invite.name,
             invite.replaces,
             invite.person,
+            invite.bot,
             created_by,
             stamp(now),
             stamp(invite.expires_at),
@@ -71,6 +73,7 @@ def _invite(row: Row) -> Invite:
         used=row["used_at"] is not None or row["voided_at"] is not None,
         replaces=row["replaces"],
         person=row["person"],
+        bot=row["bot"],
     )
 
 

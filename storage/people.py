@@ -43,6 +43,16 @@ async def everybody(connection: Connection) -> Sequence[Person]:
     return [Person(r["code"], r["name"], await grants(connection, r["code"])) for r in rows]
 
 
+async def count_with_role(connection: Connection) -> int:
+    rows = await connection.execute_fetchall(
+        """
+        SELECT count(DISTINCT person) FROM grants JOIN people ON code = person
+        WHERE ended_at IS NULL AND forgotten_at IS NULL
+        """
+    )
+    return int(next(iter(rows))[0])
+
+
 async def names(connection: Connection) -> Mapping[str, str]:
     """Of everybody who is not forgotten, by code."""
     rows = await connection.execute_fetchall(

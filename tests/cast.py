@@ -1,6 +1,7 @@
 """The people and the office that the tests share."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.world import World
 from documents.plan import read_plan
 from documents.plan.members import read_members
 from documents.samples import sample
+from domain.bots import ZALO, MessengerBot, Quota
 from domain.calendar import VIETNAM
 from domain.effects import OpenPeriod
 from domain.messages import Address
@@ -48,8 +50,14 @@ BINH = Persona("binh", "Hồ Thanh Bình", Role.LEADER)
 EVERYBODY = (LAN, TAM, MINH, SON, HOA, HA, BINH)
 
 
-def make_book(folder: Path) -> Rulebook:
-    return shipped_settings(folder).rulebook(b"a secret for the tests")
+FIRST_BOT = MessengerBot(ZALO, "mot", "Tiến độ Nghi Xuân 1", "https://zalo.me/1234567890")
+SECOND_BOT = MessengerBot(ZALO, "hai", "Tiến độ Nghi Xuân 2")
+
+
+def make_book(folder: Path, bots: Sequence[MessengerBot] = (), people: int = 50) -> Rulebook:
+    """With bots over which people are shared out, each taking so many `people`."""
+    book = shipped_settings(folder).rulebook(b"a secret for the tests")
+    return replace(book, rules=replace(book.rules, bots=tuple(bots), quota=Quota(people)))
 
 
 async def take_over_sample(world: World, opened: bool = True, plan: Path | None = None) -> None:

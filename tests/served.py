@@ -6,7 +6,7 @@ arrives, not by `app.converse`: so a test can wait until nothing is left to do.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +28,7 @@ from bot.web.site import Public, Site
 from bot.web.visitors import let_in
 from bot.world import World, open_world
 from documents.samples import sample
+from domain.bots import MessengerBot
 from domain.conversation import Told
 from domain.effects import IssueInvite
 from domain.messages import Reply
@@ -128,11 +129,14 @@ async def serve_office(
     public: str = HERE,
     plan: Path | None = None,
     channels: Mapping[str, Channel] | None = None,
+    bots: Sequence[MessengerBot] = (),
+    people: int = 50,
 ) -> AsyncIterator[Served]:
-    """Huyện Nghi Xuân in November 2022; `channels` are those beside the page."""
+    """Huyện Nghi Xuân in November 2022; `channels` are those beside the page, `bots` those over
+    which people are shared out, so many `people` each."""
     uploads = Uploads(folder)
     ways = {WebChannel.name: WebChannel(uploads), **(channels or {})}
-    async with open_world(make_book(folder), clock, ways, durable=False) as world:
+    async with open_world(make_book(folder, bots, people), clock, ways, durable=False) as world:
         await take_over_sample(world, plan=plan)
         async with serve_world(world, clock, Site(world, uploads, Public(public))) as served:
             yield served

@@ -4,7 +4,8 @@ with choices typed as numbers or words. `TIENDO_REWRITE=1 pytest` writes what re
 A line `% head_agrees` says that the unit head agrees before a submission goes out; `% unopened`
 that no period is open yet; `% buttons` that the conversation needs real buttons; `% nga` that
 there is a second coordinator, who answers for an office, too; `% messengers` that all are at
-Telegram, and that "lan@zalo" writes by Zalo.
+Telegram, and that "lan@zalo" writes by Zalo; `% zalo` that there are two bots of Zalo, for one
+person each.
 """
 
 import os
@@ -20,7 +21,9 @@ from domain.people import Role
 from tests.cast import (
     CLOCK_START,
     EVERYBODY,
+    FIRST_BOT,
     NGA,
+    SECOND_BOT,
     grant_too,
     let_in,
     make_book,
@@ -37,7 +40,8 @@ def directives(script: str) -> set[str]:
 
 
 def book_for(folder: Path, wanted: set[str]) -> Rulebook:
-    book = make_book(folder)
+    bots = (FIRST_BOT, SECOND_BOT) if "zalo" in wanted else ()
+    book = make_book(folder, bots, people=1)
     return replace(book, rules=replace(book.rules, head_agrees="head_agrees" in wanted))
 
 

@@ -28,6 +28,7 @@ async def issue_invite(context: Context, effect: effects.IssueInvite) -> None:
         effect.expires_at,
         replaces=effect.replaces,
         person=effect.person,
+        bot=effect.bot,
     )
     code_hash = hash_code(context.book.secret, effect.code)
     await invites.add(context.connection, code_hash, invite, context.actor, context.now)

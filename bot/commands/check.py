@@ -59,6 +59,7 @@ def _find(config: Path) -> "list[Finding]":
 def _found_by(settings: "Settings") -> "Iterator[Finding]":
     from bot.checks.days import check_calendar, check_clock
     from bot.checks.place import check_database, check_folder
+    from bot.checks.seats import check_seats
     from bot.checks.telegram import check_telegram
     from bot.checks.web import check_web
     from bot.checks.words import check_report_template
@@ -74,4 +75,5 @@ def _found_by(settings: "Settings") -> "Iterator[Finding]":
         yield check_report_template(settings.template)
     yield check_telegram(settings.telegram)
     yield from check_zalo(settings.zalo)
+    yield from check_seats(settings.rules, settings.database, now)
     yield from check_web(settings.web, settings.folder)

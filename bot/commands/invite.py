@@ -3,16 +3,18 @@
 import argparse
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.commands.options import Subparsers, add_json, add_programme
-from bot.commands.output import DONE, say, say_json
+from bot.commands.output import DONE, say, say_json, warn
 from domain.people import Grant, Role
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
     from bot.settings.sections import Telegram, Web
+    from domain.bots import MessengerBot
     from domain.effects import IssueInvite
 
 _logger = logging.getLogger(__name__)
@@ -75,8 +77,8 @@ async def _invite(arguments: argparse.Namespace, role: Role) -> int:
         if arguments.unit:
             unit = find_unit(await desk.programme(arguments.programme), arguments.unit).code
         invite = _fresh(arguments, desk, Grant(role, unit), name=arguments.name)
-        await desk.apply(invite)
-    return await _hand_out(arguments, desk, invite)
+        invite, bot = await _issue(desk, invite)
+    return await _hand_out(arguments, desk, invite, bot)
 
 
 async def _invite_known(arguments: argparse.Namespace) -> int:
@@ -85,8 +87,21 @@ async def _invite_known(arguments: argparse.Namespace) -> int:
     async with open_desk(arguments.config) as desk:
         person = await find_person(desk.database.reader, arguments.person)
         invite = _fresh(arguments, desk, person.grants[0], person=person.code)
-        await desk.apply(invite)
-    return await _hand_out(arguments, desk, invite)
+        invite, bot = await _issue(desk, invite)
+    return await _hand_out(arguments, desk, invite, bot)
+
+
+async def _issue(desk: "Desk", invite: "IssueInvite") -> "tuple[IssueInvite, MessengerBot | None]":
+    """With the Zalo bot that has room, where there is one."""
+    from bot.loading.seats import seats_for
+    from domain.seats import bot_with_room
+
+    rules = desk.settings.rules
+    seats = await seats_for(desk.database.reader, desk.now, invite.person)
+    bot = bot_with_room(rules.bots, rules.quota, seats)
+    invite = replace(invite, bot=bot.name if bot else None)
+    await desk.apply(invite)
+    return invite, bot
 
 
 def _fresh(
@@ -106,25 +121,40 @@ def _fresh(
     return IssueInvite(fresh_code(), grant.role, grant.unit, name, expires_at, person=person)
 
 
-async def _hand_out(arguments: argparse.Namespace, desk: "Desk", invite: "IssueInvite") -> int:
+async def _hand_out(
+    arguments: argparse.Namespace,
+    desk: "Desk",
+    invite: "IssueInvite",
+    bot: "MessengerBot | None",
+) -> int:
     links = {
         "telegram": await _telegram_link(
             desk.settings.telegram, desk.secrets.telegram_token, invite.code
         ),
         "web": _web_link(desk.settings.web, invite.code),
-        "zalo": None,
+        "zalo": bot.link if bot else None,
     }
+    if desk.settings.rules.bots and bot is None:
+        warn("all Zalo bots are full: name another under [zalo], or use another channel")
     if arguments.json:
-        say_json(_as_json(invite, links))
-        return DONE
+        say_json(_as_json(invite, links, bot))
+    else:
+        _say_in_lines(invite, links, bot)
+    return DONE
+
+
+def _say_in_lines(
+    invite: "IssueInvite", links: Mapping[str, str | None], bot: "MessengerBot | None"
+) -> None:
     whose = f"{invite.person}, " if invite.person else ""
     role = f"{invite.role} of {invite.unit}" if invite.unit else str(invite.role)
     say(f"{invite.code}  {whose}{role}, until {invite.expires_at:%Y-%m-%d %H:%M}")
-    for link in filter(None, links.values()):
+    for link in filter(None, (links["telegram"], links["web"])):
         say(link)
-    if not any(links.values()):
+    if bot:
+        say(f"Zalo: the code is sent to “{bot.title}” {bot.link or ''}".rstrip())
+    elif not any(links.values()):
         say("To be typed to the bot in a private chat.")
-    return DONE
 
 
 def _web_link(settings: "Web", code: str) -> str | None:
@@ -148,7 +178,9 @@ async def _telegram_link(settings: "Telegram", token: str | None, code: str) -> 
         return None
 
 
-def _as_json(invite: "IssueInvite", links: Mapping[str, str | None]) -> dict[str, object]:
+def _as_json(
+    invite: "IssueInvite", links: Mapping[str, str | None], bot: "MessengerBot | None"
+) -> dict[str, object]:
     return {
         "code": invite.code,
         **({"person": invite.person} if invite.person else {}),
@@ -156,4 +188,5 @@ def _as_json(invite: "IssueInvite", links: Mapping[str, str | None]) -> dict[str
         "role": str(invite.role),
         "expires_at": invite.expires_at.isoformat(),
         "links": dict(links),
+        "zalo_bot": bot.title if bot else None,
     }

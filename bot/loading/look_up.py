@@ -11,6 +11,7 @@ from bot.loading.bots import bot_months
 from bot.loading.own_channels import own_channels
 from bot.loading.papers import paper_of, unit_names
 from bot.loading.report_texts import heading_of, text_of
+from bot.loading.seats import seats_for
 from bot.pressing import on_its_way
 from bot.rulebook import Rulebook
 from domain import look_ups as asked
@@ -55,6 +56,8 @@ async def look_up(  # noqa: C901 (one arm a kind)
             return (await on_its_way(connection, period)).units
         case asked.FreshCode():
             return fresh_code()
+        case asked.SeatsFor(person):
+            return await seats_for(connection, now, person)
         case asked.ReportOf(report, period):
             return await _report(connection, report, period)
         case IssuedReportOf(period):

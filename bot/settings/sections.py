@@ -18,7 +18,7 @@ from bot.settings.values import (
     Zone,
     whole,
 )
-from domain.bots import MessengerBot, Quota
+from domain.bots import ZALO, MessengerBot, Quota
 from domain.calendar import VIETNAM
 from domain.file_names import FILE_TYPES
 
@@ -79,7 +79,7 @@ class Zalo(Section):
     def shared_bots(self) -> tuple[MessengerBot, ...]:
         """Over which people are shared out; none while Zalo is off."""
         named = self.bots if self.enabled else ()
-        return tuple(MessengerBot("zalo", b.name, b.title or b.name, b.link) for b in named)
+        return tuple(MessengerBot(ZALO, b.name, b.title or b.name, b.link) for b in named)
 
     @property
     def quota(self) -> Quota:

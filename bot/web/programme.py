@@ -53,7 +53,13 @@ async def invite(request: web.Request) -> web.StreamResponse:
     if not site.limits.sheets.allows(f"{visitor.name}:{key}", site.now().timestamp()):
         raise web.HTTPConflict
     strips, expires_at = await make_strips(site, visitor.person, units)
-    data = {"programme": programme, "strips": strips, "expires_at": expires_at.isoformat()}
+    shared = bool(site.world.book.rules.bots)
+    data = {
+        "programme": programme,
+        "strips": strips,
+        "expires_at": expires_at.isoformat(),
+        "without_zalo": sum(1 for strip in strips if shared and strip.bot is None),
+    }
     return as_json({"sheet": site.pages.text("invites.html", data | _places(site, programme))})
 
 

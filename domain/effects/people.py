@@ -18,6 +18,8 @@ class IssueInvite:
     replaces: str | None = None
     person: str | None = None
     """Who is to be reached by one more channel; codes that this person got before are void."""
+    bot: str | None = None
+    """The bot whose name goes with the code: a place there is kept as long as it is good."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ in."""
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.calendar import in_vietnam
 from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import IssueInvite
 from domain.facts import Facts
@@ -21,6 +20,7 @@ from handlers.coordinator.reissuing import AGAIN, focal_points, offered, reissue
 from handlers.coordinator.units import ask, near_units
 from handlers.coordinator.words import declines, mentions, said
 from handlers.personal_name import read_name
+from handlers.sharing import bot_for, code_data
 
 NAME = "coordinator.invite"
 _OF_UNIT = (Role.FOCAL_POINT, Role.UNIT_HEAD)
@@ -142,30 +142,27 @@ def _checked(text: str, facts: Facts) -> str:
 
 
 def _issue(session: Session, name: str | None, facts: Facts, now: datetime) -> Turn:
-    code = found(facts, FreshCode(), str)
     unit, role = session.data["unit"], Role(session.text("role"))
     replaces = session.data["replaces"]
-    expires_at = now + timedelta(hours=facts.rules.invite_hours)
+    effect = IssueInvite(
+        found(facts, FreshCode(), str),
+        role,
+        str(unit) if unit else None,
+        name,
+        now + timedelta(hours=facts.rules.invite_hours),
+        str(replaces) if replaces else None,
+        bot=bot_for(facts),
+    )
     reply = offer(
         "coordinator/invited.j2",
         Choice("overview", "order_overview"),
-        code=code,
+        **code_data(effect, facts),
         role=role.value,
         unit=facts.units.get(str(unit), str(unit)) if unit else None,
         name=name,
         replaces=bool(replaces),
-        expires_at=in_vietnam(expires_at).isoformat(),
     )
-    reply = replace(reply, fleeting=True)
-    effect = IssueInvite(
-        code,
-        role,
-        str(unit) if unit else None,
-        name,
-        expires_at,
-        str(replaces) if replaces else None,
-    )
-    return Turn(session.at("idle"), (reply,), (effect,))
+    return Turn(session.at("idle"), (replace(reply, fleeting=True),), (effect,))
 
 
 STEPS = {NAME: step(lambda session, facts, _: _question(session, facts), _answer, "short")}

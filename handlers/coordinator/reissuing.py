@@ -11,7 +11,8 @@ from domain.messages import Choice, Reply
 from domain.people import Grant, Person, Role
 from handlers.contract import NotUnderstood, found
 from handlers.coordinator.offering import offer
-from handlers.known_codes import code_data, code_for
+from handlers.known_codes import code_for
+from handlers.sharing import code_data
 
 MY_DATA = Choice("menu|my_data", "my_data")
 _OF_UNIT = (Role.FOCAL_POINT, Role.UNIT_HEAD)
@@ -46,7 +47,7 @@ def reissue(session: Session, code: str, facts: Facts, now: datetime) -> Turn:
     reply = offer(
         "coordinator/reissued.j2",
         Choice("overview", "order_overview"),
-        **code_data(effect),
+        **code_data(effect, facts),
         name=person.name,
         role=effect.role.value,
         unit=facts.units.get(unit, unit),

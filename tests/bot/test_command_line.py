@@ -383,11 +383,12 @@ def test_status_has_the_shape_of_the_contract(followed: Shell) -> None:
 def test_an_invite_has_the_shape_of_the_contract(followed: Shell) -> None:
     invite = followed.ask("invite", "--unit", "phong-y-te", "--days", "2", "--json")
     assert isinstance(invite, dict)
-    assert list(invite) == ["code", "unit", "role", "expires_at", "links"]
+    assert list(invite) == ["code", "unit", "role", "expires_at", "links", "zalo_bot"]
     assert len(invite["code"]) == 9
     assert (invite["unit"], invite["role"]) == ("phong-y-te", "focal_point")
     assert invite["expires_at"].endswith("+07:00")
     assert invite["links"] == {"telegram": None, "web": None, "zalo": None}
+    assert invite["zalo_bot"] is None
 
 
 def test_a_unit_may_be_named_and_a_role_may_have_none(followed: Shell) -> None:
@@ -418,6 +419,51 @@ def test_a_link_leads_to_the_page_where_there_is_one(office: Path, followed: She
     assert "\nhttps://tiendo.example.vn/join#" in followed.out
 
 
+ZALO = """[zalo]
+enabled = true
+people_per_bot = 1
+bots = [{ name = "mot", title = "Tiến độ 1", link = "https://zalo.me/111" }, { name = "hai" }]
+"""
+
+
+def test_invites_name_the_zalo_bot_that_has_room(office: Path, followed: Shell) -> None:
+    (office / "config.toml").write_text(ZALO, encoding="utf-8")
+    first = followed.ask("invite", "--role", "leader", "--json")
+    assert isinstance(first, dict)
+    assert (first["links"]["zalo"], first["zalo_bot"]) == ("https://zalo.me/111", "Tiến độ 1")
+    guide = (ROOT / "docs" / "operator-guide.md").read_text(encoding="utf-8")
+    example = guide.partition("`tiendo invite --json`:\n\n```json\n")[2].partition("```")[0]
+    shown = json.loads(example)
+    assert (list(shown), list(shown["links"])) == (list(first), list(first["links"]))
+    second = followed.ask("invite", "--role", "leader", "--json")
+    assert isinstance(second, dict)
+    assert (second["links"]["zalo"], second["zalo_bot"]) == (None, "hai")
+    third = followed.ask("invite", "--role", "leader", "--json")
+    assert isinstance(third, dict)
+    assert (third["links"]["zalo"], third["zalo_bot"]) == (None, None)
+    assert followed.error.startswith("all Zalo bots are full")
+
+
+def test_the_zalo_bot_and_its_link_are_printed(office: Path, followed: Shell) -> None:
+    (office / "config.toml").write_text(ZALO, encoding="utf-8")
+    followed.run("invite", "--role", "leader")
+    assert followed.out.endswith("\nZalo: the code is sent to “Tiến độ 1” https://zalo.me/111\n")
+    followed.run("invite", "--role", "leader")
+    assert followed.out.endswith("\nZalo: the code is sent to “hai”\n")
+
+
+def test_somebody_known_is_sent_to_the_bot_they_have(office: Path, followed: Shell) -> None:
+    (office / "config.toml").write_text(ZALO, encoding="utf-8")
+    make_known(office, "Nguyễn Thị Lan")
+    with closing(sqlite3.connect(office / "var" / "tiendo.sqlite3")) as connection, connection:
+        connection.execute(
+            "INSERT INTO addresses (channel, bot, chat, person, bound_at, heard_at) "
+            "VALUES ('zalo', 'hai', 'x', 'p-0001', '', '')"
+        )
+    again = followed.ask("invite", "--person", "p-0001", "--json")
+    assert isinstance(again, dict) and again["zalo_bot"] == "hai"
+
+
 def make_known(office: Path, *names: str) -> None:
     """People with a role, as if they had joined."""
     with closing(sqlite3.connect(office / "var" / "tiendo.sqlite3")) as connection, connection:
@@ -441,7 +487,9 @@ def test_somebody_known_gets_a_code_for_one_more_channel(
     make_known(office, "Nguyễn Thị Lan", "Trần Thị Hoa")
     invite = followed.ask("invite", "--person", said, "--days", "1", "--json")
     assert isinstance(invite, dict)
-    assert list(invite) == ["code", "person", "unit", "role", "expires_at", "links"]
+    assert list(invite) == [
+        "code", "person", "unit", "role", "expires_at", "links", "zalo_bot",
+    ]  # fmt: skip
     assert (invite["person"], invite["unit"], invite["role"]) == (
         "p-0001",
         "phong-y-te",

@@ -73,7 +73,10 @@ async def talking(folder: Path) -> AsyncIterator[Talk]:
             stop.set()
 
 
-@pytest.mark.parametrize("typed", [CODE, "k7q2 m9xd", f"/start {CODE}"])
+@pytest.mark.parametrize(
+    "typed",
+    [CODE, "k7q2 m9xd", "mã của tôi là k7q2 m9xd ạ", "toi nhan k7q2-m9xd", f"/start {CODE}"],
+)
 async def test_a_typed_code_lets_in_and_says_who_speaks(tmp_path: Path, typed: str) -> None:
     async with talking(tmp_path) as talk:
         greeting = await talk.say(typed)

@@ -16,12 +16,26 @@ from domain.invite_codes import find_code, is_well_formed, lone_code
         "K7Q2–M9XD",
         "Ｋ７Ｑ２－Ｍ９ＸＤ",
         "mã của tôi là K7Q2-M9XD ạ",
+        "mã của tôi là k7q2 m9xd",
+        "Kính gửi đồng chí, mã K7Q2\nM9XD. Xin cảm ơn",
+        "toi nhan k7q2-m9xd",
+        "toi nhan k7q2 m9xd nhe",
+        "code k7q2 m9xd",
+        "k7q2 m9xd nhan duoc 2022",
+        "2022 k7q2 m9xd",
+        "K7Q2−M9XD",
         "https://t.me/tiendo_bot?start=K7Q2-M9XD",
         "/start K7Q2-M9XD",
     ],
 )
 def test_a_code_is_found_however_it_is_typed(typed: str) -> None:
     assert find_code(typed) == "K7Q2-M9XD"
+
+
+@pytest.mark.parametrize("words", ["toi nhan {} a", "{} nhan", "ma code {}", "nam 2022 {}"])
+@pytest.mark.parametrize("code", ["K7Q2 MXDW", "KQMX M9XD"])
+def test_of_words_of_four_letters_beside_it_the_code_is_told(words: str, code: str) -> None:
+    assert find_code(words.format(code.lower())) == code.replace(" ", "-")
 
 
 def test_a_code_of_letters_alone_is_found_when_it_stands_alone() -> None:

@@ -11,6 +11,7 @@ from bot.render import Renderer
 from bot.web_links import join_link
 from domain import effects as do
 from domain import moves
+from domain.bots import MessengerBot
 from domain.calendar import VIETNAM, WorkingCalendar
 from domain.conversation import Chose, Event, LookUp, Said, Session, Turn, Wanted
 from domain.facts import Board, Facts, ReportState, Rules, StoredReport, UnitLine
@@ -24,6 +25,7 @@ from domain.look_ups import (
     PaperOf,
     PressWaiting,
     ReportOf,
+    SeatsFor,
     TextOf,
 )
 from domain.messages import Choice
@@ -32,6 +34,7 @@ from domain.period_state import Period, PeriodState
 from domain.programme import Asks, Frame, Heading, Programme, Task, Unit
 from domain.report_text import HeadingLine, HeadingText, ReportText
 from domain.rewriting import Rewriting
+from domain.seats import Seats
 from domain.status import Said as SaidOf
 from domain.submission import Entry, LateWord, Paper, Remark, State, Statement, Submission
 from handlers import handle
@@ -125,6 +128,8 @@ class Office:
     """What is printed below the headings of the newest report, by place."""
     findings: tuple[PlacedFinding, ...] = ()
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar.shipped)
+    bots: tuple[MessengerBot, ...] = ()
+    seats: dict[SeatsFor, Seats] = field(default_factory=dict)
 
     def put(self, unit: str, state: State, **more: Any) -> "Office":
         self.submissions[unit] = in_state(unit, state, **more)
@@ -194,7 +199,7 @@ class Office:
         return Facts(
             self.person,
             None,
-            Rules("UBND huyện", "Tiến độ", page_size=self.page_size),
+            Rules("UBND huyện", "Tiến độ", page_size=self.page_size, bots=self.bots),
             self.calendar,
             board=None if self.no_period else self.board,
             periods=() if self.no_period else (self.period,),
@@ -251,6 +256,8 @@ class Office:
         raise AssertionError("too many look-ups")
 
     def _found(self, wanted: Wanted) -> object:
+        if isinstance(wanted, SeatsFor):
+            return self.seats[wanted]
         is_text = isinstance(wanted, TextOf | HeadingOf)
         return self._text(wanted) if is_text else self._look_up(wanted)
 

@@ -124,6 +124,11 @@ class Seat:
         SCREENS.mkdir(parents=True, exist_ok=True)
         await self.page.screenshot(path=SCREENS / f"{name}-{self.size}.png")
 
+    async def is_printed_on(self, width: int) -> None:
+        """The page as it goes onto paper of a width."""
+        await self.page.set_viewport_size({"width": width, "height": round(width * 1.47)})
+        await self.page.emulate_media(media="print")
+
     async def width_of_everything(self) -> int:
         width: int = await self.page.evaluate(
             "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth,"

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from domain.people import Grant, Role
 from storage import addresses, people
 from tests.bot.web.conftest import settled
 from tests.bot.web.knocking import Knocker
-from tests.cast import BINH, HA, LAN, PROGRAMME
-from tests.served import HERE, Served
+from tests.cast import BINH, FIRST_BOT, HA, LAN, PROGRAMME, SECOND_BOT
+from tests.hand_clock import HandClock
+from tests.served import HERE, Served, serve_office
 
 KEY = "a-page-key-1"
 CODE = re.compile(r'<p class="code">([2-9A-Z]{4}-[2-9A-Z]{4})</p>')
@@ -167,3 +169,33 @@ async def test_names_are_never_markup(staffed: Served) -> None:
     page = await (await staffed.browser(HA)).text("/programme")
     assert "&lt;img src=x&gt;Lan" in page
     assert "<img" not in page
+
+
+# With bots of Zalo.
+
+
+async def test_a_strip_names_the_zalo_bot_and_draws_its_link(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    bots = (FIRST_BOT, SECOND_BOT)
+    async with serve_office(tmp_path, clock, bots=bots) as office:
+        drawn = await sheet(await office.browser(HA), *UNITS)
+        first, second = drawn.split("<article")[1:]
+        assert f"“{FIRST_BOT.title}”" in first and str(scannable(str(FIRST_BOT.link))) in first
+        assert first.count("<svg") == 2
+        assert f"tìm và mở cuộc trò chuyện với <b>“{SECOND_BOT.title}”" in second
+        assert second.count("<svg") == 1
+        assert [row["bot"] for row in await rows(office)] == ["mot", "hai"]
+        assert "đã đủ người" not in drawn
+
+
+async def test_the_coordinator_reads_that_there_is_no_room_on_zalo(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    async with serve_office(tmp_path, clock, bots=[FIRST_BOT], people=1) as office:
+        ha = await office.browser(HA)
+        drawn = await sheet(ha, *UNITS)
+        assert "Các trợ lý trên Zalo đã đủ người: 1 phiếu không nêu Zalo" in drawn
+        assert "Trên Zalo" not in drawn.split("<article")[2]
+        none = await sheet(ha, *UNITS, key="a-page-key-2")
+        assert "Các trợ lý trên Zalo đã đủ người: phiếu không nêu Zalo" in none
