@@ -74,11 +74,14 @@ class Calls:
             return answer.get("result")
         raise self._refusal(status, answer)
 
+    def shown(self, words: object) -> str:
+        """What Zalo says, short enough for a line and without the token."""
+        return str(words).replace(self._token, "***")[:LONGEST_WORDS]
+
     def _refusal(self, status: int, answer: Mapping[str, Any]) -> SendError:
         code = answer.get("error_code")
         code = code if isinstance(code, int) and code else status
-        said = str(answer.get("description", "")).replace(self._token, "***")[:LONGEST_WORDS]
-        words = f"{code} {said}".strip()
+        words = f"{code} {self.shown(answer.get('description', ''))}".strip()
         match code:
             case _ if code == UNAUTHORIZED:
                 return Unauthorized(words)

@@ -47,21 +47,37 @@ class ZaloBot:
         self.account = str(me.get("account_name") or me["id"])
 
     async def listen_by_polling(self) -> None:
-        """End any webhook, which would forbid polling; no webhook at all is a 404."""
+        """End any webhook, which would forbid polling."""
+        if await self.webhook():
+            await self.calls.call("deleteWebhook", {})
+
+    async def webhook(self) -> str:
+        """Where its events are brought; "" where they are asked for, of which Zalo says 404."""
         try:
             info = await self.calls.call("getWebhookInfo", {})
         except SendError as error:
             if error.permanent:
-                return
+                return ""
             raise
-        if isinstance(info, dict) and info.get("url"):
-            await self.calls.call("deleteWebhook", {})
+        return str(info.get("url") or "") if isinstance(info, dict) else ""
+
+    async def listen_by_webhook(self, url: str, secret: str) -> None:
+        """Have events brought. Zalo keeps an address even where its own try of it failed: that
+        is a SendError, too. Where it says nothing of a try, none failed."""
+        said = await self.calls.call("setWebhook", {"url": url, "secret_token": secret})
+        tried = said.get("verification") if isinstance(said, dict) else None
+        if isinstance(tried, dict) and tried.get("ok") is False:
+            why = self.calls.shown(tried.get("description") or tried.get("error") or "no reason")
+            raise SendError(f"Zalo keeps {url}, but its try of it failed ({why})")
 
     async def update(self, seconds: int) -> Any:
         """The next event, or None after `seconds` without one. It is given once only."""
+        return unwrapped(await self.raw_update(seconds))
+
+    async def raw_update(self, seconds: int) -> Any:
+        """As Zalo gives it, which may be an answer within the answer."""
         try:
-            body = {"timeout": seconds}
-            return unwrapped(await self.calls.call("getUpdates", body, seconds + 15.0))
+            return await self.calls.call("getUpdates", {"timeout": seconds}, seconds + 15.0)
         except Idle:
             return None
 

@@ -19,6 +19,10 @@ from storage.database import Database, open_database
 from tests.bot.zalo_server import TOKEN, ZaloServer
 
 LAN = "6ede9afa66b88fe6d6a9"
+EVENT = {
+    "event_name": "message.text.received",
+    "message": {"message_id": "m1", "chat": {"id": LAN}, "text": "a"},
+}
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
@@ -77,7 +81,7 @@ async def test_what_is_given_twice_is_stored_once(database: Database, intake: In
         await server.push(server.waiting[0])
         await server.say(LAN, "câu sau")
         async with receiving(server, intake):
-            await until(lambda: server.given == 3)
+            await until(lambda: len(server.given) == 3)
             events = await stored(database, 2)
     assert [event.text for event in events if isinstance(event, Said)] == ["một lần", "câu sau"]
 
@@ -105,11 +109,12 @@ async def test_zalo_that_answers_silence_at_once_is_not_asked_again_at_once(
 
 
 async def test_a_webhook_is_ended_before_polling(database: Database, intake: Intake) -> None:
-    async with ZaloServer(webhook="https://elsewhere.example").running() as server:
+    async with ZaloServer().running() as server:
+        server.webhook.url = "https://elsewhere.example"
+        server.waiting.append(EVENT)
         async with receiving(server, intake):
-            await server.say(LAN, "a")
             await stored(database, 1)
-        assert server.webhook == ""
+        assert server.webhook.url == ""
 
 
 @pytest.mark.parametrize("kind", ["garbage", "cut", "refused"])
