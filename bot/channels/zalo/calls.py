@@ -45,8 +45,14 @@ class Calls:
         self, method: str, body: Mapping[str, Any], read_seconds: float = READ_SECONDS
     ) -> Any:
         """The `result` of a method. Raises SendError: Idle for a time-out that Zalo tells of."""
+        return (await self.answer(method, body, read_seconds)).get("result")
+
+    async def answer(
+        self, method: str, body: Mapping[str, Any], read_seconds: float = READ_SECONDS
+    ) -> dict[str, Any]:
+        """All that Zalo answers, which may be an event without anything around it."""
         try:
-            return self._result(*await self._exchange(method, body, read_seconds))
+            return self._taken(*await self._exchange(method, body, read_seconds))
         except NOT_SENT as error:
             raise SendError(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -66,12 +72,12 @@ class Calls:
         ) as response:
             return response.status, await bounded(response, MAX_BODY)
 
-    def _result(self, status: int, content: bytes) -> Any:
+    def _taken(self, status: int, content: bytes) -> dict[str, Any]:
         answer = _read(content)
         if answer is None:
             raise SendError(f"HTTP {status}, and the answer is none of Zalo's", doubtful=True)
-        if answer["ok"] is True:
-            return answer.get("result")
+        if answer.get("ok", True) is True:
+            return answer
         raise self._refusal(status, answer)
 
     def shown(self, words: object) -> str:
@@ -102,7 +108,9 @@ def _read(content: bytes) -> dict[str, Any] | None:
         answer = json.loads(content.decode("utf-8", "replace"))
     except ValueError:
         return None
-    return answer if isinstance(answer, dict) and isinstance(answer.get("ok"), bool) else None
+    if not isinstance(answer, dict):
+        return None
+    return answer if isinstance(answer.get("ok"), bool) or "event_name" in answer else None
 
 
 async def bounded(response: aiohttp.ClientResponse, limit: int) -> bytes:

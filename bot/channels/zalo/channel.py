@@ -46,10 +46,12 @@ class ZaloBot:
             raise SendError("getMe: an answer of an unknown shape")
         self.account = str(me.get("account_name") or me["id"])
 
-    async def listen_by_polling(self) -> None:
-        """End any webhook, which would forbid polling."""
-        if await self.webhook():
-            await self.calls.call("deleteWebhook", {})
+    async def listen_by_polling(self) -> bool:
+        """End any webhook, which would forbid polling; whether there was one."""
+        if not await self.webhook():
+            return False
+        await self.calls.call("deleteWebhook", {})
+        return True
 
     async def webhook(self) -> str:
         """Where its events are brought; "" where they are asked for, of which Zalo says 404."""
@@ -75,11 +77,18 @@ class ZaloBot:
         return unwrapped(await self.raw_update(seconds))
 
     async def raw_update(self, seconds: int) -> Any:
-        """As Zalo gives it, which may be an answer within the answer."""
+        """With whatever stands around it."""
         try:
-            return await self.calls.call("getUpdates", {"timeout": seconds}, seconds + 15.0)
+            return await self.calls.answer("getUpdates", {"timeout": seconds}, seconds + 15.0)
         except Idle:
             return None
+
+    async def say(self, chat: str, text: str) -> str:
+        """The number that Zalo gave to the message."""
+        sent = await self.calls.call("sendMessage", {"chat_id": chat, "text": text})
+        if not isinstance(sent, dict) or not sent.get("message_id"):
+            raise SendError("the answer does not say what was sent", doubtful=True)
+        return str(sent["message_id"])
 
 
 class ZaloChannel:
@@ -129,14 +138,11 @@ class ZaloChannel:
             raise MessageRefused("Zalo carries neither files nor buttons")
         if length(part.text, UTF_16) > MAX_TEXT:
             raise MessageRefused(f"the text is longer than {MAX_TEXT}")
-        sent = await speaker.calls.call("sendMessage", {"chat_id": chat, "text": part.text})
-        if not isinstance(sent, dict) or not sent.get("message_id"):
-            raise SendError("the answer does not say what was sent", doubtful=True)
-        return str(sent["message_id"])
+        return await speaker.say(chat, part.text)
 
     async def fetch(self, bot: str, reference: str, limit: int) -> bytes:
         """A picture by its address: from known hosts only, never anywhere it points on to."""
-        if not self._is_known(reference):
+        if not is_known(reference, self._photo_hosts):
             raise SendError("the picture lies on an unknown host", permanent=True)
         assert self._session is not None, "opened"
         timeout = aiohttp.ClientTimeout(total=FETCH_SECONDS)
@@ -153,15 +159,17 @@ class ZaloChannel:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise SendError(f"the picture: {type(error).__name__}") from None
 
-    def _is_known(self, url: str) -> bool:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").lower()
-        known = any(
-            host.endswith(name) if name.startswith(".") else host == name
-            for name in self._photo_hosts
-        )
-        loopback = host == "127.0.0.1"
-        return known and (parts.scheme == "https" or loopback) and not parts.username
-
     async def leave(self, bot: str, chat: str) -> None:
         """The platform has no call for it: the bot stays silent there."""
+
+
+def is_known(url: str, hosts: Collection[str]) -> bool:
+    """Whether a picture's address lies on one of the hosts, and is one that may be asked."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = (parts.hostname or "").lower()
+    known = any(host.endswith(name) if name.startswith(".") else host == name for name in hosts)
+    loopback = host == "127.0.0.1"
+    return known and (parts.scheme == "https" or loopback) and not parts.username

@@ -125,6 +125,7 @@ class TestPictures:
             "http://photo.zdn.vn/a.jpg",
             "https://u@photo.zdn.vn/a.jpg",
             "file:///etc/passwd",
+            "https://[photo.zdn.vn/a.jpg",
             "",
         ],
     )

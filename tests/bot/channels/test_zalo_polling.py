@@ -63,11 +63,11 @@ async def stored(database: Database, count: int) -> Sequence[Event]:
     return [row.event() for row in rows]
 
 
-@pytest.mark.parametrize("wrapped", [False, True])
+@pytest.mark.parametrize("shape", [{}, {"wrapped": True}, {"bare": True}])
 async def test_what_was_said_is_stored_in_order(
-    database: Database, intake: Intake, wrapped: bool
+    database: Database, intake: Intake, shape: dict[str, bool]
 ) -> None:
-    async with ZaloServer(wrapped=wrapped).running() as server:
+    async with ZaloServer(**shape).running() as server:  # type: ignore[arg-type]
         numbers = [await server.say(LAN, f"câu {i}") for i in range(20)]
         async with receiving(server, intake):
             assert await stored(database, 20) == [

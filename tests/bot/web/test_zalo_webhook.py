@@ -365,7 +365,8 @@ async def test_the_same_event_twice_is_stored_once(
 @pytest.mark.parametrize(
     "body",
     [
-        "", "[]", "7", '"thử"', "null", "true", "{}", '{"ok": true}', '{"ok": true, "result": null}',
+        "", "[]", "7", '"thử"', "null", "true", "{}", '{"ok": true}',
+        '{"ok": true, "result": null}',
         '{"event_name": "message.unsupported.received"}', '{"event_name": 3, "message": []}',
         '{"event_name": "new", "message": {"message_id": "a", "chat": {"id": "b"}}}',
         '{"message": {"text": "a"}}',
