@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,7 +61,8 @@ class ZaloServer:
     """A wrong token is not always answered in JSON."""
     sending_seconds: float = 0.0
     most_in_flight: Counter[str] = field(default_factory=Counter)
-    """How many messages were ever under way to a chat at once."""
+    """How many messages were ever under way to a chat at once, and to all of them."""
+    most_in_flight_at_all: int = 0
     _numbers: int = 0
 
     def __post_init__(self) -> None:
@@ -234,6 +235,8 @@ class ZaloServer:
             raise Refused(400, "Bad Request: text must be 1 to 2000")
         self._in_flight[chat] += 1
         self.most_in_flight[chat] = max(self.most_in_flight[chat], self._in_flight[chat])
+        together = self._in_flight.total()
+        self.most_in_flight_at_all = max(self.most_in_flight_at_all, together)
         await asyncio.sleep(self.sending_seconds)
         self._in_flight[chat] -= 1
         return {"message_id": self._number(), "date": 1750316131602}
@@ -242,7 +245,7 @@ class ZaloServer:
         self._numbers += 1
         return f"2d758cb5e222177a{self._numbers:04x}"
 
-    async def _photo(self, request: web.Request) -> web.Response:
+    async def _photo(self, request: web.Request) -> web.StreamResponse:
         """Among them some that no messenger should have: elsewhere, never ending, broken."""
         name = request.match_info["name"]
         if name == "away":
@@ -251,6 +254,21 @@ class ZaloServer:
             await self._ended.wait()
         if name == "broken":
             raise web.HTTPInternalServerError
+        if name in ("cut", "endless"):
+            return await self._pieces(request, 1 if name == "cut" else 1000)
         if name not in self.photos:
             raise web.HTTPNotFound
         return web.Response(body=self.photos[name])
+
+    async def _pieces(self, request: web.Request, count: int) -> web.StreamResponse:
+        """So many, and then the line is dead."""
+        response = web.StreamResponse()
+        response.enable_chunked_encoding()
+        await response.prepare(request)
+        with suppress(ConnectionError):
+            for _ in range(count):
+                await response.write(b"x" * 50)
+                await asyncio.sleep(0)
+        if request.transport is not None:
+            request.transport.abort()
+        return response

@@ -32,6 +32,10 @@ class Idle(SendError):
     """Nothing came while the call waited; of a send it says nothing at all."""
 
 
+class TooLarge(aiohttp.ClientPayloadError):
+    """More bytes came than were asked for."""
+
+
 class Calls:
     """One bot's calls, over one session. Errors name the kind of failure, never the address,
     which holds the token."""
@@ -114,10 +118,10 @@ def _read(content: bytes) -> dict[str, Any] | None:
 
 
 async def bounded(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    """The whole body. Raises ClientPayloadError for one beyond `limit` bytes."""
+    """The whole body. Raises TooLarge for one beyond `limit` bytes."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(64 * 1024):
         body += chunk
         if len(body) > limit:
-            raise aiohttp.ClientPayloadError("the answer is larger than the limit")
+            raise TooLarge("the answer is larger than the limit")
     return bytes(body)

@@ -11,7 +11,7 @@ import aiohttp
 
 from bot.channels.base import Carries, Part
 from bot.channels.refusals import MessageRefused
-from bot.channels.zalo.calls import Calls, Idle, Unauthorized, bounded
+from bot.channels.zalo.calls import Calls, Idle, TooLarge, Unauthorized, bounded
 from bot.channels.zalo.events import NAME, unwrapped
 from bot.splitting import UTF_16, length
 from domain.errors import SendError, StartError
@@ -154,8 +154,8 @@ class ZaloChannel:
                     gone = response.status in (301, 302, 303, 307, 308, 403, 404, 410)
                     raise SendError(f"the picture: HTTP {response.status}", permanent=gone)
                 return await bounded(response, limit)
-        except aiohttp.ClientPayloadError as error:
-            raise SendError("the picture is cut short or too large", permanent=True) from error
+        except TooLarge as error:
+            raise SendError("the picture is too large", permanent=True) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise SendError(f"the picture: {type(error).__name__}") from None
 
