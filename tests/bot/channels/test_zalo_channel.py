@@ -209,4 +209,4 @@ class TestPictures:
         self, channel: ZaloChannel, server: ZaloServer
     ) -> None:
         with pytest.raises(SendError, match="too large"):
-            await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/endless", 100_000)
+            await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/endless", 1000)
