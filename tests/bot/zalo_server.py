@@ -180,8 +180,8 @@ class ZaloServer:
             await self._ended.wait()
         if fault.kind == "garbage":
             return web.Response(text=f"<html>{self.token} garbage", status=fault.status)
-        assert request.transport is not None
-        request.transport.abort()
+        if request.transport is not None:
+            request.transport.abort()
         return web.Response()
 
     async def _do(self, method: str, body: Mapping[str, Any], request: web.Request) -> Any:
