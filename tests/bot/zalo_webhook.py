@@ -89,7 +89,7 @@ class Webhook:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _post(self, session: aiohttp.ClientSession, event: Any) -> int:
-        headers = {HEADER: self.secret}
+        headers = {HEADER: self.secret, "Host": urlsplit(self.url).netloc}
         try:
             async with session.post(self._address(), json=event, headers=headers) as answer:
                 await answer.read()
