@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import documents, over_http, pages, province, turns, understanding
+from benchmarks import documents, over_http, pages, province, turns, understanding, zalo_window
 from benchmarks.figures import Figure, tell
 
 MEASURED: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "turns": turns.measure,
     "http": over_http.measure,
     "pages": pages.measure,
+    "zalo": zalo_window.measure,
     "province": province.measure,
     "understanding": understanding.measure,
     "documents": documents.measure,

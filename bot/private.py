@@ -20,34 +20,42 @@ KEY_FILE = "secret.key"
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _ZALO_NAME = re.compile(rf"{ZALO_TOKEN}([A-Z0-9_]+?)(?:_FILE)?")
 _ZALO_FORM = re.compile(r"[!-~]{8,200}")
-_WEBHOOK_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}")
+# Telegram takes 1 to 256 letters, Zalo 8 to 256.
+_WEBHOOK_FORM = re.compile(r"[A-Za-z0-9_-]{8,256}")
 _SHORTEST_KEY = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
     """`key` signs links and hashes invite codes; by `webhook_secret` Telegram proves that it is
-    Telegram. None is shown by `repr`."""
+    Telegram, by `zalo_webhook_secrets` Zalo that it is Zalo. None is shown by `repr`."""
 
     key: bytes = field(repr=False)
     webhook_secret: str = field(repr=False)
     telegram_token: str | None = field(default=None, repr=False)
     zalo_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     """By the name of the bot, as the settings have it."""
+    zalo_webhook_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By the same names."""
 
     def words(self) -> tuple[str, ...]:
         """What must never be written to a log."""
         key = self.key.decode("utf-8", "replace")
-        shown = (self.telegram_token, key, self.webhook_secret, *self.zalo_tokens.values())
-        return tuple(word for word in shown if word)
+        hooks = (self.webhook_secret, *self.zalo_webhook_secrets.values())
+        shown = (self.telegram_token, key, *hooks, *self.zalo_tokens.values())
+        return tuple(dict.fromkeys(word for word in shown if word))
 
 
 def load_secrets(folder: Path, environ: Mapping[str, str] = os.environ) -> Secrets:
     """The secrets of an installation whose data lie in `folder`, where a key is made on the first
     start. Raises StartError, in which no secret is shown."""
-    key = _key(folder, environ)
+    key, tokens = _key(folder, environ), zalo_tokens(environ)
     return Secrets(
-        key, webhook_secret(key, environ), telegram_token(environ), zalo_tokens(environ)
+        key,
+        webhook_secret(key, "telegram", environ),
+        telegram_token(environ),
+        tokens,
+        {name: webhook_secret(key, f"zalo {name}", environ) for name in tokens},
     )
 
 
@@ -74,14 +82,15 @@ def zalo_tokens(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     return {name.lower(): token for name, token in tokens.items() if token}
 
 
-def webhook_secret(key: bytes, environ: Mapping[str, str] = os.environ) -> str:
-    """The given one; else one made from the key, so that nobody has to set it up."""
+def webhook_secret(key: bytes, of: str, environ: Mapping[str, str] = os.environ) -> str:
+    """The given one; else one made from the key, so that nobody has to set it up: another `of`
+    each messenger and bot, so that who knows one knows no other."""
     given = _given(WEBHOOK_SECRET, environ)
     if given is None:
-        return hmac.new(key, b"telegram webhook", hashlib.sha256).hexdigest()
+        return hmac.new(key, f"{of} webhook".encode(), hashlib.sha256).hexdigest()
     if not _WEBHOOK_FORM.fullmatch(given):
         raise StartError(
-            f"{WEBHOOK_SECRET}: not the form that Telegram takes; write 1 to 256 of A-Z, a-z, "
+            f"{WEBHOOK_SECRET}: not the form that messengers take; write 8 to 256 of A-Z, a-z, "
             "0-9, _ and -, or leave it out"
         )
     return given

@@ -1,7 +1,7 @@
-"""The listeners of the running bot: the pages, with Telegram's webhook; health apart from them."""
+"""The listeners of the running bot: the pages, with the webhooks; health apart from them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -9,11 +9,13 @@ from aiohttp import web
 
 from bot.channels.telegram.hooking import keep_hooked
 from bot.channels.telegram.polling import poll
+from bot.channels.zalo.channel import ZaloBot
+from bot.channels.zalo.hooking import keep_hooked as keep_zalo_hooked
 from bot.channels.zalo.polling import poll as poll_zalo
 from bot.config import Settings
 from bot.private import Secrets
 from bot.ways import Ways
-from bot.web import webhook
+from bot.web import webhook, zalo_webhook
 from bot.web.health import Pulse, health_app
 from bot.web.server import build_app, listening
 from bot.web.site import Site
@@ -32,11 +34,19 @@ async def open_pages(
         yield []
         return
     site = Site(world, ways.uploads, ways.public)
-    more: list[web.RouteDef] = []
-    if ways.telegram and settings.telegram.webhook:
-        more = webhook.routes(ways.telegram, world.intake, secrets.webhook_secret)
-    async with listening(build_app(site, more), settings.web.listen, "web.listen"):
+    app = build_app(site, _webhooks(settings, secrets, ways, world))
+    async with listening(app, settings.web.listen, "web.listen"):
         yield [partial(_end_streams, site)]
+
+
+def _webhooks(
+    settings: Settings, secrets: Secrets, ways: Ways, world: World
+) -> Iterator[web.RouteDef]:
+    if ways.telegram and settings.telegram.webhook:
+        yield from webhook.routes(ways.telegram, world.intake, secrets.webhook_secret)
+    if ways.zalo and settings.zalo.webhook:
+        named = {bot.name: secrets.zalo_webhook_secrets[bot.name] for bot in ways.zalo.bots}
+        yield from zalo_webhook.routes(world.intake, named)
 
 
 async def _end_streams(site: Site, stop: asyncio.Event) -> None:
@@ -56,12 +66,11 @@ async def open_health(settings: Settings, world: World, pulse: Pulse) -> AsyncIt
 
 
 def receiving(settings: Settings, secrets: Secrets, ways: Ways, world: World) -> list[Part]:
-    """How what people say comes: Telegram's updates are fetched, or brought; Zalo's are fetched,
-    a bot at a time."""
+    """How what people say comes: it is fetched, or brought; Zalo's a bot at a time."""
     zalo = ways.zalo.bots if ways.zalo else ()
     return [
         *_from_telegram(settings, secrets, ways, world),
-        *(partial(poll_zalo, bot, world.intake) for bot in zalo),
+        *(_from_zalo(settings, secrets, bot, world) for bot in zalo),
     ]
 
 
@@ -72,3 +81,10 @@ def _from_telegram(settings: Settings, secrets: Secrets, ways: Ways, world: Worl
         url = f"{settings.web.public_url}{webhook.PATH}"
         return [partial(keep_hooked, ways.telegram, url, secrets.webhook_secret)]
     return [partial(poll, ways.telegram, world.intake)]
+
+
+def _from_zalo(settings: Settings, secrets: Secrets, bot: ZaloBot, world: World) -> Part:
+    if settings.zalo.webhook:
+        url = zalo_webhook.address_of(str(settings.web.public_url), bot.name)
+        return partial(keep_zalo_hooked, bot, url, secrets.zalo_webhook_secrets[bot.name])
+    return partial(poll_zalo, bot, world.intake)

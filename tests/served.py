@@ -1,5 +1,5 @@
-"""An office whose pages are served on loopback, with Telegram's webhook beside them; its clock is
-moved by hand.
+"""An office whose pages are served on loopback, with the webhooks beside them; its clock is moved
+by hand.
 
 The pages are those of `tiendo run`, but what comes in is handled by `world.settle()` as soon as it
 arrives, not by `app.converse`: so a test can wait until nothing is left to do.
@@ -22,7 +22,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web import WebChannel
 from bot.codes import fresh_code
 from bot.uploads import Uploads
-from bot.web import webhook
+from bot.web import webhook, zalo_webhook
 from bot.web.server import build_app
 from bot.web.site import Public, Site
 from bot.web.visitors import let_in
@@ -145,8 +145,11 @@ async def serve_office(
 @asynccontextmanager
 async def serve_world(world: World, clock: HandClock, site: Site) -> AsyncIterator[Served]:
     """The pages over a world, whatever stands in it."""
-    hook = webhook.routes(TelegramChannel(TOKEN), world.intake, WEBHOOK_SECRET)
-    app = build_app(site, hook)
+    hooks = [
+        *webhook.routes(TelegramChannel(TOKEN), world.intake, WEBHOOK_SECRET),
+        *zalo_webhook.routes(world.intake, {"mot": WEBHOOK_SECRET}),
+    ]
+    app = build_app(site, hooks)
     async with (
         TestServer(app) as server,
         ClientSession(timeout=LONGEST, cookie_jar=DummyCookieJar()) as session,

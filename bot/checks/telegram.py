@@ -22,7 +22,7 @@ def check_telegram(settings: Telegram) -> Finding:
     try:
         token = telegram_token()
         # Only its form is looked at: whose key it is made from does not matter.
-        webhook_secret(b"")
+        webhook_secret(b"", "telegram")
     except StartError as refused:
         return error("telegram", str(refused))
     if token is None:

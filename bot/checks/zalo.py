@@ -1,13 +1,18 @@
-"""Whether each Zalo bot answers to its token, and is free to be polled."""
+"""Whether each Zalo bot answers to its token, under which name, and where its events go."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from bot.checks.findings import Finding, error, ok, warning
-from bot.private import ZALO_TOKEN, zalo_tokens
+from bot.private import ZALO_TOKEN, webhook_secret, zalo_tokens
 from bot.settings.sections import Zalo
+from bot.settings.sections import ZaloBot as Named
 from domain.errors import SendError, StartError
+
+if TYPE_CHECKING:
+    from bot.channels.zalo.channel import ZaloBot
 
 _WAIT_SECONDS = 10.0
 
@@ -18,36 +23,55 @@ def check_zalo(settings: Zalo) -> Iterator[Finding]:
         return
     try:
         tokens = zalo_tokens()
+        # Only its form is looked at: whose key it is made from does not matter.
+        webhook_secret(b"", "zalo")
     except StartError as refused:
         yield error("zalo", str(refused))
         return
     for bot in settings.bots:
         if bot.name in tokens:
-            yield asyncio.run(_try(settings, bot.name, tokens[bot.name]))
+            yield from asyncio.run(_ask(settings, bot, tokens[bot.name]))
         else:
             variable = f"{ZALO_TOKEN}{bot.name.upper()}"
             yield warning("zalo", f"{bot.name}: `tiendo run` needs {variable}")
 
 
-async def _try(settings: Zalo, name: str, token: str) -> Finding:
+async def _ask(settings: Zalo, named: Named, token: str) -> list[Finding]:
     try:
-        async with asyncio.timeout(_WAIT_SECONDS), _account(settings, name, token) as account:
-            return ok("zalo", f"{name}: {account} answers")
+        async with (
+            asyncio.timeout(_WAIT_SECONDS),
+            reached(settings, named.name, token) as bot,
+        ):
+            await bot.introduce()
+            where = _where(settings, await bot.webhook())
+            return [ok("zalo", f"{bot.name}: {bot.account} answers{where}"), *_title(named, bot)]
     except StartError as refused:
-        return error("zalo", str(refused))
+        return [error("zalo", str(refused))]
     except (SendError, TimeoutError) as refused:
         kind = type(refused).__name__
-        return error("zalo", f"{name}: no answer from {settings.api_base_url} ({kind})")
+        words = f"{named.name}: no answer from {settings.api_base_url} ({kind})"
+        return [error("zalo", words)]
+
+
+def _where(settings: Zalo, url: str) -> str:
+    if settings.webhook:
+        return f"; brings its events to {url}" if url else "; `tiendo run` sets the webhook"
+    return f"; brings its events to {url}, until `tiendo run` asks for them" if url else ""
+
+
+def _title(named: Named, bot: "ZaloBot") -> Iterator[Finding]:
+    if named.title is not None and named.title != bot.account:
+        words = f'Zalo calls it "{bot.account}", zalo.bots "{named.title}"'
+        yield warning("zalo", f"{bot.name}: {words}; people look for it by Zalo's name")
 
 
 @asynccontextmanager
-async def _account(settings: Zalo, name: str, token: str) -> AsyncIterator[str]:
+async def reached(settings: Zalo, name: str, token: str) -> "AsyncIterator[ZaloBot]":
+    """A bot for as long as the check lasts; nothing was asked of it yet."""
     from aiohttp import ClientSession
 
     from bot.channels.zalo.calls import Calls
     from bot.channels.zalo.channel import ZaloBot
 
     async with ClientSession() as session:
-        bot = ZaloBot(name, Calls(token, settings.bot_url, session))
-        await bot.introduce()
-        yield bot.account
+        yield ZaloBot(name, Calls(token, settings.bot_url, session))

@@ -31,10 +31,13 @@ def _faults(sections: Sections) -> Iterator[tuple[Key, object, str]]:
     if not _is_covered(web):
         needed = "pages beyond this machine need web.public_url in https, or web.trusted_proxy"
         yield ("web", "listen"), web.listen, f"{needed}; set one, or listen on 127.0.0.1"
-    yield from _zalo_faults(sections.zalo)
+    yield from _zalo_faults(sections.zalo, web)
 
 
-def _zalo_faults(zalo: Zalo) -> Iterator[tuple[Key, object, str]]:
+def _zalo_faults(zalo: Zalo, web: Web) -> Iterator[tuple[Key, object, str]]:
+    if zalo.webhook and urlsplit(web.public_url or "").scheme != "https":
+        needed = "Zalo needs web.public_url in https"
+        yield ("zalo", "webhook"), True, f"{needed}; set it, or write false"
     names = [bot.name for bot in zalo.bots]
     if zalo.enabled and not names:
         yield ("zalo", "enabled"), True, 'name its bots, as bots = [{ name = "mot" }]'

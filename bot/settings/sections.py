@@ -68,6 +68,7 @@ class ZaloBot(Section):
 
 class Zalo(Section):
     enabled: Flag = False
+    webhook: Flag = False
     api_base_url: WebAddress = "https://bot-api.zaloplatforms.com"
     photo_hosts: Hosts = (".zdn.vn", ".zadn.vn", ".zaloplatforms.com")
     bots: tuple[ZaloBot, ...] = ()

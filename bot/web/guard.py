@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.faults import trace
-from bot.web import webhook
+from bot.web.hooks import PREFIX
 from bot.web.pages import as_json
 from bot.web.site import VISITOR, frame, maybe_visitor, site_of
 from bot.web.visitors import recognise
@@ -108,9 +108,9 @@ async def know_visitor(request: web.Request, handler: Handler) -> web.StreamResp
 
 @web.middleware
 async def check_origin(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """What changes something must come from a page of ours, and from this visitor's. Telegram
-    shows its own secret instead."""
-    if request.method in SAFE or request.path == webhook.PATH:
+    """What changes something must come from a page of ours, and from this visitor's. A
+    messenger shows its own secret instead."""
+    if request.method in SAFE or request.path.startswith(PREFIX):
         return await handler(request)
     site, visitor = site_of(request), maybe_visitor(request)
     if not site.public.is_from_us(request.headers.get("Origin", ""), request.host):

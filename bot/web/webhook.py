@@ -1,6 +1,5 @@
 """Telegram by webhook: an update is on disk before it is answered with 200."""
 
-import hmac
 import json
 import logging
 from typing import Any
@@ -11,13 +10,11 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.updates import number_of, press_of, translate
 from bot.faults import trace
 from bot.intake import Intake, Offset
+from bot.web.hooks import PREFIX, REPEAT_AFTER, read_bounded, shows_secret
 from domain.errors import TiendoError
 
-PATH = "/webhook/telegram"
+PATH = PREFIX + "telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (a name, not a secret)
-MAX_BODY = 1024 * 1024
-# Telegram obeys it; without it the first repetition comes at once.
-REPEAT_AFTER = {"Retry-After": "5"}
 
 logger = logging.getLogger(__name__)
 
@@ -31,14 +28,14 @@ class _Webhook:
     def __init__(self, channel: TelegramChannel, intake: Intake, secret: str) -> None:
         self._channel = channel
         self._intake = intake
-        self._secret = secret.encode()
+        self._secret = secret
 
     async def receive(self, request: web.Request) -> web.Response:
         """What is no 2xx, Telegram repeats for a day, and holds that chat's later updates back:
         only what may succeed then, and what is none of Telegram's, is refused."""
-        if not self._is_from_telegram(request):
+        if not shows_secret(request, SECRET_HEADER, self._secret):
             return web.Response(status=403)
-        body = await _read(request)
+        body = await read_bounded(request)
         if body is None:
             return web.Response(status=413)
         raw = _parse(body)
@@ -47,10 +44,6 @@ class _Webhook:
         if not await self._store(raw):
             return web.Response(status=503, headers=REPEAT_AFTER)
         return _answer(raw)
-
-    def _is_from_telegram(self, request: web.Request) -> bool:
-        given = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
-        return bool(self._secret) and hmac.compare_digest(given, self._secret)
 
     async def _store(self, raw: Any) -> bool:
         bot = self._channel.username
@@ -67,20 +60,6 @@ class _Webhook:
             logger.error("update %s not stored, Telegram repeats it: %s", number_of(raw), words)
             return False
         return True
-
-
-async def _read(request: web.Request) -> bytes | None:
-    """None for more than any update has, counted as it comes, whatever the headers say; nothing
-    where it cannot be unpacked."""
-    body = bytearray()
-    try:
-        async for chunk in request.content.iter_chunked(64 * 1024):
-            body += chunk
-            if len(body) > MAX_BODY:
-                return None
-    except web.RequestPayloadError:
-        return b""
-    return bytes(body)
 
 
 def _parse(body: bytes) -> Any:

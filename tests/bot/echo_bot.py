@@ -9,12 +9,13 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
 from aiosqlite import Connection
 
-from bot.channels.base import File
+from bot.channels.base import Channel, File
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.hooking import keep_hooked
 from bot.channels.telegram.polling import poll
@@ -94,16 +95,15 @@ async def serving(channel: TelegramChannel, intake: Intake, port: int) -> AsyncI
         await runner.cleanup()
 
 
-async def run(api: str, files: str, path: Path, receive: Receive) -> None:
-    channel = TelegramChannel(TOKEN, api, files, poll_seconds=5)
-    async with open_database(path) as database, channel.open():
+async def run(path: Path, channel: Channel, receive: Callable[[Intake], Awaitable[None]]) -> None:
+    """Until it is killed."""
+    async with open_database(path) as database:
         intake = Intake(database, now, News())
-        lanes = Lanes({"telegram": RATE})
         delivery = Delivery(
             database,
-            {"telegram": channel},
+            {channel.name: channel},
             PlainWords(),
-            lanes,
+            Lanes({channel.name: RATE}),
             now,
             load_file,
             owed,
@@ -113,12 +113,16 @@ async def run(api: str, files: str, path: Path, receive: Receive) -> None:
         await delivery.recover()
         never = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(receive(channel, intake))
+            tasks.create_task(receive(intake))
             tasks.create_task(echo(database, intake, delivery))
             tasks.create_task(delivery.run(never))
 
 
-if __name__ == "__main__":
-    api, files, path, *hook = sys.argv[1:]
+async def main(api: str, files: str, path: str, *hook: str) -> None:
     receive = brought_to(hook[0], int(hook[1])) if hook else asking
-    asyncio.run(run(api, files, Path(path), receive))
+    async with TelegramChannel(TOKEN, api, files, poll_seconds=5).open() as channel:
+        await run(Path(path), channel, partial(receive, channel))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

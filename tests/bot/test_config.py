@@ -315,6 +315,16 @@ BROKEN = {
         "config.toml line 4: telegram.webhook = true: Telegram needs web.public_url in https, "
         "on port 443, 80, 88 or 8443; set it, or write false",
     ),
+    "a webhook of Zalo without an address": (
+        "[zalo]\nwebhook = true\n",
+        "config.toml line 2: zalo.webhook = true: Zalo needs web.public_url in https; "
+        "set it, or write false",
+    ),
+    "a webhook of Zalo in the open": (
+        '[web]\npublic_url = "http://localhost:8080"\n[zalo]\nwebhook = true\n',
+        "config.toml line 4: zalo.webhook = true: Zalo needs web.public_url in https; "
+        "set it, or write false",
+    ),
     "pages beyond this machine": (
         '[web]\nlisten = "0.0.0.0:8080"\npublic_url = "http://localhost:8080"\n',
         'config.toml line 2: web.listen = "0.0.0.0:8080": pages beyond this machine need '
@@ -496,11 +506,25 @@ def test_a_webhook_secret_is_made_from_the_key_where_none_is_given(tmp_path: Pat
     assert load_secrets(tmp_path, file).webhook_secret == "from-a-file"
 
 
-@pytest.mark.parametrize("secret", ["with blank", "mật-khẩu", "a/b", "x" * 257])
-def test_a_webhook_secret_that_telegram_would_refuse_is_refused_and_not_shown(
+def test_each_messenger_and_each_bot_has_a_webhook_secret_of_its_own(tmp_path: Path) -> None:
+    bots = {"TIENDO_ZALO_TOKEN_MOT": "z" * 20, "TIENDO_ZALO_TOKEN_HAI": "y" * 20}
+    made = load_secrets(tmp_path, bots)
+    secrets = [made.webhook_secret, *made.zalo_webhook_secrets.values()]
+    assert sorted(made.zalo_webhook_secrets) == ["hai", "mot"]
+    assert len(set(secrets)) == 3
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{8,256}", secret) for secret in secrets)
+    assert made.zalo_webhook_secrets == load_secrets(tmp_path, bots).zalo_webhook_secrets
+    assert set(secrets) <= set(made.words())
+    assert not any(secret in repr(made) for secret in secrets)
+    given = load_secrets(tmp_path, {**bots, "TIENDO_WEBHOOK_SECRET": "by-hand_7"})
+    assert given.zalo_webhook_secrets == {"mot": "by-hand_7", "hai": "by-hand_7"}
+
+
+@pytest.mark.parametrize("secret", ["with blank", "mật-khẩu", "a/b/c/d/e", "seven_7", "x" * 257])
+def test_a_webhook_secret_that_a_messenger_would_refuse_is_refused_and_not_shown(
     tmp_path: Path, secret: str
 ) -> None:
-    with pytest.raises(StartError, match="1 to 256 of A-Z") as refused:
+    with pytest.raises(StartError, match="8 to 256 of A-Z") as refused:
         load_secrets(tmp_path, {"TIENDO_WEBHOOK_SECRET": secret})
     assert secret not in str(refused.value)
 
@@ -509,6 +533,8 @@ def test_a_webhook_is_set_at_an_address_in_https(tmp_path: Path) -> None:
     for url in ("https://tiendo.hatinh.gov.vn", "https://tiendo.hatinh.gov.vn:8443"):
         text = f'[telegram]\nwebhook = true\n[web]\npublic_url = "{url}"\n'
         assert load(tmp_path, text).telegram.webhook
+    text = '[zalo]\nwebhook = true\n[web]\npublic_url = "https://tiendo.hatinh.gov.vn:8080"\n'
+    assert load(tmp_path, text).zalo.webhook
 
 
 def test_tokens_of_zalo_bots_are_known_by_the_bots_names(tmp_path: Path) -> None:

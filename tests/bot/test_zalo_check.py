@@ -1,7 +1,5 @@
 """`tiendo check` asks each Zalo bot for its name."""
 
-import asyncio
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -10,30 +8,24 @@ from bot.checks.findings import Finding, Level
 from bot.checks.zalo import check_zalo
 from bot.settings.sections import Zalo
 from tests.bot.zalo_server import TOKEN, ZaloServer
+from tests.bot.zalo_thread import ZaloThread, zalo_in_a_thread
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    """A server in a thread of its own: the check brings its own event loop."""
-    ready, end = threading.Event(), threading.Event()
-    found: list[str] = []
-
-    async def serve() -> None:
-        async with ZaloServer().running() as server:
-            found.append(server.api_base_url)
-            ready.set()
-            await asyncio.to_thread(end.wait, 30)
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),))
-    thread.start()
-    assert ready.wait(10)
-    yield found[0]
-    end.set()
-    thread.join(10)
+def zalo() -> Iterator[ZaloThread]:
+    """The check brings its own event loop."""
+    with zalo_in_a_thread(ZaloServer()) as running:
+        yield running
 
 
-def checked(address: str) -> list[Finding]:
-    given = {"enabled": True, "api_base_url": address, "bots": [{"name": "mot"}]}
+@pytest.fixture
+def address(zalo: ZaloThread) -> str:
+    return zalo.server.api_base_url
+
+
+def checked(address: str, title: str | None = None, webhook: bool = False) -> list[Finding]:
+    bots = [{"name": "mot", **({"title": title} if title else {})}]
+    given = {"enabled": True, "webhook": webhook, "api_base_url": address, "bots": bots}
     return list(check_zalo(Zalo.model_validate(given)))
 
 
@@ -62,3 +54,42 @@ def test_a_bot_without_a_token_is_a_warning_and_nobody_at_home_an_error(
     monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
     (finding,) = checked("http://127.0.0.1:9/bot")
     assert (finding.level, "no answer" in finding.text) == (Level.ERROR, True)
+
+
+def test_a_title_that_zalo_does_not_know_is_told(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
+    assert len(checked(address, "Tiến độ Nghi Xuân")) == 1
+    _, finding = checked(address, "Tiến độ 1")
+    assert finding.level is Level.WARNING
+    assert 'Zalo calls it "Tiến độ Nghi Xuân", zalo.bots "Tiến độ 1"' in finding.text
+
+
+@pytest.mark.parametrize(
+    ("webhook", "there", "words"),
+    [
+        (False, "", "answers"),
+        (False, "https://a.test/h", "brings its events to https://a.test/h, until `tiendo run`"),
+        (True, "", "`tiendo run` sets the webhook"),
+        (True, "https://a.test/h", "answers; brings its events to https://a.test/h"),
+    ],
+)
+def test_it_says_where_events_go(
+    zalo: ZaloThread, monkeypatch: pytest.MonkeyPatch, webhook: bool, there: str, words: str
+) -> None:
+    monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
+    zalo.server.webhook.url = there
+    (finding,) = checked(zalo.server.api_base_url, webhook=webhook)
+    assert finding.level is Level.OK
+    assert words in finding.text
+    assert zalo.server.webhook.url == there, "looking changes nothing"
+
+
+def test_a_webhook_secret_of_a_wrong_form_is_told(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
+    monkeypatch.setenv("TIENDO_WEBHOOK_SECRET", "a b")
+    (finding,) = checked(address, webhook=True)
+    assert (finding.level, "TIENDO_WEBHOOK_SECRET" in finding.text) == (Level.ERROR, True)

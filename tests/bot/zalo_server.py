@@ -2,36 +2,33 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+
+from tests.bot.zalo_webhook import Refused, Webhook
 
 TOKEN = "zalo-TEST-token:that-must-not-leak"
 PHOTO_HOST = "127.0.0.1"
 MAX_TEXT = 2000
 
 
-class Refused(Exception):
-    """An answer with `ok: false`; `status` is the HTTP status, which says little."""
-
-    def __init__(self, code: int, words: str, status: int = 200) -> None:
-        super().__init__(words)
-        self.code, self.words, self.status = code, words, status
-
-
 @dataclass
 class Fault:
-    """Strikes `times` calls of `method`: refused with `code`, or "garbage" (no JSON), "late"
-    (taken, never answered), "cut" (before it is taken) or "cut_after"."""
+    """Strikes `times` calls of `method` (to `chat`, if one is named): refused with `code`,
+    "refused_after" it was taken, or "garbage" (no JSON), "late" (taken, never answered), "cut"
+    (before it is taken) or "cut_after"."""
 
     kind: str
     method: str = "sendMessage"
     times: int = 1
     code: int = 500
     status: int = 200
+    chat: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,8 @@ class ZaloServer:
     account: str = "Tiến độ Nghi Xuân"
     wrapped: bool = False
     """Events come as the documents show them: in an answer within the answer."""
+    bare: bool = False
+    """Events come as some clients show them: with no answer around them at all."""
     idle_status: int = 200
     idle_at_once: bool = False
     port: int = 0
@@ -55,12 +54,20 @@ class ZaloServer:
     chats: set[str] = field(default_factory=set)
     photos: dict[str, bytes] = field(default_factory=dict)
     waiting: list[dict[str, Any]] = field(default_factory=list)
-    given: int = 0
-    webhook: str = ""
+    given: list[Any] = field(default_factory=list)
+    """What was asked for and handed out: it is never given again."""
+    webhook: Webhook = field(default_factory=Webhook)
+    garbage_for_strangers: bool = False
+    """A wrong token is not always answered in JSON."""
+    sending_seconds: float = 0.0
+    most_in_flight: Counter[str] = field(default_factory=Counter)
+    """How many messages were ever under way to a chat at once, and to all of them."""
+    most_in_flight_at_all: int = 0
     _numbers: int = 0
 
     def __post_init__(self) -> None:
         self._news = asyncio.Condition()
+        self._in_flight: Counter[str] = Counter()
         self._ended = asyncio.Event()
 
     @property
@@ -78,7 +85,8 @@ class ZaloServer:
         await site.start()
         self.port = runner.addresses[0][1]
         try:
-            yield self
+            async with self.webhook.bringing():
+                yield self
         finally:
             self._ended.set()
             async with self._news:
@@ -110,6 +118,9 @@ class ZaloServer:
         return number
 
     async def push(self, event: dict[str, Any]) -> None:
+        if self.webhook.url:
+            self.webhook.waiting.append({"ok": True, "result": event} if self.wrapped else event)
+            return
         async with self._news:
             self.waiting.append(event)
             self._news.notify_all()
@@ -130,10 +141,12 @@ class ZaloServer:
         method, body = request.match_info["method"], await request.json()
         try:
             if request.match_info["token"] != self.token:
+                if self.garbage_for_strangers:
+                    return web.Response(text=f"<html>{request.match_info['token']}?")
                 raise Refused(401, "Unauthorized")
-            if fault := self._fault(method):
+            if fault := self._fault(method, body):
                 return await self._strike(fault, request, method, body)
-            result = await self._do(method, body)
+            result = await self._do(method, body, request)
         except Refused as refused:
             self.calls.append(Call(method, body, taken=False))
             return web.json_response(
@@ -141,11 +154,14 @@ class ZaloServer:
                 status=refused.status,
             )
         self.calls.append(Call(method, body, taken=True))
+        if self.bare and method == "getUpdates":
+            return web.json_response(result)
         return web.json_response({"ok": True, "result": result, "error_code": 0})
 
-    def _fault(self, method: str) -> Fault | None:
+    def _fault(self, method: str, body: Mapping[str, Any]) -> Fault | None:
         for fault in self.faults:
-            if fault.times and fault.method == method:
+            meant = fault.method == method and fault.chat in ("", body.get("chat_id"))
+            if fault.times and meant:
                 fault.times -= 1
                 return fault
         return None
@@ -155,18 +171,20 @@ class ZaloServer:
     ) -> web.StreamResponse:
         if fault.kind == "refused":
             raise Refused(fault.code, "server error", fault.status)
-        if fault.kind in ("late", "cut_after"):
-            await self._do(method, body)
+        if fault.kind in ("late", "cut_after", "refused_after"):
+            await self._do(method, body, request)
             self.calls.append(Call(method, body, taken=True))
+        if fault.kind == "refused_after":
+            raise Refused(fault.code, "server error", fault.status)
         if fault.kind == "late":
             await self._ended.wait()
         if fault.kind == "garbage":
             return web.Response(text=f"<html>{self.token} garbage", status=fault.status)
-        assert request.transport is not None
-        request.transport.abort()
+        if request.transport is not None:
+            request.transport.abort()
         return web.Response()
 
-    async def _do(self, method: str, body: Mapping[str, Any]) -> Any:
+    async def _do(self, method: str, body: Mapping[str, Any], request: web.Request) -> Any:
         match method:
             case "getMe":
                 return {
@@ -176,21 +194,22 @@ class ZaloServer:
                     "can_join_groups": False,
                 }
             case "getWebhookInfo":
-                if not self.webhook:
+                if not self.webhook.url:
                     raise Refused(404, "Not Found", 404)
-                return {"url": self.webhook}
+                return {"url": self.webhook.url}
+            case "setWebhook":
+                return await self.webhook.set(body)
             case "deleteWebhook":
-                self.webhook = ""
-                return True
+                return self.webhook.delete()
             case "getUpdates":
-                return await self._get_updates(int(body.get("timeout", 0)))
+                return await self._get_updates(int(body.get("timeout", 0)), request)
             case "sendMessage":
-                return self._send(body)
+                return await self._send(body)
         raise Refused(404, "Not Found", 404)
 
-    async def _get_updates(self, seconds: int) -> Any:
+    async def _get_updates(self, seconds: int, request: web.Request) -> Any:
         """One event, given once; without one a time-out, which is the usual answer."""
-        if self.webhook:
+        if self.webhook.url:
             raise Refused(400, "Bad Request: webhook is set")
         ends = time.monotonic() + (0 if self.idle_at_once else seconds)
         async with self._news:
@@ -202,26 +221,54 @@ class ZaloServer:
                     await asyncio.wait_for(self._news.wait(), left)
                 except TimeoutError:
                     continue
-            self.given += 1
+                if request.transport is None or request.transport.is_closing():
+                    raise Refused(408, "Request timeout: who asked is gone")
             event = self.waiting.pop(0)
+            self.given.append(event)
         return {"ok": True, "result": event} if self.wrapped else event
 
-    def _send(self, body: Mapping[str, Any]) -> Any:
-        text = str(body.get("text", ""))
-        if body.get("chat_id") not in self.chats:
+    async def _send(self, body: Mapping[str, Any]) -> Any:
+        text, chat = str(body.get("text", "")), str(body.get("chat_id"))
+        if chat not in self.chats:
             raise Refused(404, "Chat not found")
         if not text.strip() or len(text.encode("utf-16-le")) // 2 > MAX_TEXT:
             raise Refused(400, "Bad Request: text must be 1 to 2000")
+        self._in_flight[chat] += 1
+        self.most_in_flight[chat] = max(self.most_in_flight[chat], self._in_flight[chat])
+        together = self._in_flight.total()
+        self.most_in_flight_at_all = max(self.most_in_flight_at_all, together)
+        await asyncio.sleep(self.sending_seconds)
+        self._in_flight[chat] -= 1
         return {"message_id": self._number(), "date": 1750316131602}
 
     def _number(self) -> str:
         self._numbers += 1
         return f"2d758cb5e222177a{self._numbers:04x}"
 
-    async def _photo(self, request: web.Request) -> web.Response:
+    async def _photo(self, request: web.Request) -> web.StreamResponse:
+        """Among them some that no messenger should have: elsewhere, never ending, broken."""
         name = request.match_info["name"]
         if name == "away":
             raise web.HTTPFound("http://192.0.2.1/photo")
+        if name == "slow":
+            await self._ended.wait()
+        if name == "broken":
+            raise web.HTTPInternalServerError
+        if name in ("cut", "endless"):
+            return await self._pieces(request, 1 if name == "cut" else 1000)
         if name not in self.photos:
             raise web.HTTPNotFound
         return web.Response(body=self.photos[name])
+
+    async def _pieces(self, request: web.Request, count: int) -> web.StreamResponse:
+        """So many, and then the line is dead."""
+        response = web.StreamResponse()
+        response.enable_chunked_encoding()
+        await response.prepare(request)
+        with suppress(ConnectionError):
+            for _ in range(count):
+                await response.write(b"x" * 50)
+                await asyncio.sleep(0)
+        if request.transport is not None:
+            request.transport.abort()
+        return response

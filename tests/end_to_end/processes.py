@@ -22,6 +22,7 @@ from bot.clock import system_clock
 from documents.samples import sample
 from domain.calendar import VIETNAM
 from tests.bot.telegram_server import TOKEN
+from tests.bot.zalo_server import TOKEN as ZALO_TOKEN
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 60.0
@@ -182,6 +183,22 @@ class Office(Installation):
 
     def secrets(self) -> dict[str, str]:
         return {"TIENDO_TELEGRAM_TOKEN": TOKEN}
+
+
+@dataclass
+class ZaloOffice(Installation):
+    """Reached by a bot of Zalo."""
+
+    api_base_url: str = field(kw_only=True)
+
+    def channels(self) -> str:
+        return (
+            f'[zalo]\nenabled = true\napi_base_url = "{self.api_base_url}"\n'
+            'bots = [{ name = "mot" }]\nphoto_hosts = ["127.0.0.1"]\n'
+        )
+
+    def secrets(self) -> dict[str, str]:
+        return {"TIENDO_ZALO_TOKEN_MOT": ZALO_TOKEN}
 
 
 def free_port() -> int:

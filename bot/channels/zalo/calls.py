@@ -32,6 +32,10 @@ class Idle(SendError):
     """Nothing came while the call waited; of a send it says nothing at all."""
 
 
+class TooLarge(aiohttp.ClientPayloadError):
+    """More bytes came than were asked for."""
+
+
 class Calls:
     """One bot's calls, over one session. Errors name the kind of failure, never the address,
     which holds the token."""
@@ -45,8 +49,14 @@ class Calls:
         self, method: str, body: Mapping[str, Any], read_seconds: float = READ_SECONDS
     ) -> Any:
         """The `result` of a method. Raises SendError: Idle for a time-out that Zalo tells of."""
+        return (await self.answer(method, body, read_seconds)).get("result")
+
+    async def answer(
+        self, method: str, body: Mapping[str, Any], read_seconds: float = READ_SECONDS
+    ) -> dict[str, Any]:
+        """All that Zalo answers, which may be an event without anything around it."""
         try:
-            return self._result(*await self._exchange(method, body, read_seconds))
+            return self._taken(*await self._exchange(method, body, read_seconds))
         except NOT_SENT as error:
             raise SendError(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -66,19 +76,22 @@ class Calls:
         ) as response:
             return response.status, await bounded(response, MAX_BODY)
 
-    def _result(self, status: int, content: bytes) -> Any:
+    def _taken(self, status: int, content: bytes) -> dict[str, Any]:
         answer = _read(content)
         if answer is None:
             raise SendError(f"HTTP {status}, and the answer is none of Zalo's", doubtful=True)
-        if answer["ok"] is True:
-            return answer.get("result")
+        if answer.get("ok", True) is True:
+            return answer
         raise self._refusal(status, answer)
+
+    def shown(self, words: object) -> str:
+        """What Zalo says, short enough for a line and without the token."""
+        return str(words).replace(self._token, "***")[:LONGEST_WORDS]
 
     def _refusal(self, status: int, answer: Mapping[str, Any]) -> SendError:
         code = answer.get("error_code")
         code = code if isinstance(code, int) and code else status
-        said = str(answer.get("description", "")).replace(self._token, "***")[:LONGEST_WORDS]
-        words = f"{code} {said}".strip()
+        words = f"{code} {self.shown(answer.get('description', ''))}".strip()
         match code:
             case _ if code == UNAUTHORIZED:
                 return Unauthorized(words)
@@ -99,14 +112,16 @@ def _read(content: bytes) -> dict[str, Any] | None:
         answer = json.loads(content.decode("utf-8", "replace"))
     except ValueError:
         return None
-    return answer if isinstance(answer, dict) and isinstance(answer.get("ok"), bool) else None
+    if not isinstance(answer, dict):
+        return None
+    return answer if isinstance(answer.get("ok"), bool) or "event_name" in answer else None
 
 
 async def bounded(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    """The whole body. Raises ClientPayloadError for one beyond `limit` bytes."""
+    """The whole body. Raises TooLarge for one beyond `limit` bytes."""
     body = bytearray()
     async for chunk in response.content.iter_chunked(64 * 1024):
         body += chunk
         if len(body) > limit:
-            raise aiohttp.ClientPayloadError("the answer is larger than the limit")
+            raise TooLarge("the answer is larger than the limit")
     return bytes(body)

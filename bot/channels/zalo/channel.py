@@ -11,7 +11,7 @@ import aiohttp
 
 from bot.channels.base import Carries, Part
 from bot.channels.refusals import MessageRefused
-from bot.channels.zalo.calls import Calls, Idle, Unauthorized, bounded
+from bot.channels.zalo.calls import Calls, Idle, TooLarge, Unauthorized, bounded
 from bot.channels.zalo.events import NAME, unwrapped
 from bot.splitting import UTF_16, length
 from domain.errors import SendError, StartError
@@ -46,24 +46,49 @@ class ZaloBot:
             raise SendError("getMe: an answer of an unknown shape")
         self.account = str(me.get("account_name") or me["id"])
 
-    async def listen_by_polling(self) -> None:
-        """End any webhook, which would forbid polling; no webhook at all is a 404."""
+    async def listen_by_polling(self) -> bool:
+        """End any webhook, which would forbid polling; whether there was one."""
+        if not await self.webhook():
+            return False
+        await self.calls.call("deleteWebhook", {})
+        return True
+
+    async def webhook(self) -> str:
+        """Where its events are brought; "" where they are asked for, of which Zalo says 404."""
         try:
             info = await self.calls.call("getWebhookInfo", {})
         except SendError as error:
             if error.permanent:
-                return
+                return ""
             raise
-        if isinstance(info, dict) and info.get("url"):
-            await self.calls.call("deleteWebhook", {})
+        return str(info.get("url") or "") if isinstance(info, dict) else ""
+
+    async def listen_by_webhook(self, url: str, secret: str) -> None:
+        """Have events brought. Zalo keeps an address even where its own try of it failed: that
+        is a SendError, too. Where it says nothing of a try, none failed."""
+        said = await self.calls.call("setWebhook", {"url": url, "secret_token": secret})
+        tried = said.get("verification") if isinstance(said, dict) else None
+        if isinstance(tried, dict) and tried.get("ok") is False:
+            why = self.calls.shown(tried.get("description") or tried.get("error") or "no reason")
+            raise SendError(f"Zalo keeps {url}, but its try of it failed ({why})")
 
     async def update(self, seconds: int) -> Any:
         """The next event, or None after `seconds` without one. It is given once only."""
+        return unwrapped(await self.raw_update(seconds))
+
+    async def raw_update(self, seconds: int) -> Any:
+        """With whatever stands around it."""
         try:
-            body = {"timeout": seconds}
-            return unwrapped(await self.calls.call("getUpdates", body, seconds + 15.0))
+            return await self.calls.answer("getUpdates", {"timeout": seconds}, seconds + 15.0)
         except Idle:
             return None
+
+    async def say(self, chat: str, text: str) -> str:
+        """The number that Zalo gave to the message."""
+        sent = await self.calls.call("sendMessage", {"chat_id": chat, "text": text})
+        if not isinstance(sent, dict) or not sent.get("message_id"):
+            raise SendError("the answer does not say what was sent", doubtful=True)
+        return str(sent["message_id"])
 
 
 class ZaloChannel:
@@ -113,14 +138,11 @@ class ZaloChannel:
             raise MessageRefused("Zalo carries neither files nor buttons")
         if length(part.text, UTF_16) > MAX_TEXT:
             raise MessageRefused(f"the text is longer than {MAX_TEXT}")
-        sent = await speaker.calls.call("sendMessage", {"chat_id": chat, "text": part.text})
-        if not isinstance(sent, dict) or not sent.get("message_id"):
-            raise SendError("the answer does not say what was sent", doubtful=True)
-        return str(sent["message_id"])
+        return await speaker.say(chat, part.text)
 
     async def fetch(self, bot: str, reference: str, limit: int) -> bytes:
         """A picture by its address: from known hosts only, never anywhere it points on to."""
-        if not self._is_known(reference):
+        if not is_known(reference, self._photo_hosts):
             raise SendError("the picture lies on an unknown host", permanent=True)
         assert self._session is not None, "opened"
         timeout = aiohttp.ClientTimeout(total=FETCH_SECONDS)
@@ -132,20 +154,22 @@ class ZaloChannel:
                     gone = response.status in (301, 302, 303, 307, 308, 403, 404, 410)
                     raise SendError(f"the picture: HTTP {response.status}", permanent=gone)
                 return await bounded(response, limit)
-        except aiohttp.ClientPayloadError as error:
-            raise SendError("the picture is cut short or too large", permanent=True) from error
+        except TooLarge as error:
+            raise SendError("the picture is too large", permanent=True) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise SendError(f"the picture: {type(error).__name__}") from None
 
-    def _is_known(self, url: str) -> bool:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").lower()
-        known = any(
-            host.endswith(name) if name.startswith(".") else host == name
-            for name in self._photo_hosts
-        )
-        loopback = host == "127.0.0.1"
-        return known and (parts.scheme == "https" or loopback) and not parts.username
-
     async def leave(self, bot: str, chat: str) -> None:
         """The platform has no call for it: the bot stays silent there."""
+
+
+def is_known(url: str, hosts: Collection[str]) -> bool:
+    """Whether a picture's address lies on one of the hosts, and is one that may be asked."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = (parts.hostname or "").lower()
+    known = any(host.endswith(name) if name.startswith(".") else host == name for name in hosts)
+    loopback = host == "127.0.0.1"
+    return known and (parts.scheme == "https" or loopback) and not parts.username

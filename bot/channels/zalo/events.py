@@ -24,10 +24,25 @@ START = re.compile(r"/start(?:\s+(\S+))?\s*", re.IGNORECASE)
 
 
 def unwrapped(answer: Any) -> Any:
-    """The event itself, whether it comes flat or as an answer's `result`."""
-    if isinstance(answer, dict) and "event_name" not in answer and "result" in answer:
-        return answer["result"]
-    return answer
+    """The event itself, whether it comes flat or as an answer's `result`, or as that of an answer
+    within the answer; None where nothing came."""
+    return peeled(answer)[0]
+
+
+def peeled(answer: Any) -> tuple[Any, int]:
+    """The event, and how many answers stood around it."""
+    layers = 0
+    while isinstance(answer, dict) and "event_name" not in answer and "ok" in answer:
+        answer, layers = answer.get("result"), layers + 1
+    return answer, layers
+
+
+def photo_of(event: Any) -> tuple[str, str]:
+    """The name and the address of the picture in an event; empty where there is none."""
+    message = event.get("message") if isinstance(event, dict) else None
+    if not isinstance(message, dict):
+        return "", ""
+    return next(((key, str(message[key])) for key in PHOTO_KEYS if message.get(key)), ("", ""))
 
 
 def message_id(event: Any) -> str:
@@ -72,7 +87,7 @@ def _from_text(text: str, number: str) -> Event:
 
 
 def _from_image(message: Raw, number: str) -> tuple[Event, ...]:
-    url = next((str(message[key]) for key in PHOTO_KEYS if message.get(key)), "")
+    _, url = photo_of({"message": message})
     if not url:
         return SentUnreadable("image"), *_caption(message, number)
     caption = _clean(message.get("caption") or message.get("text") or "")

@@ -1,18 +1,14 @@
 """The polling loop of a Zalo bot: an event is given once only, so it is stored before all else."""
 
 import asyncio
-import json
 import logging
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.pausing import FIRST_PAUSE, Pauses
-from bot.channels.received import Received, Unreadable
 from bot.channels.zalo.channel import POLL_SECONDS, ZaloBot
-from bot.channels.zalo.events import NAME, message_id, to_events
+from bot.channels.zalo.keeping import keep
 from bot.intake import Intake
-from domain.messages import Address
 
 # Zalo may say at once that nothing came: then it is not asked again at once.
 TOO_SOON = 5.0
@@ -78,27 +74,10 @@ class _Polling:
 
 async def store(intake: Intake, event: Any, bot: str, storing: asyncio.Lock) -> None:
     """On disk, however often the database has to be asked: nobody will give it again."""
-    items = translate(event, bot)
     async with storing:
-        while items:
+        while True:
             try:
-                await intake.store(items)
-                return
-            except (ValueError, TypeError, OverflowError) as error:
-                # The event's own fault: it would keep all others out for ever.
-                number = message_id(event)
-                logger.error("event %s cannot be kept: %s", ascii(number), type(error).__name__)
-                return
+                return await keep(intake, event, bot)
             except Exception as error:
                 logger.error("an event waits for the database: %s", type(error).__name__)
                 await asyncio.sleep(REST)
-
-
-def translate(event: Any, bot: str) -> Sequence[Received | Unreadable]:
-    """The events behind a raw one; what cannot be understood is kept as it is."""
-    try:
-        return to_events(event, bot)
-    except Exception as error:
-        number = message_id(event)
-        logger.error("event %s set aside: %s", number or "without number", type(error).__name__)
-        return [Unreadable(number, Address(NAME, bot, ""), json.dumps(event))] if number else []

@@ -55,7 +55,9 @@ async def test_two_thousand_units_are_taken_and_one_more_is_not(channel: ZaloCha
         (401, 200, False, False),
         (403, 200, False, False),
         (408, 408, False, True),
+        (408, 200, False, True),
         (429, 200, False, False),
+        (429, 429, False, False),
         (500, 500, False, False),
         (502, 502, False, True),
         (777, 200, False, False),
@@ -72,6 +74,7 @@ async def test_each_refusal_says_whether_it_may_succeed_later(
     server.fail("refused", code=code, status=status)
     error = await refused(channel)
     assert (error.permanent, error.doubtful) == (permanent, doubtful)
+    assert error.retry_after is None, "Zalo never says how long to wait"
     await channel.send("mot", LAN, Part("lần nữa"))
 
 
@@ -92,6 +95,28 @@ async def test_an_answer_that_is_lost_leaves_doubt(
     assert (await refused(channel)).doubtful
 
 
+async def test_an_answer_that_does_not_come_leaves_doubt(
+    channel: ZaloChannel, server: ZaloServer
+) -> None:
+    server.fail("late")
+    with pytest.raises(SendError) as caught:
+        (bot,) = channel.bots
+        await bot.calls.call("sendMessage", {"chat_id": LAN, "text": "a"}, read_seconds=0.05)
+    assert caught.value.doubtful
+    assert server.texts(LAN) == ["a"]
+
+
+@pytest.mark.parametrize("result", [None, True, [], {}, {"message_id": ""}])
+async def test_an_answer_that_does_not_say_what_was_sent_leaves_doubt(
+    channel: ZaloChannel, server: ZaloServer, monkeypatch: pytest.MonkeyPatch, result: object
+) -> None:
+    async def send(_: object) -> object:
+        return result
+
+    monkeypatch.setattr(server, "_send", send)
+    assert (await refused(channel)).doubtful
+
+
 async def test_nobody_at_home_is_no_doubt_at_all(server: ZaloServer) -> None:
     async with ZaloChannel({"mot": TOKEN}, [], "http://127.0.0.1:9/bot").open() as channel:
         error = await refused(channel)
@@ -103,6 +128,20 @@ async def test_a_wrong_token_stops_the_start_without_being_told(server: ZaloServ
         async with ZaloChannel({"mot": "wrong"}, [], server.api_base_url).open():
             pass
     assert "wrong" not in str(caught.value)
+
+
+async def test_a_wrong_token_answered_in_no_json_is_told_and_asked_again(
+    server: ZaloServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Zalo's servers may be ill as well: the start goes on, and who receives asks again."""
+    server.garbage_for_strangers = True
+    async with ZaloChannel({"mot": "wrong-token"}, [], server.api_base_url).open() as channel:
+        (bot,) = channel.bots
+        assert bot.account == ""
+        with pytest.raises(SendError, match="none of Zalo's"):
+            await bot.introduce()
+    assert "Zalo bot mot is out of reach at the start" in caplog.text
+    assert "wrong-token" not in caplog.text
 
 
 async def test_a_bot_that_is_not_running_sends_nothing(channel: ZaloChannel) -> None:
@@ -125,6 +164,7 @@ class TestPictures:
             "http://photo.zdn.vn/a.jpg",
             "https://u@photo.zdn.vn/a.jpg",
             "file:///etc/passwd",
+            "https://[photo.zdn.vn/a.jpg",
             "",
         ],
     )
@@ -147,3 +187,26 @@ class TestPictures:
         with pytest.raises(SendError, match="too large") as caught:
             await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/b.jpg", 100)
         assert caught.value.permanent
+
+    @pytest.mark.parametrize(
+        ("name", "permanent"),
+        [("gone", True), ("away", True), ("broken", False), ("slow", False), ("cut", False)],
+    )
+    async def test_that_do_not_come_are_asked_for_again_where_that_may_help(
+        self,
+        channel: ZaloChannel,
+        server: ZaloServer,
+        name: str,
+        permanent: bool,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr("bot.channels.zalo.channel.FETCH_SECONDS", 0.05)
+        with pytest.raises(SendError) as caught:
+            await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/{name}", 100)
+        assert caught.value.permanent == permanent
+
+    async def test_of_no_told_length_are_bounded_as_they_come(
+        self, channel: ZaloChannel, server: ZaloServer
+    ) -> None:
+        with pytest.raises(SendError, match="too large"):
+            await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/endless", 1000)

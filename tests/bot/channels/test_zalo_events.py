@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.channels.received import Received, Unreadable
 from bot.channels.zalo.events import to_events, unwrapped
-from bot.channels.zalo.polling import translate
+from bot.channels.zalo.keeping import translate
 from domain.conversation import AddedToGroup, Event, Said, SentFile, SentUnreadable, Started
 from domain.messages import Address
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,10 @@ from storage.database import Database, open_database
 from tests.bot.zalo_server import TOKEN, ZaloServer
 
 LAN = "6ede9afa66b88fe6d6a9"
+EVENT = {
+    "event_name": "message.text.received",
+    "message": {"message_id": "m1", "chat": {"id": LAN}, "text": "a"},
+}
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
@@ -59,16 +64,48 @@ async def stored(database: Database, count: int) -> Sequence[Event]:
     return [row.event() for row in rows]
 
 
-@pytest.mark.parametrize("wrapped", [False, True])
+@pytest.mark.parametrize("shape", [{}, {"wrapped": True}, {"bare": True}])
 async def test_what_was_said_is_stored_in_order(
-    database: Database, intake: Intake, wrapped: bool
+    database: Database, intake: Intake, shape: dict[str, bool]
 ) -> None:
-    async with ZaloServer(wrapped=wrapped).running() as server:
+    async with ZaloServer(**shape).running() as server:  # type: ignore[arg-type]
         numbers = [await server.say(LAN, f"câu {i}") for i in range(20)]
         async with receiving(server, intake):
             assert await stored(database, 20) == [
                 Said(f"câu {i}", number) for i, number in enumerate(numbers)
             ]
+
+
+async def test_what_says_nothing_to_us_is_left_and_what_follows_is_read(
+    database: Database, intake: Intake
+) -> None:
+    async with ZaloServer().running() as server:
+        for event in (
+            {"event_name": "message.unsupported.received"},
+            {"event_name": "message.unsupported.received", "message": None},
+            {"event_name": "something.new", "message": {"message_id": "m", "chat": {"id": LAN}}},
+            {"event_name": "broken", "message": "text"},
+            {},
+        ):
+            await server.push(event)
+        await server.say(LAN, "câu sau")
+        async with receiving(server, intake):
+            (event_of_lan,) = await stored(database, 1)
+            assert len(server.given) == 6
+    assert isinstance(event_of_lan, Said) and event_of_lan.text == "câu sau"
+
+
+async def test_numbers_where_letters_are_told_of_are_taken_for_what_they_are(
+    database: Database, intake: Intake
+) -> None:
+    """Ids are strings and dates milliseconds; both are survived the other way."""
+    async with ZaloServer().running() as server:
+        for number in (7, "7", 8):
+            message = {"message_id": number, "chat": {"id": 1}, "text": "a", "date": 1750316131}
+            await server.push({"event_name": "message.text.received", "message": message})
+        async with receiving(server, intake):
+            await until(lambda: len(server.given) == 3)
+            assert await stored(database, 2) == [Said("a", "7"), Said("a", "8")]
 
 
 async def test_what_is_given_twice_is_stored_once(database: Database, intake: Intake) -> None:
@@ -77,7 +114,7 @@ async def test_what_is_given_twice_is_stored_once(database: Database, intake: In
         await server.push(server.waiting[0])
         await server.say(LAN, "câu sau")
         async with receiving(server, intake):
-            await until(lambda: server.given == 3)
+            await until(lambda: len(server.given) == 3)
             events = await stored(database, 2)
     assert [event.text for event in events if isinstance(event, Said)] == ["một lần", "câu sau"]
 
@@ -105,17 +142,30 @@ async def test_zalo_that_answers_silence_at_once_is_not_asked_again_at_once(
 
 
 async def test_a_webhook_is_ended_before_polling(database: Database, intake: Intake) -> None:
-    async with ZaloServer(webhook="https://elsewhere.example").running() as server:
-        async with receiving(server, intake):
-            await server.say(LAN, "a")
-            await stored(database, 1)
-        assert server.webhook == ""
-
-
-@pytest.mark.parametrize("kind", ["garbage", "cut", "refused"])
-async def test_faults_are_waited_out(database: Database, intake: Intake, kind: str) -> None:
     async with ZaloServer().running() as server:
-        server.fail(kind, method="getUpdates", times=3)
+        server.webhook.url = "https://elsewhere.example"
+        server.waiting.append(EVENT)
+        async with receiving(server, intake):
+            await stored(database, 1)
+        assert server.webhook.url == ""
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "garbage"},
+        {"kind": "garbage", "status": 502},
+        {"kind": "cut"},
+        *({"kind": "refused", "code": code} for code in (400, 401, 403, 404, 429, 500, 777)),
+        {"kind": "refused", "code": 503, "status": 503},
+        {"kind": "refused", "code": 0, "status": 500},
+    ],
+)
+async def test_faults_are_waited_out(
+    database: Database, intake: Intake, fault: dict[str, Any]
+) -> None:
+    async with ZaloServer().running() as server:
+        server.fail(**fault, method="getUpdates", times=3)
         await server.say(LAN, "sau sự cố")
         async with receiving(server, intake):
             assert len(await stored(database, 1)) == 1

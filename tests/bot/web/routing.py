@@ -102,6 +102,7 @@ async def something_everywhere(office: Served) -> Things:
             "sha256": sha256,
             "line": str((await ha.lines())["lines"][-1]["id"]),
             "number": "0",
+            "bot": "mot",
         },
         links.upload(await office.code_of(LAN)).rpartition("/")[2],
         links.download(owner, compiled.docx).rpartition("/")[2],

@@ -32,7 +32,13 @@ LET_IN: dict[str, set[str]] = {
     # Served apart: at the address of the pages there is no such thing.
     "monitoring": set(),
 }
-SAMPLES = {"name": "style.css", "unit": "phong-y-te", "form": "docx", "sha256": "0" * 64}
+SAMPLES = {
+    "name": "style.css",
+    "unit": "phong-y-te",
+    "form": "docx",
+    "sha256": "0" * 64,
+    "bot": "mot",
+}
 """What may stand at a place of a path; elsewhere a 1 does."""
 
 

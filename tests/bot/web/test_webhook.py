@@ -22,7 +22,8 @@ from bot.channels.telegram.hooking import keep_hooked
 from bot.channels.telegram.polling import poll
 from bot.intake import Intake, Offset
 from bot.news import News
-from bot.web.webhook import MAX_BODY, PATH, SECRET_HEADER, routes
+from bot.web.hooks import MAX_BODY
+from bot.web.webhook import PATH, SECRET_HEADER, routes
 from domain.conversation import Chose, Said
 from storage import inbox
 from storage.database import Database, StorageBusy, open_database
