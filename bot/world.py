@@ -101,6 +101,7 @@ async def open_world(
             intake.arrived,
             news,
             signed.download if signed else no_file_link,
+            signed.picture if signed else no_file_link,
         )
         yield World(
             database,

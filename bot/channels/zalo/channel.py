@@ -1,9 +1,9 @@
-"""Zalo as a channel: several bots, each with its own people; text out, photos in."""
+"""Zalo as a channel: several bots, each with its own people; text and pictures out, photos in."""
 
 import logging
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from domain.errors import SendError, StartError
 
 API_BASE_URL = "https://bot-api.zaloplatforms.com/bot"
 MAX_TEXT = 2000
+LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 30
 FETCH_SECONDS = 60.0
 SIDE_BY_SIDE = 16
@@ -68,17 +69,23 @@ class ZaloBot:
 
 class ZaloChannel:
     """`tokens` by the settings' names of the bots; `photo_hosts` are those whose pictures are
-    fetched, a name with a leading dot for all hosts below it."""
+    fetched, a name with a leading dot for all hosts below it. Without `pictures` no picture of a
+    report goes out."""
 
     name = NAME
-    carries = Carries(buttons=False, files_out=False, max_text=MAX_TEXT, units=UTF_16)
+    carries = Carries(
+        buttons=False, files_out=False, max_text=MAX_TEXT, units=UTF_16, pictures=True
+    )
 
     def __init__(
         self,
         tokens: Mapping[str, str],
         photo_hosts: Collection[str],
         api_base_url: str = API_BASE_URL,
+        *,
+        pictures: bool = True,
     ) -> None:
+        self.carries = replace(self.carries, pictures=pictures)
         self._tokens = tokens
         self._photo_hosts = photo_hosts
         self._api_base_url = api_base_url
@@ -113,7 +120,8 @@ class ZaloChannel:
             raise MessageRefused("Zalo carries neither files nor buttons")
         if length(part.text, UTF_16) > MAX_TEXT:
             raise MessageRefused(f"the text is longer than {MAX_TEXT}")
-        sent = await speaker.calls.call("sendMessage", {"chat_id": chat, "text": part.text})
+        method, said = _call(part)
+        sent = await speaker.calls.call(method, {"chat_id": chat, **said})
         if not isinstance(sent, dict) or not sent.get("message_id"):
             raise SendError("the answer does not say what was sent", doubtful=True)
         return str(sent["message_id"])
@@ -144,8 +152,21 @@ class ZaloChannel:
             host.endswith(name) if name.startswith(".") else host == name
             for name in self._photo_hosts
         )
-        loopback = host == "127.0.0.1"
-        return known and (parts.scheme == "https" or loopback) and not parts.username
+        return known and _is_public(url) and not parts.username
 
     async def leave(self, bot: str, chat: str) -> None:
         """The platform has no call for it: the bot stays silent there."""
+
+
+def _call(part: Part) -> tuple[str, dict[str, str]]:
+    """Zalo's server fetches a picture itself, from where everybody could."""
+    if not part.picture:
+        return "sendMessage", {"text": part.text}
+    if not _is_public(part.picture):
+        raise MessageRefused("the picture's address is neither https nor on this machine")
+    return "sendPhoto", {"photo": part.picture, "caption": part.text}
+
+
+def _is_public(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname == LOOPBACK
