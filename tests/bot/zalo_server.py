@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 
 TOKEN = "zalo-TEST-token:that-must-not-leak"
 PHOTO_HOST = "127.0.0.1"
@@ -54,6 +55,8 @@ class ZaloServer:
     faults: list[Fault] = field(default_factory=list)
     chats: set[str] = field(default_factory=set)
     photos: dict[str, bytes] = field(default_factory=dict)
+    shown: list[bytes] = field(default_factory=list)
+    """The pictures that were fetched to be shown, in order."""
     waiting: list[dict[str, Any]] = field(default_factory=list)
     given: int = 0
     webhook: str = ""
@@ -186,6 +189,8 @@ class ZaloServer:
                 return await self._get_updates(int(body.get("timeout", 0)))
             case "sendMessage":
                 return self._send(body)
+            case "sendPhoto":
+                return await self._show(body)
         raise Refused(404, "Not Found", 404)
 
     async def _get_updates(self, seconds: int) -> Any:
@@ -214,6 +219,28 @@ class ZaloServer:
             raise Refused(400, "Bad Request: text must be 1 to 2000")
         return {"message_id": self._number(), "date": 1750316131602}
 
+    async def _show(self, body: Mapping[str, Any]) -> Any:
+        """Fetched as anybody would, without a cookie, and not from where it points on to."""
+        if body.get("chat_id") not in self.chats:
+            raise Refused(404, "Chat not found")
+        if len(str(body.get("caption", "")).encode("utf-16-le")) // 2 > MAX_TEXT:
+            raise Refused(400, "Bad Request: caption must be at most 2000")
+        url = urlsplit(str(body.get("photo", "")))
+        if url.scheme != "https" and url.hostname != "127.0.0.1":
+            raise Refused(400, "Bad Request: photo must be a public address")
+        try:
+            async with (
+                ClientSession() as session,
+                session.get(url.geturl(), allow_redirects=False) as answer,
+            ):
+                is_picture = answer.content_type.startswith("image/")
+                if answer.status != 200 or not is_picture:
+                    raise Refused(400, "Bad Request: photo cannot be fetched")
+                self.shown.append(await answer.read())
+        except ClientError:
+            raise Refused(400, "Bad Request: photo cannot be fetched") from None
+        return {"message_id": self._number(), "date": 1750316131602}
+
     def _number(self) -> str:
         self._numbers += 1
         return f"2d758cb5e222177a{self._numbers:04x}"
@@ -224,4 +251,4 @@ class ZaloServer:
             raise web.HTTPFound("http://192.0.2.1/photo")
         if name not in self.photos:
             raise web.HTTPNotFound
-        return web.Response(body=self.photos[name])
+        return web.Response(body=self.photos[name], content_type="image/jpeg")
