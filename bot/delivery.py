@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -11,7 +11,7 @@ from aiosqlite import Connection
 
 from bot.channels.base import Channel, File, Part
 from bot.claiming import Claiming, HeldBack, StillOwed
-from bot.drawing import Words, attachments, draw
+from bot.drawing import Words, attachments, draw, pictured
 from bot.fates import Fate, Refused, Sent, Undrawn, recover, settle
 from bot.lanes import Lanes
 from bot.news import News
@@ -29,6 +29,8 @@ SIDE_BY_SIDE = 16
 # Another process may have queued something without waking us.
 LONGEST_WAIT = 5.0
 AFTER_FAULT = 1.0
+# So often a picture is tried; the words behind it wait meanwhile, some ten seconds.
+PICTURE_TRIES = 3
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +68,8 @@ class Delivery:
     news: News
     file_link: FileLink = no_file_link
     """Of a person and the sha256 of a file, for channels that carry no files."""
+    picture_link: FileLink = no_file_link
+    """Where such a channel fetches a picture."""
     held_back: HeldBack = never_held_back
     side_by_side: int = SIDE_BY_SIDE
     wait: Wait = wait_for
@@ -169,13 +173,33 @@ class Delivery:
     async def _attempt(self, message: Message) -> Fate:
         channel = self.channels[message.address.channel]
         files = {sha: await self.load_file(sha) for sha in attachments(message.replies)}
-        links = {sha: url for sha in files if (url := self.file_link(message.owner, sha))}
-        parts = draw(message.replies, message.id, channel.carries, self.words, files, links)
+        links = _links(self.file_link, message.owner, files)
+        pictures = _links(self.picture_link, message.owner, pictured(message.replies))
+        parts = draw(
+            message.replies, message.id, channel.carries, self.words, files, links, pictures
+        )
         if message.parts_sent >= len(parts):
             return Sent(message, message.parts_sent, True, "")
-        number = await _hand_over(channel, message.address, parts[message.parts_sent])
+        number = await _hand_over_or_go_on(channel, message, parts[message.parts_sent])
         sent = message.parts_sent + 1
         return Sent(message, sent, sent >= len(parts), number, channel.carries.read_later)
+
+
+def _links(link: FileLink, owner: str, hashes: Iterable[str]) -> dict[str, str]:
+    return {sha: url for sha in hashes if (url := link(owner, sha))}
+
+
+async def _hand_over_or_go_on(channel: Channel, message: Message, part: Part) -> str:
+    """A picture is worth few tries and no doubt: what counts are the words that come after it,
+    and it is they that tell whether the address is still good."""
+    try:
+        return await _hand_over(channel, message.address, part)
+    except SendError as error:
+        given_up = error.permanent or error.doubtful or message.tries + 1 >= PICTURE_TRIES
+        if not (part.picture and given_up):
+            raise
+        logger.warning("message %d goes on without its picture: %s", message.id, error)
+        return ""
 
 
 async def _hand_over(channel: Channel, address: Address, part: Part) -> str:

@@ -29,11 +29,14 @@ def draw(
     words: Words,
     files: Mapping[str, File],
     links: Mapping[str, str],
+    pictures: Mapping[str, str],
 ) -> list[Part]:
     """Texts in order, the choices of the last question on the last of them, then the files.
 
     `message` is the outbox id, `files` holds the attachments by sha256, `links` where each can be
     fetched if the channel carries no files; what has no link either is left out and logged.
+    `pictures` are the public addresses of pictures, shown instead of files: before the texts, so
+    that the question is what stands last on a phone.
     """
     asked = next((reply for reply in reversed(replies) if reply.choices), None)
     texts = [words.text(reply) for reply in replies]
@@ -49,12 +52,23 @@ def draw(
     if asked and carries.buttons and parts:
         drawn = tuple(Button(label, f"{message}:{i}") for i, label in enumerate(labels))
         parts[-1] = Part(parts[-1].text, drawn, asked.picks)
-    return parts + [Part("", file=files[sha]) for sha in carried]
+    shown = [] if carries.files_out or not carries.pictures else _shown(replies, words, pictures)
+    return shown + parts + [Part("", file=files[sha]) for sha in carried]
 
 
 def attachments(replies: Sequence[Reply]) -> list[str]:
     """The sha256 of each file that goes with the message, once."""
     return list(dict.fromkeys(sha for reply in replies for sha in reply.attachments))
+
+
+def pictured(replies: Sequence[Reply]) -> list[str]:
+    """The sha256 of each picture that stands for files of the message, once."""
+    return list(dict.fromkeys(reply.picture for reply in replies if reply.picture))
+
+
+def _shown(replies: Sequence[Reply], words: Words, pictures: Mapping[str, str]) -> list[Part]:
+    caption = words.text(Reply("files/first_page.j2"))
+    return [Part(caption, picture=pictures[sha]) for sha in pictured(replies) if sha in pictures]
 
 
 def _linked(

@@ -9,12 +9,17 @@ from pathlib import Path
 def keep(folder: Path, content: bytes) -> tuple[str, Path]:
     """Write once, completely or not at all; returns the sha256 and the path below `folder`."""
     digest = hashlib.sha256(content).hexdigest()
-    relative = Path("files") / digest[:2] / digest
+    relative = place(digest)
     target = folder / relative
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         _write(target, content)
     return digest, relative
+
+
+def place(digest: str) -> Path:
+    """Where the bytes of a sha256 lie below the folder."""
+    return Path("files") / digest[:2] / digest
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -10,7 +10,13 @@ from bot.applying.others import owner_of
 
 DOWNLOAD = "download"
 UPLOAD = "upload"
-LASTS = {DOWNLOAD: timedelta(days=7), UPLOAD: timedelta(hours=24)}
+PICTURE = "picture"
+LASTS = {
+    DOWNLOAD: timedelta(days=7),
+    UPLOAD: timedelta(hours=24),
+    # A messenger fetches it as soon as it is told of it.
+    PICTURE: timedelta(hours=24),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,10 @@ class Links:
 
     def download(self, owner: str, sha256: str) -> str:
         return self._link(DOWNLOAD, owner, sha256)
+
+    def picture(self, owner: str, sha256: str) -> str:
+        """Ends like a file's name: some go by that to know what they fetch."""
+        return f"{self._link(PICTURE, owner, sha256)}.png"
 
     def upload(self, person: str) -> str:
         return self._link(UPLOAD, owner_of(person), "")

@@ -1,19 +1,22 @@
 """The written forms of a compiled version: made once, kept, and given out again ever after."""
 
 import asyncio
+import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from aiosqlite import Connection
 
-from bot.filing import keep, read
+from bot.filing import keep, place, read
 from bot.rulebook import Rulebook
 from documents.report import (
     MOST_PHOTOS,
     Issued,
+    NoPicture,
+    first_page,
     for_paper,
     issued_number,
     part_of,
@@ -24,6 +27,7 @@ from domain.facts import StoredReport
 from domain.report import CompiledReport
 from domain.report_files import (
     BRIEF,
+    PICTURE,
     STORED_FORMS,
     WHOLE,
     ReportFile,
@@ -37,11 +41,14 @@ MIMES: Mapping[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    PICTURE: "image/png",
 }
 WORD = (WHOLE, "docx")
-FULL = (*((WHOLE, form) for form in STORED_FORMS), (BRIEF, "pdf"))
+FULL = (*((WHOLE, form) for form in STORED_FORMS), (BRIEF, "pdf"), (WHOLE, PICTURE))
 """What goes with every version, by part and form."""
-_PICTURE = "image/"
+_IMAGES = "image/"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ async def photos_for(
         for report in shown
         for group in report.evidence
         for item in group.items
-        if item.mime.startswith(_PICTURE)
+        if item.mime.startswith(_IMAGES)
     )
     some = sorted(islice(hashes, MOST_PHOTOS))
     found = {sha256: await files.path_and_mime(reader, sha256) for sha256 in some}
@@ -108,8 +115,8 @@ def write_all(
     wanted: Iterable[tuple[str, str]],
 ) -> list[Written]:
     """Slow: call it in a thread. Raises NothingSuch."""
-    issued = issued_as(stored)
-    return [
+    wanted, issued = list(wanted), issued_as(stored)
+    written = [
         keep_form(
             book,
             stored,
@@ -117,7 +124,26 @@ def write_all(
             write_form(report, part, form, issued, photos, book.template),
         )
         for part, form in wanted
+        if form != PICTURE
     ]
+    if (WHOLE, PICTURE) in wanted:
+        written += _pictured(
+            book, replace(stored, files=(*stored.files, *(w.file for w in written)))
+        )
+    return written
+
+
+def _pictured(book: Rulebook, stored: StoredReport) -> list[Written]:
+    """The first page of the PDF that is kept. Where it cannot be drawn the report goes without."""
+    pdf = stored.file(WHOLE, "pdf")
+    assert pdf is not None, "written before, or just now"
+    try:
+        content = read(book.folder, str(place(pdf.sha256)))
+        page = first_page(content, own_layout=book.template is not None)
+    except (NoPicture, OSError) as error:
+        logger.warning("%s goes without a picture of its first page: %s", pdf.name, error)
+        return []
+    return [keep_form(book, stored, (WHOLE, PICTURE), page)]
 
 
 def keep_form(
@@ -155,7 +181,7 @@ async def with_forms(
     if not lacking:
         return stored
     report = await load_compiled(database.reader, stored)
-    parts = dict.fromkeys(part for part, _ in lacking if part != BRIEF)
+    parts = dict.fromkeys(part for part, form in lacking if part != BRIEF and form != PICTURE)
     shown = await asyncio.to_thread(lambda: [part_of(report, part) for part in parts])
     photos = await photos_for(database.reader, book.folder, *shown)
     written = await asyncio.to_thread(write_all, book, stored, report, photos, lacking)

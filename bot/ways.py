@@ -93,6 +93,11 @@ async def open_ways(settings: Settings, secrets: Secrets) -> AsyncIterator[Ways]
             await stack.enter_async_context(telegram.open())
         zalo = None
         if tokens := _zalo_tokens(settings, secrets):
-            zalo = ZaloChannel(tokens, settings.zalo.photo_hosts, settings.zalo.bot_url)
+            zalo = ZaloChannel(
+                tokens,
+                settings.zalo.photo_hosts,
+                settings.zalo.bot_url,
+                pictures=settings.zalo.report_pictures,
+            )
             await stack.enter_async_context(zalo.open())
         yield Ways(telegram, zalo, Public(url, proxies) if url else None, Uploads(settings.folder))

@@ -102,6 +102,7 @@ async def open_world(
             intake.arrived,
             news,
             signed.download if signed else no_file_link,
+            signed.picture if signed else no_file_link,
             held_back=partial(held_back, book=book),
         )
         yield World(

@@ -16,7 +16,7 @@ from domain.period_state import Period
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
 from domain.proposals import Followed, Proposal
-from domain.report_files import STORED_FORMS, WHOLE, ReportFile, file_name
+from domain.report_files import PICTURE, STORED_FORMS, WHOLE, ReportFile, file_name
 from domain.status import TaskStatus
 from domain.submission import Entry, Paper, State
 
@@ -171,6 +171,12 @@ class StoredReport:
             name = file_name(self.code, self.version, part, form)
             return ReportFile(part, form, self.docx, name)
         return kept
+
+    @property
+    def picture(self) -> str:
+        """The sha256 of the first page as a picture; "" where none was drawn."""
+        kept = self.file(WHOLE, PICTURE)
+        return kept.sha256 if kept else ""
 
     def given(self, part: str, forms: Sequence[str] = STORED_FORMS) -> tuple[str, ...]:
         """The sha256 of each of these forms of a part that is kept."""

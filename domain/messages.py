@@ -50,6 +50,8 @@ class Reply:
     picks: Picks = Picks.NUMBER
     attachments: tuple[str, ...] = ()
     """sha256 of stored files that go with it."""
+    picture: str = ""
+    """sha256 of a picture of what goes with it, for channels that carry no files; "" for none."""
     fleeting: bool = False
     """Its data must not be kept once it was sent: a one-time code, say."""
 

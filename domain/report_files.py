@@ -11,6 +11,9 @@ STORED_FORMS = ("docx", "pdf", "xlsx")
 """Those whose bytes are kept. The others say the same in plain letters."""
 PLAIN_FORMS = ("txt", "json")
 FORMS = STORED_FORMS + PLAIN_FORMS
+PICTURE = "png"
+"""The first page of the whole, for messengers that carry no files: kept like the stored forms, but
+not handed out as one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from aiosqlite import Connection
 
 from domain.facts import ReportState, StoredReport
-from domain.report_files import ReportFile
+from domain.report_files import PICTURE, ReportFile
 from storage.codec import dump, load, stamp, unstamp
 
 
@@ -105,6 +105,20 @@ async def is_document(connection: Connection, sha256: str) -> bool:
                     WHERE kept.value ->> '$.sha256' = :sha256)
             """,
             {"sha256": sha256},
+        )
+    )
+    return bool(rows[0][0])
+
+
+async def is_picture(connection: Connection, sha256: str) -> bool:
+    """Whether these are the bytes of a first page as a picture."""
+    rows = list(
+        await connection.execute_fetchall(
+            """
+            SELECT EXISTS (SELECT 1 FROM reports, json_each(body, '$.files') kept
+                WHERE kept.value ->> '$.sha256' = ? AND kept.value ->> '$.form' = ?)
+            """,
+            (sha256, PICTURE),
         )
     )
     return bool(rows[0][0])

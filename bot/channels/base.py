@@ -21,6 +21,8 @@ class Carries:
     """How a text is measured: "characters" or "utf-16"."""
     read_later: bool = False
     """What was sent is read from the outbox whenever the page is open, again and again."""
+    pictures: bool = False
+    """Shows a picture by its public address, where it carries no files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message on the wire: a text, buttons on the last one, or one file with a caption."""
+    """One message on the wire: a text, buttons on the last one, or one file or picture with a
+    caption."""
 
     text: str
     buttons: tuple[Button, ...] = ()
     picks: Picks = Picks.NUMBER
     file: File | None = None
+    picture: str = ""
+    """The public address of one."""
 
 
 class Channel(Protocol):

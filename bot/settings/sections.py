@@ -75,6 +75,7 @@ class Zalo(Section):
     people_per_bot: Annotated[int, whole(1, 1_000_000)] = 50
     messages_per_month: Annotated[int, whole(1, 100_000_000)] = 3000
     counts_received: Flag = True
+    report_pictures: Flag = True
 
     @property
     def shared_bots(self) -> tuple[MessengerBot, ...]:

@@ -3,10 +3,10 @@
 from aiohttp import web
 
 from bot.channels.web import BOT
-from bot.links import DOWNLOAD, UPLOAD, Signed
+from bot.links import DOWNLOAD, PICTURE, UPLOAD, Signed
 from bot.loading.facts import load_person
 from bot.web.bodies import read_key
-from bot.web.giving import give_file
+from bot.web.giving import give_file, give_picture
 from bot.web.pages import as_json
 from bot.web.receiving import keep
 from bot.web.site import Site, show, site_of
@@ -21,6 +21,7 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/download/{token}", download_page),
         web.get("/download/{token}/file", download),
+        web.get("/picture/{token}.png", picture),
         web.get("/upload/{token}", upload_page),
         web.post("/upload/{token}", upload),
     ]
@@ -41,6 +42,14 @@ async def download_page(request: web.Request) -> web.StreamResponse:
 async def download(request: web.Request) -> web.StreamResponse:
     signed, _ = await _read(request, DOWNLOAD)
     return await give_file(site_of(request), signed.about)
+
+
+async def picture(request: web.Request) -> web.StreamResponse:
+    """Of a report's first page: fetched by a messenger's server, which presses nothing."""
+    site, (signed, _) = site_of(request), await _read(request, PICTURE)
+    if not await reports.is_picture(site.world.database.reader, signed.about):
+        raise web.HTTPNotFound
+    return await give_picture(site, signed.about)
 
 
 async def upload_page(request: web.Request) -> web.StreamResponse:

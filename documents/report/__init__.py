@@ -6,6 +6,7 @@ from documents.report.findings import Finding, Level, template_phrase
 from documents.report.fonts import DECREED, typeface
 from documents.report.forms import part_of, summary, write_form
 from documents.report.own_template import check_apart, read_template
+from documents.report.page_picture import NoPicture, first_page
 from documents.report.paper_words import paper_words
 from documents.report.pdf import page_count, write_pdf
 from documents.report.photos import MOST_PHOTOS, for_paper, side_among
@@ -20,9 +21,11 @@ __all__ = [
     "Finding",
     "Issued",
     "Level",
+    "NoPicture",
     "ReportTemplateFaulty",
     "View",
     "check_apart",
+    "first_page",
     "for_paper",
     "issued_number",
     "own_lines",

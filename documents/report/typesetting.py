@@ -15,7 +15,7 @@ from documents.report.paper_annexes import Photo, photo_width
 from documents.report.view import View
 
 _LAYOUT = "report.typ"
-_PANIC = "PanicException"
+PANIC = "PanicException"
 _Made = TypeVar("_Made")
 
 
@@ -31,7 +31,7 @@ def typeset(
             return make(compiler(drawn, root))
         except BaseException as error:
             # The panic of a Rust library is no Exception, and has no name to import.
-            if type(error).__name__ != _PANIC:
+            if type(error).__name__ != PANIC:
                 raise
             return make(compiler(spelled_plainly(drawn), root))
 

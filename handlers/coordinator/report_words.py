@@ -42,5 +42,6 @@ def since_version(report: StoredReport) -> int | None:
 def with_files(
     reply: Reply, report: StoredReport, part: str = WHOLE, forms: Sequence[str] = STORED_FORMS
 ) -> Reply:
-    """With those of the forms that are kept."""
-    return replace(reply, attachments=report.given(part, forms))
+    """With those of the forms that are kept, and the first page of the whole as a picture."""
+    picture = report.picture if part == WHOLE else ""
+    return replace(reply, attachments=report.given(part, forms), picture=picture)

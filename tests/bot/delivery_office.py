@@ -48,7 +48,7 @@ class MemoryMessenger:
             await self.gates[chat].wait()
         if self.refusals[chat]:
             raise self.refusals[chat].pop(0)
-        said = part.file.name if part.file else part.text
+        said = part.file.name if part.file else part.picture or part.text
         self.taken.append((self.office.seconds, chat, said))
         return f"m{len(self.taken)}"
 
@@ -90,6 +90,7 @@ class Office:
             News(),
             wait=self._wait,
             jitter=lambda: 1.0,
+            picture_link=lambda owner, sha256: f"{owner}/{sha256}.png",
         )
 
     @property
@@ -129,6 +130,7 @@ class Office:
         kind: Kind = Kind.ANSWER,
         expires_in: float | None = None,
         attachments: Sequence[str] = (),
+        picture: str = "",
     ) -> int:
         async with self.database.transaction() as connection:
             return await outbox.add(
@@ -136,7 +138,7 @@ class Office:
                 f"person:p-{chat:04d}",
                 Address("telegram", BOT, str(chat)),
                 kind,
-                (Reply(text, attachments=tuple(attachments)),),
+                (Reply(text, attachments=tuple(attachments), picture=picture),),
                 self.now,
                 dues=(DUE,) if kind is Kind.REMINDER else (),
                 expires_at=None

@@ -18,12 +18,12 @@ import bot.report_forms
 from bot.applying import Context, apply_all
 from bot.report_forms import form_of, photos_for, with_forms
 from bot.world import World, load_file
-from documents.report import part_of
+from documents.report import NoPicture, first_page, part_of
 from domain.effects import AttachEvidence, SaveEntry, SendSubmission, TakeExtract
 from domain.errors import NothingSuch
 from domain.facts import StoredReport
 from domain.report import CompiledReport
-from domain.report_files import BRIEF, WHOLE, unit_part
+from domain.report_files import BRIEF, PICTURE, WHOLE, unit_part
 from domain.status import Said
 from domain.submission import Entry, Figure, Statement
 from storage import files, jobs, reports
@@ -72,7 +72,13 @@ async def test_a_version_keeps_its_forms_and_the_same_data_gives_no_new_one(
     await report_task(office, LAN, "8.1", "Đã chuẩn hóa hồ sơ.")
     first = await compile_year(office, HA)
     kept = {(f.part, f.form): f for f in first.stored.files}
-    assert list(kept) == [(WHOLE, "docx"), (WHOLE, "pdf"), (WHOLE, "xlsx"), (BRIEF, "pdf")]
+    assert list(kept) == [
+        (WHOLE, "docx"),
+        (WHOLE, "pdf"),
+        (WHOLE, "xlsx"),
+        (BRIEF, "pdf"),
+        (WHOLE, PICTURE),
+    ]
     assert kept[WHOLE, "docx"].sha256 == first.stored.docx
     for file in kept.values():
         assert sha256(await content(office, file.sha256)).hexdigest() == file.sha256
@@ -90,6 +96,38 @@ async def test_a_version_of_before_gets_the_forms_it_lacks(office: World) -> Non
     again = (await compile_year(office, HA)).stored
     assert again.given(WHOLE) == compiled.stored.given(WHOLE)
     assert again.given(BRIEF) == compiled.stored.given(BRIEF)
+    assert again.picture == compiled.stored.picture
+
+
+async def test_each_version_has_a_picture_of_its_first_page_that_is_no_form_of_it(
+    office: World,
+) -> None:
+    draft = (await compile_year(office, HA)).stored
+    page = await load_file(office.database, office.book, draft.picture)
+    assert (page.name, page.mime) == ("bao-cao-2022-lan-1.png", "image/png")
+    assert draft.picture not in draft.given(WHOLE)
+    await issue(office, HA, "5/BC-UBND", ON)
+    assert (await newest(office)).picture == "", "that of the draft bears no number"
+    await office.settle()
+    issued = await newest(office)
+    assert issued.picture not in ("", draft.picture)
+    pdf, shown = (issued.file(WHOLE, form) for form in ("pdf", PICTURE))
+    assert pdf and shown and shown.name == "bao-cao-2022-so-05-BC-UBND.png"
+    assert first_page(await content(office, pdf.sha256)) == await content(office, shown.sha256)
+
+
+async def test_a_page_that_cannot_be_drawn_keeps_no_report_back(
+    office: World, monkeypatch: MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*given: object, **more: object) -> bytes:
+        raise NoPicture("its reason")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(bot.report_forms, "first_page", fails)
+        stored = (await compile_year(office, HA)).stored
+    assert stored.picture == "" and len(stored.given(WHOLE)) == 3
+    assert "bao-cao-2022-lan-1.pdf" in caplog.text and "its reason" in caplog.text
+    assert (await compile_year(office, HA)).stored.picture, "tried again with the next asking"
 
 
 async def test_indicators_are_held_against_the_same_period_of_the_year_before(
@@ -135,6 +173,7 @@ async def test_what_is_issued_bears_its_number_and_is_never_written_anew(
         "docx",
         "pdf",
         "xlsx",
+        PICTURE,
     ]
     assert issued.docx == draft.docx, "the draft stays what it was"
     word = await content(office, issued.given(WHOLE)[0])

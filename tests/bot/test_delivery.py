@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.lanes import Rate
 from domain.errors import SendError
 from storage.database import open_database
 from storage.outbox import Kind
-from tests.bot.delivery_office import BOT, Office
+from tests.bot.delivery_office import BOT, MemoryMessenger, Office
 
 RATE = Rate(per_bot=20.0, per_chat=1.0, chat_burst=3)
 LAN, MINH = 1, 2
@@ -366,3 +367,59 @@ async def test_messages_of_a_channel_that_is_off_wait(office: Office) -> None:
     await office.queue(MINH, "b")
     await office.run_for(3)
     assert await office.states() == ["queued", "sent"]
+
+
+SHOWS = replace(MemoryMessenger.carries, files_out=False, pictures=True)
+PAGE = "person:p-0001/pp.png"
+LATER = SendError("503")
+
+
+async def test_a_picture_goes_before_its_words(office: Office) -> None:
+    office.messenger.carries = SHOWS
+    await office.queue(LAN, "Báo cáo", picture="pp")
+    await office.run_for(5)
+    assert office.messenger.to("1") == [PAGE, "Báo cáo"]
+    assert await office.rows("SELECT state, message, parts_sent FROM outbox") == [
+        ("sent", "m2", 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    "refusals",
+    [
+        [MessageRefused("400 the picture")],
+        [SendError("404", permanent=True)],
+        [SendError("cut", doubtful=True)],
+        [LATER, LATER, LATER],
+    ],
+    ids=["never", "nothing there", "doubtful", "three times later"],
+)
+async def test_a_picture_that_is_not_taken_does_not_keep_back_the_words(
+    office: Office, caplog: pytest.LogCaptureFixture, refusals: list[Exception]
+) -> None:
+    office.messenger.carries = SHOWS
+    office.messenger.refusals["1"] = refusals
+    await office.queue(LAN, "Báo cáo", picture="pp")
+    await office.run_for(30)
+    assert office.messenger.to("1") == ["Báo cáo"]
+    assert await office.states() == ["sent"]
+    assert "message 1 goes on without its picture" in caplog.text
+    assert await office.rows("SELECT count(*) FROM inbox") == [(0,)], "nobody is blocked"
+
+
+async def test_a_picture_that_is_taken_later_is_shown(office: Office) -> None:
+    office.messenger.carries = SHOWS
+    office.messenger.refusals["1"] = [LATER, LATER]
+    await office.queue(LAN, "Báo cáo", picture="pp")
+    await office.run_for(30)
+    assert office.messenger.to("1") == [PAGE, "Báo cáo"]
+
+
+async def test_words_behind_a_picture_that_are_refused_are_refused(office: Office) -> None:
+    office.messenger.carries = SHOWS
+    gone = SendError("404 no such chat", permanent=True)
+    office.messenger.refusals["1"] = [gone, gone]
+    await office.queue(LAN, "Báo cáo", picture="pp")
+    await office.run_for(5)
+    assert await office.states() == ["failed"]
+    assert await office.rows("SELECT count(*) FROM inbox") == [(1,)]

@@ -1,6 +1,7 @@
 """A neutral message into what a channel can carry."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.render import Renderer
 from domain.messages import Choice, Picks, Reply
 
 TELEGRAM = Carries(buttons=True, files_out=True, max_text=40, units="characters")
-ZALO = Carries(buttons=False, files_out=False, max_text=40, units="utf-16")
+ZALO = Carries(buttons=False, files_out=False, max_text=40, units="utf-16", pictures=True)
 YES_NO = (Choice("yes", "yes"), Choice("no", "no"))
 LETTER = File("bao-cao.docx", "application/x", b"1")
 
@@ -31,8 +32,9 @@ def drawn(
     carries: Carries = TELEGRAM,
     files: dict[str, File] | None = None,
     links: dict[str, str] | None = None,
+    pictures: dict[str, str] | None = None,
 ) -> list[Part]:
-    return draw(replies, 341, carries, PlainWords(), files or {}, links or {})
+    return draw(replies, 341, carries, PlainWords(), files or {}, links or {}, pictures or {})
 
 
 def test_buttons_name_the_message_and_their_place() -> None:
@@ -86,6 +88,27 @@ def test_where_no_files_are_carried_a_link_stands_before_the_choices() -> None:
     said = "\n".join(part.text for part in parts)
     assert said.index("files/download.j2") < said.index("choices/numbers.j2")
     assert not any(part.file for part in parts)
+
+
+PAGE = {"pp": "https://x.vn/picture/….png"}
+
+
+def test_a_picture_stands_before_the_words_so_that_the_question_is_last() -> None:
+    reply = Reply("Báo cáo", choices=YES_NO, picture="pp")
+    shown, *said = drawn(reply, reply, carries=ZALO, pictures=PAGE)
+    assert shown == Part("files/first_page.j2", picture=PAGE["pp"])
+    assert not any(part.picture for part in said)
+    assert said == drawn(replace(reply, picture=""), replace(reply, picture=""), carries=ZALO)
+
+
+@pytest.mark.parametrize(
+    ("carries", "pictures"),
+    [(TELEGRAM, PAGE), (replace(ZALO, pictures=False), PAGE), (ZALO, {})],
+    ids=["files are carried", "no pictures are", "there is no link"],
+)
+def test_elsewhere_there_are_the_words_alone(carries: Carries, pictures: dict[str, str]) -> None:
+    parts = drawn(Reply("Báo cáo", picture="pp"), carries=carries, pictures=pictures)
+    assert parts == [Part("Báo cáo")]
 
 
 def test_what_cannot_be_carried_is_logged(caplog: pytest.LogCaptureFixture) -> None:

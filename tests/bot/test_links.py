@@ -1,10 +1,12 @@
 """Links that sign for themselves."""
 
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import DOWNLOAD, UPLOAD, Links
+from bot.links import DOWNLOAD, PICTURE, UPLOAD, Links
 from tests.cast import CLOCK_START
 from tests.hand_clock import HandClock
 
@@ -17,7 +19,12 @@ def made(clock: HandClock | None = None, secret: bytes = b"a key of the tests") 
 
 def token(link: str, purpose: str) -> str:
     assert link.startswith(f"{URL}/{purpose}/")
-    return link.removeprefix(f"{URL}/{purpose}/")
+    return link.removeprefix(f"{URL}/{purpose}/").removesuffix(".png")
+
+
+def link_for(purpose: str, links: Links) -> str:
+    ways = {DOWNLOAD: links.download, PICTURE: links.picture}
+    return links.upload("p-0007") if purpose == UPLOAD else ways[purpose]("x", "aa")
 
 
 def test_a_link_says_whom_it_is_for_and_what_it_is_about() -> None:
@@ -28,17 +35,17 @@ def test_a_link_says_whom_it_is_for_and_what_it_is_about() -> None:
 
 def test_it_is_good_for_one_purpose_only() -> None:
     links = made()
-    for made_for, other in ((DOWNLOAD, UPLOAD), (UPLOAD, DOWNLOAD)):
-        link = links.upload("p-0007") if made_for == UPLOAD else links.download("x", "aa")
+    for made_for, other in permutations((DOWNLOAD, UPLOAD, PICTURE), 2):
+        link = link_for(made_for, links)
         assert links.read(made_for, token(link, made_for))
         assert links.read(other, token(link, made_for)) is None
 
 
-@pytest.mark.parametrize(("purpose", "hours"), [(UPLOAD, 24), (DOWNLOAD, 7 * 24)])
+@pytest.mark.parametrize(("purpose", "hours"), [(UPLOAD, 24), (DOWNLOAD, 7 * 24), (PICTURE, 24)])
 def test_it_ends(purpose: str, hours: int) -> None:
     clock = HandClock(CLOCK_START)
     links = made(clock)
-    link = links.upload("p-0007") if purpose == UPLOAD else links.download("x", "aa")
+    link = link_for(purpose, links)
     clock.advance(hours=hours, seconds=-1)
     assert links.read(purpose, token(link, purpose))
     clock.advance(seconds=1)

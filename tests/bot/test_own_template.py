@@ -45,6 +45,7 @@ async def test_the_report_comes_in_the_offices_own_layout(office: World, tmp_pat
     (tmp_path / "mau.docx").write_bytes(built_in(change))
     compiled = await compile_year(office, HA)
     assert compiled.template_fault == ""
+    assert compiled.stored.picture, "drawn apart, from what LibreOffice printed"
     said = [paragraph.text for paragraph in Document(BytesIO(compiled.docx)).paragraphs]
     assert "Mẫu của Ủy ban nhân dân" in said
 

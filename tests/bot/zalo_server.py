@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 
 from tests.bot.zalo_webhook import Refused, Webhook
 
@@ -53,6 +54,8 @@ class ZaloServer:
     faults: list[Fault] = field(default_factory=list)
     chats: set[str] = field(default_factory=set)
     photos: dict[str, bytes] = field(default_factory=dict)
+    shown: list[bytes] = field(default_factory=list)
+    """The pictures that were fetched to be shown, in order."""
     waiting: list[dict[str, Any]] = field(default_factory=list)
     given: list[Any] = field(default_factory=list)
     """What was asked for and handed out: it is never given again."""
@@ -184,7 +187,9 @@ class ZaloServer:
             request.transport.abort()
         return web.Response()
 
-    async def _do(self, method: str, body: Mapping[str, Any], request: web.Request) -> Any:
+    async def _do(  # noqa: C901 (one arm a method)
+        self, method: str, body: Mapping[str, Any], request: web.Request
+    ) -> Any:
         match method:
             case "getMe":
                 return {
@@ -205,6 +210,8 @@ class ZaloServer:
                 return await self._get_updates(int(body.get("timeout", 0)), request)
             case "sendMessage":
                 return await self._send(body)
+            case "sendPhoto":
+                return await self._show(body)
         raise Refused(404, "Not Found", 404)
 
     async def _get_updates(self, seconds: int, request: web.Request) -> Any:
@@ -241,6 +248,28 @@ class ZaloServer:
         self._in_flight[chat] -= 1
         return {"message_id": self._number(), "date": 1750316131602}
 
+    async def _show(self, body: Mapping[str, Any]) -> Any:
+        """Fetched as anybody would, without a cookie, and not from where it points on to."""
+        if body.get("chat_id") not in self.chats:
+            raise Refused(404, "Chat not found")
+        if len(str(body.get("caption", "")).encode("utf-16-le")) // 2 > MAX_TEXT:
+            raise Refused(400, "Bad Request: caption must be at most 2000")
+        url = urlsplit(str(body.get("photo", "")))
+        if url.scheme != "https" and url.hostname != "127.0.0.1":
+            raise Refused(400, "Bad Request: photo must be a public address")
+        try:
+            async with (
+                ClientSession() as session,
+                session.get(url.geturl(), allow_redirects=False) as answer,
+            ):
+                is_picture = answer.content_type.startswith("image/")
+                if answer.status != 200 or not is_picture:
+                    raise Refused(400, "Bad Request: photo cannot be fetched")
+                self.shown.append(await answer.read())
+        except ClientError:
+            raise Refused(400, "Bad Request: photo cannot be fetched") from None
+        return {"message_id": self._number(), "date": 1750316131602}
+
     def _number(self) -> str:
         self._numbers += 1
         return f"2d758cb5e222177a{self._numbers:04x}"
@@ -258,7 +287,7 @@ class ZaloServer:
             return await self._pieces(request, 1 if name == "cut" else 1000)
         if name not in self.photos:
             raise web.HTTPNotFound
-        return web.Response(body=self.photos[name])
+        return web.Response(body=self.photos[name], content_type="image/jpeg")
 
     async def _pieces(self, request: web.Request, count: int) -> web.StreamResponse:
         """So many, and then the line is dead."""

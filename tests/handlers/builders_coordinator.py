@@ -118,6 +118,7 @@ class Office:
     text: str = ""
     choices: tuple[Choice, ...] = ()
     attachments: tuple[str, ...] = ()
+    picture: str = ""
     page_size: int = 8
     asked: int = 0
     no_period: bool = False
@@ -164,6 +165,7 @@ class Office:
         self.text = "\n\n".join(RENDERER.text(reply) for reply in turn.replies)
         offered = [reply.choices for reply in turn.replies if reply.choices]
         self.attachments = tuple(one for reply in turn.replies for one in reply.attachments)
+        self.picture = next((one.picture for one in turn.replies if one.picture), "")
         if turn.replies:
             self.asked += 1
             self.choices = offered[-1] if offered else ()

@@ -8,6 +8,7 @@ from domain import effects as do
 from domain.conversation import Chose, JobFailed, ReportReady
 from domain.facts import ReportState
 from domain.people import Role
+from domain.report_files import BRIEF, WHOLE, ReportFile
 from domain.submission import State
 from tests.handlers.builders_coordinator import (
     BOTH,
@@ -59,6 +60,16 @@ def test_the_document_comes_with_what_changed_and_who_is_missing() -> None:
     labels = office.labels()
     assert labels[:3] == ["Biên tập", "Trình ký", "Ghi số, ngày phát hành"]
     assert labels[3:5] == ["Bản tóm tắt", "Trích báo cáo"]
+
+
+def test_the_first_page_goes_along_as_a_picture_to_all_who_are_shown_the_document() -> None:
+    files = tuple(ReportFile(part, "png", f"png-{part}", "x.png") for part in (WHOLE, BRIEF))
+    office = Office(reports=[compiled(files=files)]).meets(ReportReady(1))
+    assert (office.picture, office.attachments) == ("png-", ("ab12",))
+    office.says("trình ký")
+    (tell,) = [effect for effect in office.applied if isinstance(effect, do.Tell)]
+    assert tell.reply.picture == "png-"
+    assert compiled(state=ReportState.ISSUED, files=files).picture == "", "that of the draft"
 
 
 def test_a_document_in_another_layout_than_the_offices_own_says_why() -> None:

@@ -1,9 +1,9 @@
-"""Zalo as a channel: several bots, each with its own people; text out, photos in."""
+"""Zalo as a channel: several bots, each with its own people; text and pictures out, photos in."""
 
 import logging
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from domain.errors import SendError, StartError
 
 API_BASE_URL = "https://bot-api.zaloplatforms.com/bot"
 MAX_TEXT = 2000
+LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 30
 FETCH_SECONDS = 60.0
 SIDE_BY_SIDE = 16
@@ -85,7 +86,16 @@ class ZaloBot:
 
     async def say(self, chat: str, text: str) -> str:
         """The number that Zalo gave to the message."""
-        sent = await self.calls.call("sendMessage", {"chat_id": chat, "text": text})
+        return await self._sent("sendMessage", {"chat_id": chat, "text": text})
+
+    async def show(self, chat: str, picture: str, caption: str) -> str:
+        """Zalo's server fetches the picture itself, from where everybody could."""
+        return await self._sent(
+            "sendPhoto", {"chat_id": chat, "photo": picture, "caption": caption}
+        )
+
+    async def _sent(self, method: str, body: Mapping[str, str]) -> str:
+        sent = await self.calls.call(method, body)
         if not isinstance(sent, dict) or not sent.get("message_id"):
             raise SendError("the answer does not say what was sent", doubtful=True)
         return str(sent["message_id"])
@@ -93,17 +103,23 @@ class ZaloBot:
 
 class ZaloChannel:
     """`tokens` by the settings' names of the bots; `photo_hosts` are those whose pictures are
-    fetched, a name with a leading dot for all hosts below it."""
+    fetched, a name with a leading dot for all hosts below it. Without `pictures` no picture of a
+    report goes out."""
 
     name = NAME
-    carries = Carries(buttons=False, files_out=False, max_text=MAX_TEXT, units=UTF_16)
+    carries = Carries(
+        buttons=False, files_out=False, max_text=MAX_TEXT, units=UTF_16, pictures=True
+    )
 
     def __init__(
         self,
         tokens: Mapping[str, str],
         photo_hosts: Collection[str],
         api_base_url: str = API_BASE_URL,
+        *,
+        pictures: bool = True,
     ) -> None:
+        self.carries = replace(self.carries, pictures=pictures)
         self._tokens = tokens
         self._photo_hosts = photo_hosts
         self._api_base_url = api_base_url
@@ -138,6 +154,10 @@ class ZaloChannel:
             raise MessageRefused("Zalo carries neither files nor buttons")
         if length(part.text, UTF_16) > MAX_TEXT:
             raise MessageRefused(f"the text is longer than {MAX_TEXT}")
+        if part.picture and not is_public(part.picture):
+            raise MessageRefused("the picture's address is neither https nor on this machine")
+        if part.picture:
+            return await speaker.show(chat, part.picture, part.text)
         return await speaker.say(chat, part.text)
 
     async def fetch(self, bot: str, reference: str, limit: int) -> bytes:
@@ -171,5 +191,10 @@ def is_known(url: str, hosts: Collection[str]) -> bool:
         return False
     host = (parts.hostname or "").lower()
     known = any(host.endswith(name) if name.startswith(".") else host == name for name in hosts)
-    loopback = host == "127.0.0.1"
-    return known and (parts.scheme == "https" or loopback) and not parts.username
+    return known and is_public(url) and not parts.username
+
+
+def is_public(url: str) -> bool:
+    """Whether it can be fetched from anywhere in secret; or lies on this machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname == LOOPBACK

@@ -210,3 +210,51 @@ class TestPictures:
     ) -> None:
         with pytest.raises(SendError, match="too large"):
             await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/endless", 1000)
+
+
+class TestShownPictures:
+    """Zalo's server fetches them itself."""
+
+    async def test_are_fetched_and_captioned(
+        self, channel: ZaloChannel, server: ZaloServer
+    ) -> None:
+        server.photos["page.png"] = b"page"
+        url = f"http://127.0.0.1:{server.port}/photo/page.png"
+        assert await channel.send("mot", LAN, Part("Trang đầu", picture=url))
+        assert server.shown == [b"page"]
+        assert server.calls[-1].method == "sendPhoto"
+        assert server.calls[-1].body == {"chat_id": LAN, "photo": url, "caption": "Trang đầu"}
+
+    @pytest.mark.parametrize("name", ["gone.png", "away"])
+    async def test_that_cannot_be_fetched_are_refused_for_good(
+        self, channel: ZaloChannel, server: ZaloServer, name: str
+    ) -> None:
+        url = f"http://127.0.0.1:{server.port}/photo/{name}"
+        with pytest.raises(MessageRefused, match="400"):
+            await channel.send("mot", LAN, Part("", picture=url))
+        assert server.shown == []
+
+    @pytest.mark.parametrize("url", ["http://192.0.2.1/a.png", "file:///a.png", "a.png"])
+    async def test_at_an_address_that_is_not_public_are_not_even_tried(
+        self, channel: ZaloChannel, server: ZaloServer, url: str
+    ) -> None:
+        before = len(server.calls)
+        with pytest.raises(MessageRefused):
+            await channel.send("mot", LAN, Part("", picture=url))
+        assert len(server.calls) == before
+
+    @pytest.mark.parametrize(("kind", "doubtful"), [("cut_after", True), ("refused", False)])
+    async def test_faults_are_told_like_those_of_words(
+        self, channel: ZaloChannel, server: ZaloServer, kind: str, doubtful: bool
+    ) -> None:
+        server.photos["page.png"] = b"page"
+        url = f"http://127.0.0.1:{server.port}/photo/page.png"
+        server.fail(kind, method="sendPhoto")
+        with pytest.raises(SendError) as caught:
+            await channel.send("mot", LAN, Part("", picture=url))
+        assert caught.value.doubtful is doubtful and not caught.value.permanent
+        assert TOKEN not in str(caught.value)
+
+    async def test_are_left_out_where_the_office_says_so(self) -> None:
+        assert ZaloChannel({}, []).carries.pictures
+        assert not ZaloChannel({}, [], pictures=False).carries.pictures

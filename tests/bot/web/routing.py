@@ -49,9 +49,11 @@ class Things:
     places: Mapping[str, str]
     upload: str
     download: str
+    picture: str
 
     def address(self, path: str) -> str:
-        token = self.upload if path.startswith("/upload/") else self.download
+        tokens = {"upload": self.upload, "picture": self.picture}
+        token = tokens.get(path.split("/")[1], self.download)
         places = {**self.places, "token": token}
         return re.sub(r"\{(\w+)\}", lambda place: places[place[1]], path)
 
@@ -106,4 +108,5 @@ async def something_everywhere(office: Served) -> Things:
         },
         links.upload(await office.code_of(LAN)).rpartition("/")[2],
         links.download(owner, compiled.docx).rpartition("/")[2],
+        links.picture(owner, compiled.picture).rpartition("/")[2].removesuffix(".png"),
     )

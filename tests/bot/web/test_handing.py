@@ -1,11 +1,13 @@
 """Files by link: no cookie, the link signs for itself."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
 import pytest
 
 from bot.channels.memory import MemoryChannel
+from domain.report_files import WHOLE
 from storage import people
 from tests.bot.web.conftest import Plays, settled
 from tests.cast import HA, LAN, PERIOD, Persona
@@ -111,6 +113,54 @@ async def test_a_link_ends_with_its_time_and_with_the_persons_last_role(staffed:
 async def test_a_link_for_one_purpose_is_none_for_another(staffed: Served) -> None:
     path = await upload_path(staffed)
     assert (await staffed.stranger().get(path.replace("/upload/", "/download/"))).status == 404
+
+
+async def picture_path(staffed: Served, sha256: str, who: Persona = HA) -> str:
+    link = staffed.site.links.picture(f"person:{await staffed.code_of(who)}", sha256)
+    return link.removeprefix(staffed.site.public.url)
+
+
+async def test_a_messenger_fetches_the_picture_of_a_report_without_a_page_before_it(
+    staffed: Served,
+) -> None:
+    stored = (await compile_year(staffed.world, HA)).stored
+    path = await picture_path(staffed, stored.picture)
+    answer = await staffed.stranger().get(path)
+    assert hashlib.sha256(answer.body).hexdigest() == stored.picture
+    assert answer.body.startswith(b"\x89PNG")
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.headers["Cache-Control"] == "private"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert "Content-Disposition" not in answer.headers
+    staffed.clock.advance(hours=24)
+    assert (await staffed.stranger().get(path)).status == 404
+
+
+async def test_such_a_link_gives_nothing_but_pictures_of_reports(staffed: Served) -> None:
+    stored = (await compile_year(staffed.world, HA)).stored
+    for other in (stored.docx, *stored.given(WHOLE), "0" * 64, ""):
+        path = await picture_path(staffed, other)
+        assert (await staffed.stranger().get(path)).status == 404
+    path = await picture_path(staffed, stored.picture)
+    for changed in (
+        path.removesuffix(".png"),
+        path.replace("/picture/", "/download/"),
+        f"{path}x",
+    ):
+        assert (await staffed.stranger().get(changed)).status == 404
+
+
+async def test_a_picture_is_shown_to_nobody_who_lost_the_right_to_the_report(
+    staffed: Served,
+) -> None:
+    stored = (await compile_year(staffed.world, HA)).stored
+    unit = await picture_path(staffed, stored.picture, LAN)
+    assert (await staffed.stranger().get(unit)).status == 404
+    path, code = await picture_path(staffed, stored.picture), await staffed.code_of(HA)
+    assert (await staffed.stranger().get(path)).status == 200
+    async with staffed.world.database.transaction() as connection:
+        await people.end_grant(connection, code, HA.role, HA.unit, staffed.clock())
+    assert (await staffed.stranger().get(path)).status == 404
 
 
 async def test_a_report_comes_by_link_where_no_files_are_carried(staffed: Served) -> None:
