@@ -66,6 +66,8 @@ class Said:
     text: str
     message: str = ""
     """The messenger's id of the message, for tracing and for later edits of it."""
+    begins: str = ""
+    """The key of the only choice that was offered whose label begins with `text`."""
 
 
 @dataclass(frozen=True, slots=True)
