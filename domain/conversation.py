@@ -105,6 +105,8 @@ class SentUnreadable:
     """A sticker, voice message, video or the like; `kind` is the messenger's word."""
 
     kind: str
+    documents: bool = True
+    """Whether documents arrive by the way that this came."""
 
 
 @dataclass(frozen=True, slots=True)

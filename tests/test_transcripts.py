@@ -1,9 +1,10 @@
-"""Every file of tests/transcripts/ is a conversation, played in both renderings: with buttons, and
-with choices typed as numbers or words. `TIENDO_REWRITE=1 pytest` writes what really went.
+"""Every file of tests/transcripts/ is a conversation, played in three renderings: with buttons,
+with choices typed as numbers or words, and as on Zalo (`tests/play_zalo.py`), of which three go
+over its wire, too. `TIENDO_REWRITE=1 pytest` writes what really went.
 
 A line `% head_agrees` says that the unit head agrees before a submission goes out; `% unopened`
-that no period is open yet; `% buttons` that the conversation needs real buttons; `% nga` that
-there is a second coordinator, who answers for an office, too.
+that no period is open yet; `% nga` that there is a second coordinator, who answers for an office,
+too; `% zalo: A => B` that on Zalo the words A are B.
 """
 
 import os
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from bot.channels.memory import BUTTONS, NUMBERS, MemoryChannel
+from bot.links import Links
 from bot.rulebook import Rulebook
-from bot.world import open_world
+from bot.world import World, open_world
+from domain.messages import PAGE
 from domain.people import Role
 from tests.cast import (
     CLOCK_START,
@@ -27,6 +30,9 @@ from tests.cast import (
 )
 from tests.hand_clock import HandClock
 from tests.play import Player
+from tests.play_zalo import PUBLIC_URL, SECRET, ZALO, ZaloPlayer, as_on_zalo
+from tests.play_zalo_wire import on_the_wire
+from tests.recorders import rows
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
@@ -40,16 +46,19 @@ def book_for(folder: Path, wanted: set[str]) -> Rulebook:
     return replace(book, rules=replace(book.rules, head_agrees="head_agrees" in wanted))
 
 
+async def peopled(world: World, wanted: set[str]) -> None:
+    await take_over_sample(world, opened="unopened" not in wanted)
+    await let_in(world, *EVERYBODY)
+    if "nga" in wanted:
+        await let_in(world, NGA)
+        await grant_too(world, NGA, Role.FOCAL_POINT, "phong-tai-chinh-ke-hoach")
+
+
 async def played(path: Path, folder: Path, channel: MemoryChannel) -> str:
     clock, script = HandClock(CLOCK_START), path.read_text(encoding="utf-8")
     wanted = directives(script)
-    book = book_for(folder, wanted)
-    async with open_world(book, clock, {channel.name: channel}) as world:
-        await take_over_sample(world, opened="unopened" not in wanted)
-        await let_in(world, *EVERYBODY)
-        if "nga" in wanted:
-            await let_in(world, NGA)
-            await grant_too(world, NGA, Role.FOCAL_POINT, "phong-tai-chinh-ke-hoach")
+    async with open_world(book_for(folder, wanted), clock, {channel.name: channel}) as world:
+        await peopled(world, wanted)
         return await Player(world, clock, channel).play(script)
 
 
@@ -63,7 +72,28 @@ async def test_with_buttons(path: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_with_numbers_and_words(path: Path, tmp_path: Path) -> None:
-    if "buttons" in directives(path.read_text(encoding="utf-8")):
-        pytest.skip("an old button cannot be pressed where choices are typed")
     went = await played(path, tmp_path, MemoryChannel(carries=NUMBERS))
     assert went == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+async def test_as_on_zalo(path: Path, tmp_path: Path) -> None:
+    clock, script = HandClock(CLOCK_START), path.read_text(encoding="utf-8")
+    wanted = directives(script)
+    channel, page = MemoryChannel(carries=ZALO), MemoryChannel(PAGE)
+    links = Links(PUBLIC_URL, SECRET, clock)
+    channels = {channel.name: channel, page.name: page}
+    async with open_world(book_for(tmp_path, wanted), clock, channels, signed=links) as world:
+        await peopled(world, wanted)
+        player = ZaloPlayer(world, clock, channel, links=links, page=page)
+        assert await player.play(script) == as_on_zalo(script)
+        # One question is one message, and its choices stand whole below it.
+        assert await rows(world, "SELECT id FROM outbox WHERE parts_sent > 1") == []
+
+
+@pytest.mark.parametrize("name", ["tung-buoc", "nhieu-nhiem-vu", "tong-hop"])
+async def test_over_the_wire_of_zalo(name: str, tmp_path: Path) -> None:
+    script = (FILES[0].parent / f"{name}.txt").read_text(encoding="utf-8")
+    async with on_the_wire(book_for(tmp_path, directives(script))) as player:
+        assert await player.play(script) == as_on_zalo(script)
+        assert all(call.taken for call in player.server.calls)
