@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from bot.channels.base import Channel, Part
@@ -84,7 +85,7 @@ class WirePlayer(ZaloPlayer):
 
 
 @asynccontextmanager
-async def on_the_wire(book: Rulebook) -> AsyncIterator[WirePlayer]:
+async def on_the_wire(book: Rulebook, plan: Path | None = None) -> AsyncIterator[WirePlayer]:
     """The office of the transcripts, where everybody has written to the bot before."""
     clock = HandClock(CLOCK_START)
     links = Links(PUBLIC_URL, SECRET, clock)
@@ -95,6 +96,6 @@ async def on_the_wire(book: Rulebook) -> AsyncIterator[WirePlayer]:
         server.chats.update(persona.chat for persona in everybody)
         channels: dict[str, Channel] = {zalo.name: zalo, page.name: page}
         async with zalo.open(), open_world(book, clock, channels, signed=links) as world:
-            await take_over_sample(world)
+            await take_over_sample(world, plan=plan)
             await let_in(world, *everybody)
             yield WirePlayer(world, clock, memory, links=links, page=page, server=server)
