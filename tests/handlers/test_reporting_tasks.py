@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.splitting import UTF_16, length
 from domain import effects as e
 from domain.status import Said, TaskStatus
 from domain.submission import Entry, Figure, ItemState, PlanAction, PlanItem, State
@@ -684,3 +685,20 @@ def test_page_size_is_a_setting() -> None:
 def test_as_before_without_anything_before_says_so() -> None:
     chat = Chat(Books.of(a_paper()), LAN, NOW)
     assert "chưa có báo cáo kỳ trước" in chat.say("như kỳ trước")
+
+
+MANY = tuple(
+    a_task(f"{place // 10 + 1}.{place % 10 + 1}", f"Ứng dụng trí tuệ nhân tạo, việc {place}")
+    for place in range(30)
+)
+
+
+@pytest.mark.parametrize(
+    "typed", [("báo cáo",), ("báo cáo", "trang sau"), ("báo cáo", "kps tất cả"), ("tiến độ",)]
+)
+def test_questions_about_many_tasks_name_some_of_them(typed: tuple[str, ...]) -> None:
+    chat = a_chat(*MANY)
+    for text in typed:
+        chat.say(text)
+    assert length(chat.heard, UTF_16) < 1500
+    assert chat.session.step != "report.nothing" or "và 20 nội dung khác" in chat.heard
