@@ -2,11 +2,11 @@
 that a message half sent goes on where it stopped."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from bot.channels.base import Button, Carries, File, Part
-from bot.splitting import split
+from bot.splitting import split_over
 from domain.messages import Choice, Picks, Reply
 
 logger = logging.getLogger(__name__)
@@ -39,21 +39,25 @@ def draw(
     that the question is what stands last on a phone.
     """
     asked = next((reply for reply in reversed(replies) if reply.choices), None)
-    texts = [words.text(reply) for reply in replies]
+    text = _joined(words.text(reply) for reply in replies)
     labels = [words.label(choice) for choice in asked.choices] if asked else []
-    carried = attachments(replies)
+    carried, below = attachments(replies), []
     if not carries.files_out:
-        texts += _linked(message, carried, words, files, links)
+        below.append(_linked(message, carried, words, files, links))
         carried = []
     if asked and not carries.buttons:
-        texts.append(words.text(Reply(TYPED[asked.picks], {"labels": labels})))
-    whole = "\n\n".join(text for text in texts if text)
-    parts = [Part(text) for text in split(whole, carries.max_text, carries.units)]
+        below.append(words.text(Reply(TYPED[asked.picks], {"labels": labels})))
+    pieces = split_over(text, _joined(below), carries.max_text, carries.units)
+    parts = [Part(piece) for piece in pieces]
     if asked and carries.buttons and parts:
         drawn = tuple(Button(label, f"{message}:{i}") for i, label in enumerate(labels))
         parts[-1] = Part(parts[-1].text, drawn, asked.picks)
     shown = [] if carries.files_out or not carries.pictures else _shown(replies, words, pictures)
     return shown + parts + [Part("", file=files[sha]) for sha in carried]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(text for text in texts if text)
 
 
 def attachments(replies: Sequence[Reply]) -> list[str]:
@@ -77,11 +81,9 @@ def _linked(
     words: Words,
     files: Mapping[str, File],
     links: Mapping[str, str],
-) -> list[str]:
-    if left_out := len(carried) - len([sha for sha in carried if sha in links]):
+) -> str:
+    """Where each can be fetched, in one paragraph."""
+    linked = [{"name": files[sha].name, "url": links[sha]} for sha in carried if sha in links]
+    if left_out := len(carried) - len(linked):
         logger.warning("message %d: %d files could not be carried", message, left_out)
-    return [
-        words.text(Reply("files/download.j2", {"name": files[sha].name, "url": links[sha]}))
-        for sha in carried
-        if sha in links
-    ]
+    return words.text(Reply("files/download.j2", {"files": linked})) if linked else ""

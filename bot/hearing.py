@@ -7,7 +7,7 @@ from aiosqlite import Connection
 
 from bot.applying.others import owner_of
 from bot.loading.facts import load_person
-from bot.picking import picked
+from bot.picking import meant
 from bot.render import Renderer
 from domain.conversation import Blocked, Chose, Event, ReminderDue, Said, Told
 from domain.messages import Address, Question
@@ -38,8 +38,8 @@ async def hear(connection: Connection, renderer: Renderer, row: Waiting, now: da
     address = row.address or await _reached_at(connection, person, event)
     if row.address and person and not (row.is_from_inside or isinstance(event, Blocked)):
         await addresses.heard(connection, row.address, now)
-    meant = await _meant(connection, renderer, event, owner, question)
-    return Heard(row, meant, owner, person, address, question)
+    event = await _meant(connection, renderer, event, owner, question)
+    return Heard(row, event, owner, person, address, question)
 
 
 async def _person(connection: Connection, row: Waiting, now: datetime) -> Person | None:
@@ -72,11 +72,8 @@ async def _meant(
         case Chose(key, number) if key.startswith("#"):
             offered = await outbox.last_question(connection, owner, number) if number else None
             return replace(event, key=_key_at(offered, key.removeprefix("#")))
-        case Said(text, message) if question:
-            labels = [renderer.label(choice) for choice in question.choices]
-            index = picked(text, labels, question.picks)
-            if index is not None:
-                return Chose(question.choices[index].key, question.id, message)
+        case Said() if question:
+            return meant(event, question, [renderer.label(choice) for choice in question.choices])
     return event
 
 

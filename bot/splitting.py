@@ -32,6 +32,43 @@ def split(text: str, limit: int, units: str) -> list[str]:
     return pieces
 
 
+def split_over(text: str, below: str, limit: int, units: str) -> list[str]:
+    """Pieces as of `split`, with the end of `text`, which is what is asked, in one piece with
+    `below`: choices are not parted from their question unless they are too long by themselves."""
+    text, below = text.strip(), below.strip()
+    whole = _joined(text, below)
+    room = limit - length(_joined("x", below), units) + 1
+    place = _asked_from(text, max(room, limit // LEAST_SHARE), units)
+    if length(whole, units) <= limit or not below or not place:
+        return split(whole, limit, units)
+    pieces, last = split(text[:place], limit, units), whole[place:]
+    # What has room above the question goes with it: one message fewer.
+    longer = whole[text.rindex(pieces[-1], 0, place) :]
+    if length(longer, units) <= limit:
+        pieces, last = pieces[:-1], longer
+    return [*pieces, *split(last, limit, units)]
+
+
+def _joined(text: str, below: str) -> str:
+    return f"{text}\n\n{below}" if text and below else text or below
+
+
+def _asked_from(text: str, room: int, units: str) -> int:
+    """Where the last line begins, or the last sentence, or as many last words as have room."""
+    if length(text, units) <= room:
+        return 0
+    for boundary in BOUNDARIES[1:3]:
+        ends = [gap.end() for gap in boundary.finditer(text) if not _marked(text, gap.end())]
+        if ends and length(text[ends[-1] :], units) <= room:
+            return ends[-1]
+    places = range(max(0, len(text) - room), len(text))
+    fitting = [place for place in places if length(text[place:], units) <= room]
+    words = [place for place in fitting if place and text[place - 1].isspace()]
+    whole = [place for place in words if not _marked(text, place)]
+    letters = [place for place in fitting if place and not _inside_letter(text, place)]
+    return next(iter([*whole, *letters]), 0)
+
+
 def length(text: str, units: str) -> int:
     """How long the messenger takes a text to be."""
     return len(text) + sum(letter > "\uffff" for letter in text) if units == UTF_16 else len(text)

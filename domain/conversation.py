@@ -69,6 +69,8 @@ class Said:
     text: str
     message: str = ""
     """The messenger's id of the message, for tracing and for later edits of it."""
+    begins: str = ""
+    """The key of the only choice that was offered whose label begins with `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class SentUnreadable:
     """A sticker, voice message, video or the like; `kind` is the messenger's word."""
 
     kind: str
+    documents: bool = True
+    """Whether documents arrive by the way that this came."""
 
 
 @dataclass(frozen=True, slots=True)

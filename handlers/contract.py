@@ -22,13 +22,15 @@ class Step:
     "quay lại" leads.
 
     `context` is what `understand("command", …)` is told of the step: in "result_text" a sentence
-    that merely contains a command word is no command.
+    that merely contains a command word is no command. Where `exact`, what is done cannot be
+    undone: only a whole label or its number chooses, not the beginning of one.
     """
 
     question: Question
     answer: Handler
     back: Handler
     context: str = "menu"
+    exact: bool = False
 
 
 class NotUnderstood(DomainError):

@@ -60,17 +60,27 @@ def _decide(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 
 
 def _answered(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    """What is no answer to the question that stands may be a report that nobody asked for."""
+    """What is no answer to the question that stands may begin one of its choices, or be a report
+    that nobody asked for."""
     handler = _route(session, event, facts, now)
     try:
         return handler(session, event, facts, now)
     except DomainError as error:
         if not isinstance(event, Said) or handler is not STEPS[session.step].answer:
             raise
+        if isinstance(error, NotUnderstood) and (chosen := _begun(session, event, facts)):
+            return _answered(session, chosen, facts, now)
         try:
             return reporting.UNASKED(session, event, facts, now)
         except NotUnderstood:
             raise error from None
+
+
+def _begun(session: Session, said: Said, facts: Facts) -> Chose | None:
+    """The choice of which only the beginning was typed."""
+    if not said.begins or facts.question is None or STEPS[session.step].exact:
+        return None
+    return Chose(said.begins, facts.question.id, said.message)
 
 
 def again(session: Session, facts: Facts, now: datetime) -> Reply:

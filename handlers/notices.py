@@ -22,7 +22,8 @@ def blocked(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 def unreadable(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     assert isinstance(event, SentUnreadable)
     person = facts.person.code if facts.person else None
-    raise AskAgain(Reply("notices/unreadable.j2", {"kind": event.kind, "person": person}))
+    data = {"kind": event.kind, "documents": event.documents, "person": person}
+    raise AskAgain(Reply("notices/unreadable.j2", data))
 
 
 def upload(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:

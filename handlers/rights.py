@@ -7,7 +7,7 @@ from domain.conversation import Chose, Event, Said, Session, Turn
 from domain.effects import EveryoneWith, ForgetMe, Rename, Tell
 from domain.facts import Facts
 from domain.look_ups import OwnData
-from domain.messages import Choice, Reply
+from domain.messages import Choice, Picks, Reply
 from domain.people import Person, Role
 from handlers import idle
 from handlers.contract import NotUnderstood, Step, found, question, say
@@ -88,7 +88,8 @@ def _at(session: Session, step: str, facts: Facts, now: datetime) -> Turn:
 
 
 def _ask_name(session: Session, facts: Facts, now: datetime) -> Reply:
-    return question("rights/ask_name.j2", _CANCEL, name=_person(facts).name)
+    name = _person(facts).name
+    return question("rights/ask_name.j2", _CANCEL, picks=Picks.WORD, name=name)
 
 
 def _answer_name(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -154,5 +155,5 @@ def _person(facts: Facts) -> Person:
 
 STEPS = {
     "rights.rename": Step(_ask_name, _answer_name, cancel, context="result_text"),
-    "rights.forget": Step(_ask_forget, _answer_forget, cancel),
+    "rights.forget": Step(_ask_forget, _answer_forget, cancel, exact=True),
 }

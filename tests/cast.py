@@ -33,10 +33,11 @@ class Persona:
     name: str
     role: Role
     unit: str | None = None
+    channel: str = "memory"
 
     @property
     def address(self) -> Address:
-        return Address("memory", "tiendo", self.chat)
+        return Address(self.channel, "tiendo", self.chat)
 
 
 LAN = Persona("lan@y-te", "Nguyễn Thị Lan", Role.FOCAL_POINT, "phong-y-te")

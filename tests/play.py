@@ -7,7 +7,8 @@
     lan@y-te> (ảnh a.jpg, tập 1)       one photo of an album
     lan@y-te> (nhãn dán)               a sticker; (ghi âm) a voice message
     lan@y-te> (sửa) Đã mở 3 lớp        Lan changes the message she typed last
-    lan@y-te> (nút cũ Xong)            Lan presses a button of a question before the last
+    lan@y-te> (nút cũ Xong)            Lan presses a button of a question before the last; where
+                                       choices are typed, only if it is the last that she saw
     khach> (nhóm) {mã 1}               somebody writes in a group that the bot is in
     khach> /start {mã 1}               the first one-time code that the bot gave out
     bot> Kỳ báo cáo … [1 …] [2 …]      the answer, with what may be chosen
@@ -76,13 +77,27 @@ class Player:
     async def play(self, script: str) -> str:
         """The transcript as it really went."""
         lines: list[str] = []
+        played = True
         for line in _logical_lines(script):
-            if line.startswith("bot>"):
+            if line.startswith("bot>") and played:
                 continue
+            played = played if line.startswith("bot>") else self._can(line)
             lines.append(_indented(line))
-            speaker = await self._act(line)
-            lines += [self._heard(sent, speaker) for sent in self.channel.take()]
+            if played:
+                speaker = await self._act(line)
+                lines += [said for sent in self._take() for said in self._heard(sent, speaker)]
         return "\n".join(lines).rstrip() + "\n"
+
+    def _can(self, line: str) -> bool:
+        """Whether this can happen here; if not, it stays as it stands, with its answer."""
+        match = LINE.fullmatch(line)
+        old = OTHER.fullmatch(match["what"]) if match else None
+        if match is None or old is None or old[1] != "nút cũ" or self.channel.carries.buttons:
+            return True
+        return old[2] in dict(self.offered.get(match["who"], ()))
+
+    def _take(self) -> list[Sent]:
+        return self.channel.take()
 
     async def _act(self, line: str) -> str:
         if not line.strip() or line.startswith(("#", "%")):
@@ -96,8 +111,11 @@ class Player:
             return ""
         match = LINE.fullmatch(line)
         assert match, f"not a line of a transcript: {line}"
-        await self._receive(match["who"], self._event(match["who"], match["what"]))
+        await self._does(match["who"], match["what"])
         return match["who"]
+
+    async def _does(self, who: str, what: str) -> None:
+        await self._receive(who, self._event(who, what))
 
     async def _wait(self, until: datetime) -> None:
         while self.clock.now < until:
@@ -135,6 +153,8 @@ class Player:
                 return Edited(match[3], self.typed[who])
             case "nhóm":
                 return AddedToGroup(match[3])
+        if not self.channel.carries.buttons:
+            return self._picked(who, match[2], number)
         _, question, index = self.earlier[who][match[2]].split(":")
         return Chose(f"#{index}", int(question), number)
 
@@ -154,13 +174,14 @@ class Player:
             await inbox.add(connection, address, str(self.count), event, self.clock())
         await self.world.settle()
 
-    def _heard(self, sent: Sent, speaker: str) -> str:
+    def _heard(self, sent: Sent, speaker: str) -> list[str]:
+        """What was sent, as lines of the transcript."""
         text, labels = self._choices(sent)
         if sent.part.file:
             text = f"(tệp {sent.part.file.name})" + (f" {text}" if text else "")
         shown = " ".join(f"[{label}]" for label in labels)
         to = "" if sent.chat == speaker else f"{sent.chat}>"
-        return _indented(self._coded(f"bot>{to} {text}" + (f"\n{shown}" if shown else "")))
+        return [_indented(self._coded(f"bot>{to} {text}" + (f"\n{shown}" if shown else "")))]
 
     def _coded(self, text: str) -> str:
         """With {mã 1} instead of the first one-time code: they are random."""

@@ -20,6 +20,8 @@ def _spellings() -> dict[str, int]:
 
 
 _SPELLED = _spellings()
+EXACT = frozenset(fold(word).text for word in _SPELLED)
+"""All of them as they are written with their diacritics."""
 _VALUES = {plain(fold(word).text): value for word, value in _SPELLED.items()}
 
 SMALL = rf"(?:(?<![\d.,])\d{{1,3}}(?!\d)|{any_of(_SPELLED)})"

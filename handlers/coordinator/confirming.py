@@ -30,4 +30,4 @@ def confirm_step(question: Question, deed: Handler) -> Step:
             case _:
                 raise NotUnderstood
 
-    return step(question, answer)
+    return step(question, answer, exact=True)

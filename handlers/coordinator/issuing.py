@@ -7,9 +7,9 @@ from domain.conversation import Chose, Event, IssuedReady, Said, Session, Turn
 from domain.effects import IssueReport
 from domain.facts import Facts, ReportState, StoredReport
 from domain.look_ups import ReportOf
-from domain.messages import Choice, Reply
+from domain.messages import Choice, Picks, Reply
 from domain.people import Power
-from handlers.contract import NotUnderstood, found
+from handlers.contract import NotUnderstood, found, question
 from handlers.coordinator.call import Call, call_here, read_words, require
 from handlers.coordinator.confirming import confirm_step, yes_no
 from handlers.coordinator.leaving import leave, step
@@ -77,9 +77,10 @@ def _next(call: Call, given: _Given, moved: bool = False) -> Turn:
 
 
 def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
-    return offer(
+    return question(
         "coordinator/issue.j2",
         Choice("no", "order_not_now"),
+        picks=Picks.WORD,
         number=session.data["number"],
         on=session.data["on"],
     )
@@ -177,5 +178,5 @@ def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 
 STEPS = {
     ASK: step(_ask, _said, "short"),
-    CONFIRM: step(_confirm, _answer),
+    CONFIRM: step(_confirm, _answer, exact=True),
 }

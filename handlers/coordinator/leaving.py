@@ -22,6 +22,8 @@ def step(
     answer: Handler,
     context: str = "menu",
     power: Power = Power.COORDINATE,
+    *,
+    exact: bool = False,
 ) -> Step:
     """A step that ends by itself when its answer no longer fits the state of things, or the
     person may no longer give it."""
@@ -34,7 +36,7 @@ def step(
             reason = offer(error.template, _overview(session), **error.data)
             return Turn(session.at("idle"), (reason,))
 
-    return Step(question, answered, leave, context)
+    return Step(question, answered, leave, context, exact)
 
 
 def _overview(session: Session) -> Choice:

@@ -64,7 +64,8 @@ def to_figure(desk: Desk, task: Task) -> Desk:
 
 
 def after(desk: Desk, item: str) -> Desk:
-    """An item is answered: its figures, the next missing one, or the review."""
+    """An item is answered: its figures, the next task that lacks something, or the review. Each
+    screen between would be one message more to read and one to send."""
     task = desk.paper.task(item)
     if task is None:
         return _after_heading(desk, item)
@@ -72,11 +73,22 @@ def after(desk: Desk, item: str) -> Desk:
         return to_figure(desk, task)
     if previewed := desk.session.data.get("items"):
         return desk.go("report.preview", items=previewed)
-    if len(desk.paper.tasks) == 1:
+    following = next_task(desk, item)
+    if len(desk.paper.tasks) == 1 or (
+        following is None and not lacks(desk.paper.entry(item), task)
+    ):
         return desk.go("report.review")
     data = {"task": task_line(desk, task), **header(desk)}
-    reply = put("reporting/task_kept.j2", data, *_ways_on(desk, next_task(desk, item)))
+    if following and _is_below(desk, following, item):
+        kept = desk.say("reporting/task_kept.j2", **data)
+        return kept.on("report.status", following.code, after=item)
+    reply = put("reporting/task_kept.j2", data, *_ways_on(desk, following))
     return desk.go("report.menu").asking(reply)
+
+
+def _is_below(desk: Desk, task: Task, item: str) -> bool:
+    codes = [task.code for task in desk.paper.tasks]
+    return codes.index(task.code) > codes.index(item)
 
 
 def _after_heading(desk: Desk, item: str) -> Desk:

@@ -16,6 +16,13 @@ from handlers.reporting.summary import header, remark_on, task_line
 from handlers.reporting.telling import is_status, is_wordy, status_told
 
 
+class WhoseWords(DomainError):
+    """Words without a status, right behind another task: they may be the rest of what was said
+    of that one."""
+
+    template = "errors/whose_words.j2"
+
+
 class DateNotUnderstood(DomainError):
     template = "errors/date_not_understood.j2"
 
@@ -78,6 +85,8 @@ def _said(desk: Desk, said: Said) -> Desk:
         return _settle(desk, understood, said if wordy else None)
     if not wordy:
         return _other(desk, said)
+    if before := desk.session.data.get("after"):
+        raise WhoseWords(task=desk.item, before=before)
     kept = desk.save(desk.entry.saying(desk.statement(said)))
     if kept.entry.said is not None:
         return kept.on("report.result", kept.item)

@@ -1,13 +1,18 @@
 """A neutral message into what a channel can carry."""
 
 import logging
+import re
+import unicodedata
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.channels.base import Button, Carries, File, Part
 from bot.drawing import TYPED, draw
 from bot.render import Renderer
+from bot.splitting import UTF_16, length
 from domain.messages import Choice, Picks, Reply
 
 TELEGRAM = Carries(buttons=True, files_out=True, max_text=40, units="characters")
@@ -127,3 +132,55 @@ def test_what_cannot_be_carried_is_logged(caplog: pytest.LogCaptureFixture) -> N
 )
 def test_the_templates_of_typed_choices_name_each(picks: Picks, said: str) -> None:
     assert Renderer().text(Reply(TYPED[picks], {"labels": ["Đúng", "Sửa"]})) == said
+
+
+class OfficersWords(Renderer):
+    """What somebody typed is the text."""
+
+    def text(self, reply: Reply) -> str:
+        own = reply.template in (*TYPED.values(), "files/download.j2")
+        return super().text(reply) if own else reply.template
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "Đã tập huấn cho 45 cán bộ.",
+            "Đã mở 3 lớp; còn 2 lớp…",
+            "👍🏽👨\u200d👩\u200d👧 🇻🇳",
+            unicodedata.normalize("NFD", "Kết nối được 17/17 trạm y tế xã!"),
+            "x" * 700,
+        ]
+    ),
+    min_size=1,
+    max_size=60,
+)
+QUESTION = "Đồng chí gửi báo cáo, hoặc sửa nội dung nào?"
+CHOICES = (Choice("send", "send"), Choice("edit", "edit"), Choice("later", "later"))
+
+
+@given(SENTENCES, st.sampled_from([" ", "\n", "\n\n"]), st.sampled_from(Picks), st.booleans())
+def test_choices_are_never_parted_from_their_question(
+    sentences: list[str], between: str, picks: Picks, with_file: bool
+) -> None:
+    reply = Reply(
+        between.join([*sentences, QUESTION]), {}, CHOICES, picks, ("aa",) if with_file else ()
+    )
+    zalo = replace(ZALO, max_text=2000)
+    url = {"aa": "https://x.vn/download/" + "t" * 230}
+    words = OfficersWords()
+    parts = draw([reply], 341, zalo, words, {"aa": LETTER}, url)
+    typed = words.text(Reply(TYPED[picks], {"labels": ["Gửi", "Sửa", "Để sau"]}))
+    assert parts[-1].text.endswith(typed)
+    assert QUESTION in parts[-1].text
+    assert all(length(part.text, UTF_16) <= 2000 for part in parts)
+    said = re.sub(r"\s", "", "".join(part.text for part in parts))
+    assert said.startswith(re.sub(r"\s", "", reply.template))
+
+
+def test_several_files_share_the_word_on_their_links() -> None:
+    files = [{"name": f"b.{kind}", "url": f"https://x.vn/{kind}"} for kind in ("docx", "pdf")]
+    assert Renderer().text(Reply("files/download.j2", {"files": files})) == (
+        "Tệp b.docx: https://x.vn/docx\nTệp b.pdf: https://x.vn/pdf\n"
+        "Mỗi đường dẫn dùng được trong 7 ngày, dành riêng cho đồng chí."
+    )

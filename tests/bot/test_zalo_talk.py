@@ -89,11 +89,11 @@ async def test_a_typed_code_lets_in_and_says_who_speaks(tmp_path: Path, typed: s
 async def test_a_whole_report_is_given_in_words_and_numbers(tmp_path: Path) -> None:
     async with talking(tmp_path) as talk:
         await talk.say(CODE)
-        await talk.say("một")
+        assert "Nguyễn Thị Lan" in await talk.say("một")
         await talk.say("báo cáo")
         await talk.say("1. Đang thực hiện: đã làm sạch 96.480 hồ sơ sức khỏe.")
-        receipt = await talk.say("gửi")
-        assert "Mã:" in receipt or "1. " in receipt
+        assert "1. Gửi" in talk.server.texts(CHAT)[-1]
+        assert "Mã: 2022-phong-y-te-1." in await talk.say("số một")
         sizes = [len(text.encode("utf-16-le")) // 2 for text in talk.server.texts(CHAT)]
         assert max(sizes) <= LONGEST
 
@@ -113,3 +113,22 @@ async def test_a_document_that_cannot_arrive_leaves_no_dead_end(tmp_path: Path) 
         answer = await talk.unsupported()
         assert "tệp" in answer
         assert "nhắn số thứ tự" in answer
+
+
+async def test_long_words_of_an_officer_are_all_shown_and_the_question_stays_whole(
+    tmp_path: Path,
+) -> None:
+    async with talking(tmp_path) as talk:
+        for said in (CODE, "1", "báo cáo", "2"):
+            await talk.say(said)
+        words = [f"Trạm số {place} đã kết nối 👍. " * 60 for place in (1, 2)]
+        for said in words:
+            before = len(talk.server.texts(CHAT))
+            await talk.say(said.strip())
+        await talk.world.settle()
+        *_, last = parts = talk.server.texts(CHAT)[before:]
+        assert len(parts) > 1
+        assert "chọn “Xong”" in last and last.endswith("“Xong”, “Sửa lại”.")
+        shown = "".join("".join(parts).split())
+        assert all("".join(said.split()) in shown for said in words)
+        assert all(call.taken for call in talk.server.calls if call.method == "sendMessage")

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.picking import picked
+from bot.picking import meant
 from bot.render import Renderer
 from domain import effects as e
 from domain import moves
@@ -164,11 +164,9 @@ class Chat:
 
     def say(self, text: str, message: str = "") -> str:
         """A typed text: a number or the words of a choice are brought to the choice."""
-        labels = [RENDERER.label(choice) for choice in self.choices]
-        index = picked(text, labels, self.picks)
-        if index is not None:
-            return self.take(Chose(self.choices[index].key, self.asked))
-        return self.take(Said(text, message or f"m{self.messages}"))
+        said = Said(text, message or f"m{self.messages}")
+        question = Question(self.asked, self.choices, self.picks)
+        return self.take(meant(said, question, self.labels))
 
     def press(self, key: str) -> str:
         """A button of the last message, by its key."""

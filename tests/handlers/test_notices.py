@@ -1,5 +1,6 @@
 import pytest
 
+from bot.render import Renderer
 from domain.conversation import Apologised, Blocked, SentUnreadable, Session, Told
 from domain.effects import DisableAddress
 from domain.messages import Choice, Reply
@@ -23,6 +24,23 @@ def test_what_cannot_be_read_is_answered_with_what_can(kind: str) -> None:
     decided = turn(Session(), SentUnreadable(kind), facts())
     assert templates(decided) == ["notices/unreadable.j2", "idle.j2"]
     assert "ảnh hoặc tệp" in words(decided.replies[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [("sticker", "hình dán"), ("voice", "tin thoại"), ("unsupported", "tệp hoặc loại tin này")],
+)
+def test_where_documents_cannot_arrive_one_message_says_what_can_be_done(
+    kind: str, named: str
+) -> None:
+    decided = turn(Session(), SentUnreadable(kind, documents=False), facts())
+    assert templates(decided) == ["notices/unreadable.j2", "idle.j2"]
+    assert decided.replies[1].choices
+    text = words(decided.replies[0])
+    assert named in text and "chỉ nhận được chữ và ảnh" in text
+    assert "chuyển cho cán bộ tổng hợp" in text
+    linked = Renderer(upload_link=lambda person: f"https://x.vn/upload/{person}")
+    assert "https://x.vn/upload/p-0007" in linked.text(decided.replies[0])
 
 
 def test_an_apology_comes_with_the_standing_question() -> None:

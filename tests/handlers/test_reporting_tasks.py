@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.splitting import UTF_16, length
 from domain import effects as e
 from domain.status import Said, TaskStatus
 from domain.submission import Entry, Figure, ItemState, PlanAction, PlanItem, State
@@ -167,14 +168,15 @@ def test_not_started_asks_why() -> None:
     assert "lý do" in chat.heard
     chat.say("Chưa được bố trí kinh phí")
     assert entry(chat, "1.1").reason == "Chưa được bố trí kinh phí"
-    assert chat.choices[0].key == "1.2"
+    assert chat.session.data["item"] == "1.2"
 
 
-def test_nothing_to_report_offers_the_next_task() -> None:
+def test_nothing_to_report_leads_to_the_next_task() -> None:
     chat = at_task("1.1")
     chat.say("kps")
     assert entry(chat, "1.1").said is Said.NOTHING_TO_REPORT
-    assert "Tiếp theo: 1.2" in chat.heard
+    assert "Đã ghi nhiệm vụ 1.1" in chat.heard
+    assert chat.session.data["item"] == "1.2"
 
 
 def test_a_long_answer_without_a_status_is_kept_and_the_status_asked() -> None:
@@ -254,14 +256,38 @@ def test_further_messages_append_and_nothing_is_cut() -> None:
 
 
 @pytest.mark.parametrize("end", ["Xong", "xong", "xong rồi", "het roi a"])
-def test_the_end_of_writing_offers_the_next_missing_task(end: str) -> None:
+def test_the_end_of_writing_leads_to_the_next_missing_task(end: str) -> None:
     chat = at_task("1.1")
     chat.say("đang làm")
     chat.say("Đã tập huấn 3 lớp")
     chat.say(end)
     assert entry(chat, "1.1").text == "Đã tập huấn 3 lớp"
-    assert "Tiếp theo: 1.2" in chat.heard
-    assert "Nhiệm vụ 1.2" in chat.say("1")
+    assert "Đã ghi nhiệm vụ 1.1" in chat.heard and "Nhiệm vụ 1.2" in chat.heard
+    assert chat.session.step == "report.status"
+
+
+def test_what_may_be_the_rest_of_the_task_before_is_not_written_to_the_next() -> None:
+    chat = at_task("1.1")
+    chat.say("Đang thực hiện, đã tập huấn 3 lớp")
+    assert "chưa rõ nội dung vừa gửi thuộc nhiệm vụ nào" in chat.say("Có 120 người dự, đủ 17 xã")
+    assert entry(chat, "1.2").is_empty
+    chat.say("1.1 Có 120 người dự, đủ 17 xã")
+    assert "120 người dự" in entry(chat, "1.1").text
+    assert entry(chat, "1.2").is_empty
+
+
+def test_the_last_task_leads_to_the_review() -> None:
+    chat = at_task("1.1")
+    for _ in THREE:
+        chat.say("Đang thực hiện, đã tập huấn 3 lớp")
+    assert chat.session.step == "report.review"
+
+
+def test_a_task_passed_over_is_offered_and_not_asked_again_and_again() -> None:
+    chat = at_task("1.3")
+    chat.say("Đang thực hiện, đã tập huấn 3 lớp")
+    assert chat.session.step == "report.menu"
+    assert "Tiếp theo: 1.1" in chat.heard
 
 
 def test_rewriting_clears_and_the_old_version_stays_in_the_books() -> None:
@@ -659,3 +685,20 @@ def test_page_size_is_a_setting() -> None:
 def test_as_before_without_anything_before_says_so() -> None:
     chat = Chat(Books.of(a_paper()), LAN, NOW)
     assert "chưa có báo cáo kỳ trước" in chat.say("như kỳ trước")
+
+
+MANY = tuple(
+    a_task(f"{place // 10 + 1}.{place % 10 + 1}", f"Ứng dụng trí tuệ nhân tạo, việc {place}")
+    for place in range(30)
+)
+
+
+@pytest.mark.parametrize(
+    "typed", [("báo cáo",), ("báo cáo", "trang sau"), ("báo cáo", "kps tất cả"), ("tiến độ",)]
+)
+def test_questions_about_many_tasks_name_some_of_them(typed: tuple[str, ...]) -> None:
+    chat = a_chat(*MANY)
+    for text in typed:
+        chat.say(text)
+    assert length(chat.heard, UTF_16) < 1500
+    assert chat.session.step != "report.nothing" or "và 20 nội dung khác" in chat.heard

@@ -77,7 +77,7 @@ def _told(kind: str, message: Raw, number: str) -> tuple[Event, ...]:
     if kind == IMAGE:
         return _from_image(message, number)
     if found := UNREADABLE.fullmatch(kind):
-        return SentUnreadable(found[1]), *_caption(message, number)
+        return SentUnreadable(found[1], documents=False), *_caption(message, number)
     return ()
 
 
@@ -89,7 +89,7 @@ def _from_text(text: str, number: str) -> Event:
 def _from_image(message: Raw, number: str) -> tuple[Event, ...]:
     _, url = photo_of({"message": message})
     if not url:
-        return SentUnreadable("image"), *_caption(message, number)
+        return SentUnreadable("image", documents=False), *_caption(message, number)
     caption = _clean(message.get("caption") or message.get("text") or "")
     return (SentFile(url, f"photo_{number}.jpg", "image/jpeg", None, caption, message=number),)
 

@@ -28,6 +28,10 @@ def event(kind: str, **content: Any) -> dict[str, Any]:
     return {"event_name": f"message.{kind}.received", "message": {**message, **content}}
 
 
+def unreadable(kind: str) -> SentUnreadable:
+    return SentUnreadable(kind, documents=False)
+
+
 def photo(caption: str = "") -> SentFile:
     return SentFile(PICTURE, f"photo_{NUMBER}.jpg", "image/jpeg", None, caption, message=NUMBER)
 
@@ -39,11 +43,11 @@ def photo(caption: str = "") -> SentFile:
         (event("text", text="/start K7Q2-M9XD"), [Started("K7Q2-M9XD")]),
         (event("image", photo=PICTURE), [photo()]),
         (event("image", photo_url=PICTURE, caption="Hội nghị"), [photo("Hội nghị")]),
-        (event("image"), [SentUnreadable("image")]),
-        (event("sticker", sticker="s"), [SentUnreadable("sticker")]),
-        (event("voice", voice_url="https://photo.example/v"), [SentUnreadable("voice")]),
-        (event("unsupported"), [SentUnreadable("unsupported")]),
-        (event("unsupported", text="kèm"), [SentUnreadable("unsupported"), Said("kèm", NUMBER)]),
+        (event("image"), [unreadable("image")]),
+        (event("sticker", sticker="s"), [unreadable("sticker")]),
+        (event("voice", voice_url="https://photo.example/v"), [unreadable("voice")]),
+        (event("unsupported"), [unreadable("unsupported")]),
+        (event("unsupported", text="kèm"), [unreadable("unsupported"), Said("kèm", NUMBER)]),
         (event("text", text="a", chat={"id": CHAT, "chat_type": "GROUP"}), [AddedToGroup()]),
         (event("text", text="hi", **{"from": {"id": "1", "is_bot": True}}), []),
         (event("reaction"), []),
