@@ -27,7 +27,7 @@ _CANCEL = Choice("no", "cancel")
 
 
 def my_channels(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    """The words, and choices "channels", "channels|prefer|KEY" and "channels|remove|KEY"."""
+    """The words, and choices "channels|list", "channels|prefer|KEY" and "channels|remove|KEY"."""
     here, own = session.at("idle"), _own(facts)
     _, deed, key = (*event.key.split("|"), "", "")[:3] if isinstance(event, Chose) else ("",) * 3
     one = next((one for one in own if one.key == key), None)
@@ -36,7 +36,7 @@ def my_channels(session: Session, event: Event, facts: Facts, now: datetime) -> 
         return Turn(here, (told, idle.main_menu(here, facts, now)), (PreferChannel(one.key),))
     if deed == "remove" and one:
         return _remove(session, one, own, facts, now)
-    gone = (Reply(ChannelGone.template),) if deed else ()
+    gone = (Reply(ChannelGone.template),) if key else ()
     return Turn(here, (*gone, _list(own, facts)))
 
 

@@ -169,7 +169,7 @@ def test_choices_are_never_parted_from_their_question(
     zalo = replace(ZALO, max_text=2000)
     url = {"aa": "https://x.vn/download/" + "t" * 230}
     words = OfficersWords()
-    parts = draw([reply], 341, zalo, words, {"aa": LETTER}, url)
+    parts = draw([reply], 341, zalo, words, {"aa": LETTER}, url, {})
     typed = words.text(Reply(TYPED[picks], {"labels": ["Gửi", "Sửa", "Để sau"]}))
     assert parts[-1].text.endswith(typed)
     assert QUESTION in parts[-1].text

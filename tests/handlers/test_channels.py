@@ -40,7 +40,7 @@ def labels(decided: Turn) -> list[str]:
 
 @pytest.mark.parametrize(
     "event",
-    [Said("kênh của tôi"), Said("Kenh lien he."), Said("đổi kênh"), Chose("channels")],
+    [Said("kênh của tôi"), Said("Kenh lien he."), Said("đổi kênh"), Chose("channels|list")],
 )
 def test_the_channels_are_listed_and_what_can_be_done_with_each(event: Event) -> None:
     assert look_up(Session(), event, facts()) == OwnChannels()
@@ -82,12 +82,12 @@ def turn_or_need(known: Facts, text: str) -> object:
 
 
 def test_one_that_works_alone_is_not_preferred_to_others() -> None:
-    decided = turn(Session(), Chose("channels"), has(TELEGRAM, PHONE))
+    decided = turn(Session(), Chose("channels|list"), has(TELEGRAM, PHONE))
     assert labels(decided) == ["Gỡ Telegram", "Gỡ trang web", "Thêm thiết bị, kênh"]
 
 
 def test_what_is_preferred_already_is_not_offered() -> None:
-    decided = turn(Session(), Chose("channels"), has(TELEGRAM, replace(ZALO, preferred=True)))
+    decided = turn(Session(), Chose("channels|list"), has(TELEGRAM, replace(ZALO, preferred=True)))
     assert "channels|prefer|t1" in offered(decided)
     assert "channels|prefer|z1" not in offered(decided)
 
@@ -106,7 +106,7 @@ def test_two_devices_and_two_bots_are_told_apart() -> None:
         DESK,
         rules=replace(RULES, bots=bots),
     )
-    text = words(turn(Session(), Chose("channels"), known).replies[0])
+    text = words(turn(Session(), Chose("channels|list"), known).replies[0])
     for name in (
         "Zalo (Tiến độ 1)",
         "Zalo (Tiến độ 2)",
@@ -120,15 +120,15 @@ def test_two_devices_and_two_bots_are_told_apart() -> None:
 
 def test_what_does_not_work_is_said_and_is_not_offered_for_reminders() -> None:
     known = has(TELEGRAM, replace(ZALO, works=False), replace(DESK, here=False))
-    decided = turn(Session(), Chose("channels"), known)
+    decided = turn(Session(), Chose("channels|list"), known)
     assert "ngày 01/12/2022; không nhận được tin của trợ lý." in words(decided.replies[0])
     assert not [key for key in offered(decided) if "prefer" in key]
-    failing = turn(Session(), Chose("channels"), has(replace(TELEGRAM, failing=True)))
+    failing = turn(Session(), Chose("channels|list"), has(replace(TELEGRAM, failing=True)))
     assert "hiện chưa gửi được tin đến đây" in words(failing.replies[0])
 
 
 def test_who_has_only_the_page_learns_that_it_does_not_ring() -> None:
-    decided = turn(Session(), Chose("channels"), has(PHONE, replace(DESK, here=True)))
+    decided = turn(Session(), Chose("channels|list"), has(PHONE, replace(DESK, here=True)))
     assert "Trang web không báo khi có tin" in words(decided.replies[0])
 
 
@@ -205,4 +205,4 @@ def test_one_that_went_while_it_was_asked_about_is_said_to_be_gone() -> None:
 
 
 def test_help_and_ones_own_data_lead_there() -> None:
-    assert "channels" in offered(turn(Session(), Said("giúp"), facts()))
+    assert "channels|list" in offered(turn(Session(), Said("giúp"), facts()))

@@ -173,7 +173,8 @@ async def test_who_is_reached_on_a_page_alone_is_to_be_called(office: Served) ->
     await office.browser(LAN)
     ha = await office.browser(HA)
     page = await ha.text("/board")
-    assert re.search(r"trang web,\s*<strong>cần gọi điện</strong>", page)
+    assert re.search(r"trang web,\s*<strong>cần gọi điện</strong> đ/c Nguyễn Thị Lan", page)
+    assert "Kênh liên hệ: trang web 1 đơn vị; chưa liên hệ được 26." in page
 
 
 async def test_past_the_due_time_it_says_by_how_much(office: Served, clock: HandClock) -> None:
