@@ -1,19 +1,25 @@
 """What the demo prints: a line an event, whole conversations where they are worth reading."""
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
 from bot.channels.memory import Sent
 from bot.demo.cast import Actor
-from bot.demo.sayings import Sayings
-from bot.wording import day, weekday_day
+from bot.demo.messengers import BOTS, ZALO, Messengers
+from bot.demo.score import Piece
+from bot.wording import channel, day, weekday_day
 from domain.facts import StoredReport
+from domain.messages import Address
 from domain.programme import UnitGroup
 from domain.report_files import WHOLE
+from domain.written import written_number
 
 _WORDS: Any = tomllib.loads(
     files("templates").joinpath("demo", "timeline.toml").read_text(encoding="utf-8")
@@ -29,25 +35,54 @@ def words(name: str, /, **data: object) -> str:
 @dataclass
 class Timeline:
     write: Callable[[str], object]
-    sayings: Sayings
+    piece: Piece
     actors: dict[str, Actor]
-    units: dict[str, str]
-    """Names by code."""
-    sent: int = 0
     _day: date | None = field(default=None)
 
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Names by code."""
+        return {unit.code: unit.name for unit in self.piece.programme.units}
+
     def typed(self, name: str) -> str:
-        return self.sayings.typed(name)
+        return self.piece.sayings.typed(name)
 
     def say(self, name: str, /, **data: object) -> None:
         self.write(words(name, **data))
 
-    def invented(self, group: UnitGroup) -> None:
+    def begins(self, units: int) -> None:
+        programme = self.piece.programme
+        self.say("title", title=programme.title, units=units, tasks=len(programme.tasks))
+        for group in self.piece.invented:
+            self._invented(group)
+
+    def _invented(self, group: UnitGroup) -> None:
         names = "; ".join(self.units[code] for code in group.members)
         self.say("invented", group=group.name, count=len(group.members), names=names)
 
-    def joined(self, at: datetime, count: int) -> None:
-        self._line(at, "joined", count=count)
+    def joined(self, at: datetime) -> None:
+        usual = Counter(actor.usual for actor in self.actors.values())
+        two = sum(len(actor.addresses) > 1 for actor in self.actors.values())
+        self._line(at, "joined", count=len(self.actors), by=_by_channel(usual), two=two)
+
+    def silent(self, at: datetime, down: str) -> None:
+        users = [actor for actor in self.actors.values() if actor.usual == down]
+        two = sum(len(actor.addresses) > 1 for actor in users)
+        self._line(at, "silent", channel=channel(down), count=len(users), two=two)
+
+    def back(self, at: datetime, channel_name: str) -> None:
+        self._line(at, "back", channel=channel(channel_name))
+
+    def moved(self, at: datetime, by: Mapping[str, str]) -> None:
+        """`by` which channel, by chat."""
+        if by:
+            form = str(_WORDS["by_channel"])
+            named = [form.format(name=self._name(who), channel=channel(by[who])) for who in by]
+            self._line(at, "moved", names="; ".join(named))
+
+    def unreached(self, at: datetime, chats: Sequence[str]) -> None:
+        if chats:
+            self._line(at, "unreached", names="; ".join(map(self._name, chats)))
 
     def report(self, stored: StoredReport, path: str, missing: str) -> None:
         units_in = stored.units_in
@@ -61,33 +96,45 @@ class Timeline:
             sha256=stored.given(WHOLE)[0],
         )
 
+    def passed(self, messengers: Messengers, costs: Mapping[str, Sequence[int]]) -> None:
+        """How many messages went through each bot, and what a report cost on Zalo."""
+        self.say("passed")
+        for place in BOTS:
+            sent, heard = messengers.sent[place], messengers.heard[place]
+            self.say("passed_by", bot=_bot(*place), sent=sent, heard=heard, both=sent + heard)
+        if cost := costs.get(ZALO):
+            mean = written_number(str(round(Decimal(sum(cost)) / len(cost), 1)))
+            self.say("cost", channel=channel(ZALO), count=len(cost), mean=mean)
+
     def reminded(self, at: datetime, sent: Sequence[Sent]) -> None:
         """One message of each role stands for all of the same moment."""
         if not sent:
             return
-        self.sent += len(sent)
-        people = {each.chat for each in sent}
+        people = {each.chat: each.address.channel for each in sent}
+        by = _by_channel(Counter(people.values()))
         by_role = {self.actors[each.chat].role: each for each in reversed(sent)}
         for example in reversed(by_role.values()):
-            self._line(at, "reminded", count=len(people), name=self._name(example.chat))
+            name = self._name(example.chat)
+            self._line(at, "reminded", count=len(people), by=by, name=name)
             self._quote(example)
 
     def conversation(
         self,
         at: datetime,
         actor: Actor,
+        address: Address,
         exchange: Sequence[tuple[str, Sequence[Sent]]],
         *,
         shown: bool,
     ) -> None:
         answers = [sent for _, answered in exchange for sent in answered]
-        self.sent += len(answers)
         own = [sent for sent in answers if sent.chat == actor.key]
         self._line(
             at,
             "other",
             unit=self._place(actor),
             name=actor.name,
+            channel=self._by(actor, address),
             count=len(exchange) + len(own),
         )
         if shown:
@@ -118,12 +165,28 @@ class Timeline:
         text = str(_WORDS[name]).format(**data)
         self.say("line", clock=at.strftime("%H:%M"), text=text)
 
+    def _by(self, actor: Actor, address: Address) -> str:
+        here = channel(address.channel)
+        if address.channel == actor.usual:
+            return here
+        return str(_WORDS["instead"]).format(channel=here, usual=channel(actor.usual))
+
     def _place(self, actor: Actor) -> str:
         return self.units.get(actor.unit or "") or str(_WORDS.get(str(actor.role), ""))
 
     def _name(self, chat: str) -> str:
         actor = self.actors[chat]
         return f"{actor.name} ({self._place(actor)})"
+
+
+def _by_channel(counted: Mapping[str, int]) -> str:
+    return ", ".join(f"{channel(name)} {count}" for name, count in counted.items())
+
+
+def _bot(name: str, bot: str) -> str:
+    """The bot's title where the channel has several."""
+    title = _WORDS["bots"].get(bot)
+    return f"{channel(name)} “{title}”" if title else channel(name)
 
 
 def _day(at: datetime) -> str:
