@@ -61,7 +61,8 @@ class Stage:
                 await self.world.tick()
                 await self.world.settle()
                 sent = self.messengers.take()
-                self.timeline.reminded(self.clock.now, sent)
+                usual = [each for each in sent if not self._is_moved(each)]
+                self.timeline.reminded(self.clock.now, usual)
                 self._tell_who_was_reached(sent)
 
     async def _act(self, cue: Cue) -> None:

@@ -14,6 +14,7 @@ from bot.channels.memory import Sent
 from bot.demo.cast import Actor
 from bot.demo.messengers import BOTS, ZALO, Messengers
 from bot.demo.score import Piece
+from bot.demo.shown import labels_of, text_of
 from bot.wording import channel, day, weekday_day
 from domain.facts import StoredReport
 from domain.messages import Address
@@ -25,6 +26,7 @@ _WORDS: Any = tomllib.loads(
     files("templates").joinpath("demo", "timeline.toml").read_text(encoding="utf-8")
 )
 SHOWN_LINES = 14
+FEW = 2
 
 
 def words(name: str, /, **data: object) -> str:
@@ -112,10 +114,10 @@ class Timeline:
             return
         people = {each.chat: each.address.channel for each in sent}
         by = _by_channel(Counter(people.values()))
+        self._line(at, "reminded", count=len(people), by=by)
         by_role = {self.actors[each.chat].role: each for each in reversed(sent)}
         for example in reversed(by_role.values()):
-            name = self._name(example.chat)
-            self._line(at, "reminded", count=len(people), by=by, name=name)
+            self.say("example", name=self._name(example.chat))
             self._quote(example)
 
     def conversation(
@@ -137,11 +139,21 @@ class Timeline:
             channel=self._by(actor, address),
             count=len(exchange) + len(own),
         )
-        if shown:
-            for line, answered in exchange:
-                self.say("says", name=actor.name, text=_inset(line))
-                for sent in answered:
-                    self._answer(sent, actor)
+        for line, answered in exchange if shown else ():
+            self.say("says", name=actor.name, text=_inset(line))
+            self._answers(answered, actor)
+        if not (shown or actor.unit):
+            self.say("says", name=actor.name, text=exchange[0][0])
+
+    def _answers(self, sent: Sequence[Sent], actor: Actor) -> None:
+        """Of many others that are told the same, the first stands for all."""
+        others = list(dict.fromkeys(each.chat for each in sent if each.chat != actor.key))
+        untold = others[1:] if len(others) > FEW else []
+        for each in sent:
+            if each.chat not in untold:
+                self._answer(each, actor)
+        if untold:
+            self.say("told", count=len(untold), names="; ".join(map(self._name, untold)))
 
     def _answer(self, sent: Sent, actor: Actor) -> None:
         to = "" if sent.chat == actor.key else f"→ {self._name(sent.chat)}: "
@@ -149,13 +161,12 @@ class Timeline:
             file = sent.part.file
             self.say("file", name=file.name, size=len(file.content))
         else:
-            self.say("answers", text=_inset(to + sent.part.text))
-        if sent.part.buttons:
-            labels = " ".join(f"[{button.label}]" for button in sent.part.buttons)
+            self.say("answers", text=_inset(to + text_of(sent)))
+        if labels := labels_of(sent):
             self.say("choices", labels=labels)
 
     def _quote(self, sent: Sent) -> None:
-        for line in sent.part.text.splitlines()[:SHOWN_LINES]:
+        for line in text_of(sent).splitlines()[:SHOWN_LINES]:
             self.say("quote", text=line)
 
     def _line(self, at: datetime, name: str, /, **data: object) -> None:
