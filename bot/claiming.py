@@ -13,6 +13,7 @@ from storage import sending
 from storage.outbox import Message
 
 StillOwed = Callable[[Connection, Message], Awaitable[bool]]
+HeldBack = Callable[[Connection, Message, datetime], Awaitable[bool]]
 
 ASK_AGAIN = timedelta(minutes=1)
 # A queue full of reminders nobody owes any more is emptied in several short transactions.
@@ -35,6 +36,8 @@ class Claiming:
     lanes: Lanes
     still_owed: StillOwed
     """Asked right before a reminder is sent, in the transaction that claims it."""
+    held_back: HeldBack
+    """The same for every message: whether it was put on another way, or off."""
     _closed: int = field(default=0, init=False)
 
     async def claim(
@@ -80,9 +83,10 @@ class Claiming:
         if message.expires_at and datetime.fromisoformat(message.expires_at) <= now:
             await expire(connection, message)
             return False
-        if not message.dues or message.parts_sent:
-            return True
-        return await self._owed(connection, message, now)
+        asked = message.dues and not message.parts_sent
+        if asked and not await self._owed(connection, message, now):
+            return False
+        return not await self.held_back(connection, message, now)
 
     async def _owed(self, connection: Connection, message: Message, now: datetime) -> bool:
         try:

@@ -10,7 +10,7 @@ from random import SystemRandom
 from aiosqlite import Connection
 
 from bot.channels.base import Channel, File, Part
-from bot.claiming import Claiming, StillOwed
+from bot.claiming import Claiming, HeldBack, StillOwed
 from bot.drawing import Words, attachments, draw
 from bot.fates import Fate, Refused, Sent, Undrawn, recover, settle
 from bot.lanes import Lanes
@@ -38,6 +38,11 @@ def no_file_link(owner: str, sha256: str) -> None:
     return None
 
 
+async def never_held_back(connection: Connection, message: Message, now: datetime) -> bool:
+    """Where no messenger counts messages."""
+    return False
+
+
 async def wait_for(event: asyncio.Event, seconds: float) -> None:
     try:
         await asyncio.wait_for(event.wait(), seconds)
@@ -61,6 +66,7 @@ class Delivery:
     news: News
     file_link: FileLink = no_file_link
     """Of a person and the sha256 of a file, for channels that carry no files."""
+    held_back: HeldBack = never_held_back
     side_by_side: int = SIDE_BY_SIDE
     wait: Wait = wait_for
     jitter: Callable[[], float] = SystemRandom().random
@@ -70,7 +76,8 @@ class Delivery:
     _fates: list[Fate] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._claiming = Claiming(self.channels.keys(), self.lanes, self.still_owed)
+        ask = (self.still_owed, self.held_back)
+        self._claiming = Claiming(self.channels.keys(), self.lanes, *ask)
 
     def wake(self) -> None:
         self._news.set()

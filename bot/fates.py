@@ -9,10 +9,11 @@ from typing import TypeAlias, assert_never
 from aiosqlite import Connection
 
 from bot.channels.refusals import MessageRefused
+from domain.bots import Usage, month_of
 from domain.conversation import Apologised, Blocked
 from domain.errors import SendError
 from domain.messages import Reply
-from storage import addresses, inbox, outbox, reminders, sending
+from storage import addresses, inbox, ledger, outbox, reminders, sending
 from storage.outbox import Kind, Message
 
 FIRST_RETRY = 2.0
@@ -56,6 +57,7 @@ Fate: TypeAlias = Sent | Refused | Undrawn
 
 async def settle(connection: Connection, fate: Fate, now: datetime, jitter: float) -> None:
     """`jitter` from 0 to 1 spreads the retries of many messages refused at once."""
+    await _count(connection, fate, now)
     match fate:
         case Sent(message, parts, True, number):
             await sending.sent(connection, message.id, parts, number, now)
@@ -73,6 +75,15 @@ async def settle(connection: Connection, fate: Fate, now: datetime, jitter: floa
             await _settle_refusal(connection, fate, now, jitter)
         case _:
             assert_never(fate)
+
+
+async def _count(connection: Connection, fate: Fate, now: datetime) -> None:
+    """What may have arrived has been counted by the messenger, too."""
+    address = fate.message.address
+    went_out = isinstance(fate, Sent) or (isinstance(fate, Refused) and fate.error.doubtful)
+    if went_out and address.rings:
+        month = month_of(now)
+        await ledger.count(connection, address.channel, address.bot, month, Usage(sent=1))
 
 
 async def forget_fleeting(connection: Connection, message: int, replies: Sequence[Reply]) -> None:

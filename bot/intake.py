@@ -1,16 +1,19 @@
 """What came in, on disk before anybody is told that it came."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import compress
 
 from aiosqlite import Connection
 
 from bot.channels.received import Received, Unreadable
 from bot.news import News
+from domain.bots import Usage, month_of
 from domain.conversation import Event
-from storage import inbox
+from storage import inbox, ledger
 from storage.database import Database
 
 # Telegram numbers updates from anywhere after a week without any.
@@ -42,6 +45,7 @@ class Intake:
         now = self._clock()
         async with self._database.transaction() as connection:
             new = [await _add(connection, item, now) for item in items]
+            await _count(connection, list(compress(items, new)), now)
             if offset is not None:
                 await inbox.set_offset(connection, offset.channel, offset.bot, offset.next)
         if items:
@@ -66,6 +70,20 @@ class Intake:
         if last is None or self._clock() - last > NUMBERS_LAST:
             return 0
         return await inbox.next_offset(reader, channel, bot)
+
+
+async def _count(
+    connection: Connection, items: Sequence[Received | Unreadable], now: datetime
+) -> None:
+    """A photo and its words are two events of one message: "x" and "x.1"."""
+    messages = {
+        (item.address.channel, item.address.bot, item.event_id.partition(".")[0])
+        for item in items
+        if item.address.rings
+    }
+    bots = Counter((channel, bot) for channel, bot, _ in messages)
+    for (channel, bot), count in bots.items():
+        await ledger.count(connection, channel, bot, month_of(now), Usage(received=count))
 
 
 async def _add(connection: Connection, item: Received | Unreadable, now: datetime) -> bool:

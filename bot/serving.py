@@ -50,7 +50,7 @@ async def open_health(settings: Settings, world: World, pulse: Pulse) -> AsyncIt
     if settings.web.health is None:
         yield
         return
-    app = health_app(world.database, settings.folder, world.clock, pulse)
+    app = health_app(world.database, world.book, world.clock, pulse)
     async with listening(app, settings.web.health, "web.health"):
         yield
 

@@ -8,6 +8,7 @@ from aiosqlite import Connection
 
 from bot.applying.others import owner_of
 from bot.hearing import Heard
+from bot.joining_up import is_counted, join, let_go
 from bot.rulebook import Rulebook
 from domain.conversation import (
     Apologised,
@@ -72,12 +73,19 @@ async def _queue(
 ) -> int:
     assert heard.address is not None
     dues = heard.event.dues if isinstance(heard.event, ReminderDue) else ()
+    kind, replies = _kind(heard.event), turn.replies
+    if kind is Kind.ANSWER:
+        replies = (*await let_go(connection, owner), *replies)
+    if is_counted(book, heard.address):
+        joined = await join(connection, owner, heard.address, kind, replies)
+        if joined is not None:
+            return joined
     message = await outbox.add(
         connection,
         owner,
         heard.address,
-        _kind(heard.event),
-        turn.replies,
+        kind,
+        replies,
         now,
         dues=dues,
         expires_at=end_of_working_day(now, book.hours) if dues else None,

@@ -15,6 +15,7 @@ from bot.applying import Context, apply
 from bot.applying.others import owner_of, remind, schedule_of
 from bot.applying.people import role_holders
 from bot.applying.staff import Staff, read_staff
+from bot.quota_watch import watch
 from bot.rulebook import Rulebook
 from domain.conversation import Due, Told
 from domain.effects import LockPeriod
@@ -159,11 +160,13 @@ class Tick:
 
 
 async def tick(database: Database, book: Rulebook, now: datetime) -> int:
-    """How many people are to be reminded."""
+    """How many events wait to be handled, or messages to be sent."""
     async with database.transaction() as connection:
         context = Context(connection, book, now, CLOCK, CLOCK)
         staff = await read_staff(context)
-        return await Tick(context, book, now, staff, await absences.snoozed(connection)).run()
+        told = await watch(connection, book, now)
+        snoozed = await absences.snoozed(connection)
+        return told + await Tick(context, book, now, staff, snoozed).run()
 
 
 async def still_owed(

@@ -22,6 +22,7 @@ from bot.links import Links
 from bot.news import News
 from bot.render import NO_LINKS, DeepLink, Renderer, no_upload_link
 from bot.rulebook import Rulebook
+from bot.thrift import held_back
 from bot.ticking import still_owed, tick
 from bot.turns import Turns
 from storage import files
@@ -101,6 +102,7 @@ async def open_world(
             intake.arrived,
             news,
             signed.download if signed else no_file_link,
+            held_back=partial(held_back, book=book),
         )
         yield World(
             database,

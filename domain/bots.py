@@ -3,7 +3,15 @@
 Source of the numbers: Zalo's free plan for bots, 50 people and 3,000 messages a month a bot.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+
+from domain.calendar import in_vietnam
+
+SUBMISSION_SENT, SUBMISSION_RECEIVED = 7, 7
+"""What one submission of three tasks costs at most, step by step."""
+_WARN_PERCENT, _SAVE_PERCENT = 80, 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,30 @@ class MessengerBot:
     link: str | None = None
     """Where the chat with it is opened."""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.channel, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Messages that went out and came in."""
+
+    sent: int = 0
+    received: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(self.sent + other.sent, self.received + other.received)
+
+
+class Strain(IntEnum):
+    """How near the month's quota is: from WARNED on it is told, from SAVING on the bot writes of
+    its own accord only what cannot wait."""
+
+    EASY = 0
+    WARNED = 1
+    SAVING = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Quota:
@@ -25,3 +57,40 @@ class Quota:
     messages: int = 3000
     counts_received: bool = True
     """Whether what people write counts, too: Zalo does not say."""
+
+    def counted(self, usage: Usage) -> int:
+        return usage.sent + (usage.received if self.counts_received else 0)
+
+    def percent(self, usage: Usage) -> int:
+        """Rounded down; beyond the quota more than 100."""
+        return self.counted(usage) * 100 // self.messages
+
+    def strain(self, usage: Usage) -> Strain:
+        percent = self.percent(usage)
+        if percent >= _SAVE_PERCENT:
+            return Strain.SAVING
+        return Strain.WARNED if percent >= _WARN_PERCENT else Strain.EASY
+
+
+@dataclass(frozen=True, slots=True)
+class BotMonth:
+    """One bot's month so far, and what it may still cost."""
+
+    bot: MessengerBot
+    month: str
+    usage: Usage
+    people: int = 0
+    ahead: Usage = field(default_factory=Usage)
+    """At most, until the month ends: the stages to come and the submissions not sent yet."""
+    unreminded: tuple[str, ...] = ()
+    """Units whose reminder was held back this month and that owe still."""
+    waiting: int = 0
+    """Messages that are held back until their reader writes, or the next month."""
+
+    def suffices(self, quota: Quota) -> bool:
+        return quota.counted(self.usage + self.ahead) <= quota.messages
+
+
+def month_of(now: datetime) -> str:
+    """ "2026-11", by the calendar of Việt Nam. Raises ValueError for a naive moment."""
+    return in_vietnam(now).strftime("%Y-%m")

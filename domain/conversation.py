@@ -8,6 +8,7 @@ from domain.effects import Effect
 from domain.file_names import Purpose
 from domain.look_ups import (
     BoardOf,
+    BotMonths,
     FocalPoints,
     FreshCode,
     HeadingOf,
@@ -236,6 +237,7 @@ Wanted: TypeAlias = (
     | HeadingOf
     | PeopleNamed
     | FocalPoints
+    | BotMonths
     | OwnData
 )
 

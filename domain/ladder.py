@@ -56,6 +56,12 @@ class Ladder:
         """Nobody is said to be told before they are."""
         return max(self.report_from, self.coordinator_from, self.unit_head_from)
 
+    def can_wait(self, name: str) -> bool:
+        """Whether a stage is the opening or comes earlier than the last working day before the due
+        day. What somebody asked for, a press or a snooze, cannot wait."""
+        days = {stage.name: stage.offset_working_days for stage in self.stages}
+        return name == OPENING or days.get(name, 0) < -1
+
 
 DEFAULT_LADDER = Ladder(
     (

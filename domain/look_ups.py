@@ -80,5 +80,10 @@ class FocalPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class BotMonths:
+    """What each bot used of its month: a tuple of `domain.bots.BotMonth`."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnData:
     """Everything kept about the person who asks."""

@@ -1,6 +1,6 @@
 """Where people are reached."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from aiosqlite import Connection
@@ -49,6 +49,17 @@ async def disable(connection: Connection, address: Address, now: datetime) -> No
         "UPDATE addresses SET disabled_at = ? WHERE channel = ? AND bot = ? AND chat = ?",
         (stamp(now), address.channel, address.bot, address.chat),
     )
+
+
+async def people_by_bot(connection: Connection) -> Mapping[tuple[str, str], int]:
+    """How many people are reached by each bot, by channel and bot."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT channel, bot, count(DISTINCT person) AS people FROM addresses
+        WHERE disabled_at IS NULL GROUP BY channel, bot
+        """
+    )
+    return {(row["channel"], row["bot"]): row["people"] for row in rows}
 
 
 async def every(connection: Connection, person: str) -> Sequence[Address]:

@@ -80,7 +80,7 @@ async def empty_until(connection: Connection, moment: datetime) -> None:
     await connection.execute(
         """
         UPDATE outbox SET reply = '[]'
-        WHERE created_at <= ? AND state NOT IN ('queued', 'sending') AND reply <> '[]'
+        WHERE created_at <= ? AND state NOT IN ('queued', 'sending', 'held') AND reply <> '[]'
         """,
         (stamp(moment),),
     )
@@ -91,7 +91,8 @@ async def forget_owner(connection: Connection, owner: str) -> None:
     await connection.execute(
         f"""
         UPDATE outbox
-        SET {_FORGOTTEN}, state = CASE state WHEN 'queued' THEN 'dropped' ELSE state END,
+        SET {_FORGOTTEN},
+            state = CASE WHEN state IN ('queued', 'held') THEN 'dropped' ELSE state END,
             owner = CASE WHEN owner LIKE 'person:%' THEN owner ELSE 'nobody' END
         WHERE owner = ? AND state <> 'sending'
         """,  # noqa: S608 (a constant of ours)
@@ -112,11 +113,27 @@ async def forget_farewells(connection: Connection) -> None:
 
 
 async def rewrite(connection: Connection, message: int, replies: Sequence[Reply]) -> None:
-    """After it was sent: without what must not be kept."""
+    """Other words: without what must not be kept, or with more before it is sent."""
     await connection.execute(
         "UPDATE outbox SET reply = ? WHERE id = ?",
         (dump(tuple(replies), tuple[Reply, ...]), message),
     )
+
+
+async def unsent_to(
+    connection: Connection, owner: str, address: Address, kind: Kind
+) -> Message | None:
+    """The newest message of a kind to a person's address, where nothing of it was tried yet."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT * FROM outbox
+        WHERE owner = ? AND channel = ? AND bot = ? AND chat = ? AND kind = ?
+          AND state = 'queued' AND parts_sent = 0 AND tries = 0
+        ORDER BY id DESC LIMIT 1
+        """,
+        (owner, address.channel, address.bot, address.chat, kind),
+    )
+    return next((to_message(row) for row in rows), None)
 
 
 async def last_question(
@@ -128,7 +145,7 @@ async def last_question(
         """
         SELECT id, reply FROM outbox
         WHERE owner = ? AND (? IS NULL OR id = ?) AND state NOT IN ('dropped', 'failed')
-          AND (kind = 'answer' OR state <> 'queued')
+          AND (kind = 'answer' OR state NOT IN ('queued', 'held'))
         ORDER BY id DESC LIMIT 8
         """,
         (owner, message, message),

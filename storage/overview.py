@@ -34,3 +34,21 @@ async def reach(connection: Connection) -> Mapping[str, Reach]:
     return {
         unit: Reach(tuple(found), tuple(channels.get(unit, ()))) for unit, found in names.items()
     }
+
+
+async def people_by_unit(
+    connection: Connection,
+) -> Mapping[str, Mapping[tuple[str, str], int]]:
+    """By unit code, and by channel and bot: how many of its focal points are reached there."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT g.unit, a.channel, a.bot, count(DISTINCT a.person) AS people
+        FROM grants g JOIN addresses a ON a.person = g.person AND a.disabled_at IS NULL
+        WHERE g.role = 'focal_point' AND g.ended_at IS NULL AND g.unit IS NOT NULL
+        GROUP BY g.unit, a.channel, a.bot
+        """
+    )
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for row in rows:
+        found.setdefault(row["unit"], {})[row["channel"], row["bot"]] = row["people"]
+    return found

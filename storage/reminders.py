@@ -7,9 +7,11 @@ from datetime import datetime
 from aiosqlite import Connection
 
 from domain.conversation import Due
-from storage.codec import stamp
+from storage.codec import stamp, unstamp
 
 QUEUED, SENT, SUPERSEDED, DROPPED, DOUBTFUL = "queued", "sent", "superseded", "dropped", "doubtful"
+HELD = "held"
+"""Not said, because the month's messages of a bot run short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,27 @@ async def bind(connection: Connection, dues: Sequence[Due], person: str, outbox:
 async def settle(connection: Connection, outbox: int, state: str) -> None:
     """How the message ended, for every stage it carried."""
     await connection.execute("UPDATE reminders SET state = ? WHERE outbox = ?", (state, outbox))
+
+
+async def hold(connection: Connection, outbox: int, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE reminders SET state = ?, held_at = ? WHERE outbox = ?", (HELD, stamp(now), outbox)
+    )
+
+
+async def held(
+    connection: Connection, channel: str, bot: str, since: datetime
+) -> Sequence[tuple[str, datetime]]:
+    """The units whose reminders by a bot were held back after `since`, each with the last time."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT r.unit, max(r.held_at) AS at FROM reminders r JOIN outbox o ON o.id = r.outbox
+        WHERE r.state = 'held' AND o.channel = ? AND o.bot = ? AND r.held_at > ?
+        GROUP BY r.unit ORDER BY r.unit
+        """,
+        (channel, bot, stamp(since)),
+    )
+    return [(row["unit"], unstamp(row["at"])) for row in rows]
 
 
 async def undecide(connection: Connection, outbox: int) -> None:

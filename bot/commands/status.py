@@ -9,6 +9,9 @@ from bot.commands.options import Subparsers, add_json, add_programme
 from bot.commands.output import DONE, say, say_json, say_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.bots import BotMonth, Quota
     from domain.facts import Board, UnitLine
 
 
@@ -23,17 +26,19 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     import asyncio
 
-    board = asyncio.run(_load(arguments))
+    board, months, quota = asyncio.run(_load(arguments))
     if arguments.json:
         say_json(_as_json(board))
     else:
         _show(board)
+        _show_bots(months, quota)
     return DONE
 
 
-async def _load(arguments: argparse.Namespace) -> "Board":
+async def _load(arguments: argparse.Namespace) -> "tuple[Board, Sequence[BotMonth], Quota]":
     from bot.commands.desk import open_desk
     from bot.loading.boards import board_of
+    from bot.loading.bots import bot_months
 
     async with open_desk(arguments.config) as desk:
         period = (
@@ -41,7 +46,9 @@ async def _load(arguments: argparse.Namespace) -> "Board":
             if arguments.period
             else await desk.current_period(arguments.programme)
         )
-        return await board_of(desk.database.reader, period, desk.book.rules.soon_days)
+        reader, rules = desk.database.reader, desk.book.rules
+        months = await bot_months(reader, desk.book, desk.now)
+        return await board_of(reader, period, rules.soon_days), months, rules.quota
 
 
 def _roster(board: "Board") -> "list[UnitLine]":
@@ -97,6 +104,28 @@ def _show(board: "Board") -> None:
     head = ("unit", "name", "state", "version", "sent", "late", "channels")
     say()
     say_table([head, *map(_row, board.lines)])
+
+
+def _show_bots(months: "Sequence[BotMonth]", quota: "Quota") -> None:
+    if not months:
+        return
+    head = ("bot", "title", "people", "month", "sent", "received", "of", "at most to come")
+    say()
+    say_table([head, *(_bot_row(month, quota) for month in months)])
+
+
+def _bot_row(month: "BotMonth", quota: "Quota") -> tuple[str, ...]:
+    enough = "enough" if month.suffices(quota) else "not enough"
+    return (
+        f"{month.bot.channel}:{month.bot.name}",
+        month.bot.title,
+        f"{month.people}/{quota.people}",
+        month.month,
+        str(month.usage.sent),
+        str(month.usage.received),
+        str(quota.messages),
+        f"{quota.counted(month.ahead)} ({enough})",
+    )
 
 
 def _row(line: "UnitLine") -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from aiosqlite import Connection
 
 from bot.codes import fresh_code, hash_code
 from bot.loading.boards import board_of
+from bot.loading.bots import bot_months
 from bot.loading.papers import paper_of, unit_names
 from bot.loading.report_texts import heading_of, text_of
 from bot.pressing import on_its_way
@@ -70,6 +71,8 @@ async def look_up(  # noqa: C901 (one arm a kind)
             return await people_named(connection, name)
         case asked.FocalPoints(unit):
             return await _focal_points(connection, unit)
+        case asked.BotMonths():
+            return await bot_months(connection, book, now)
         case asked.OwnData():
             return await _own_data(connection, facts)
 

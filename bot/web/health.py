@@ -5,17 +5,19 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TypeVar
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.clock import Clock
+from bot.rulebook import Rulebook
 from bot.schedule import EVERY_SECONDS
 from bot.web.metrics import Scrape
+from domain.bots import month_of
 from storage.database import Database
 from storage.health import numbers, try_to_read, try_to_write
+from storage.ledger import used_by_all
 
 T = TypeVar("T")
 
@@ -38,9 +40,9 @@ class Pulse:
         self.last = now
 
 
-def health_app(database: Database, folder: Path, clock: Clock, pulse: Pulse) -> web.Application:
-    """`folder` is where the data lie. Nothing here asks who is there: it is served apart."""
-    health = _Health(database, folder, clock, pulse)
+def health_app(database: Database, book: Rulebook, clock: Clock, pulse: Pulse) -> web.Application:
+    """Nothing here asks who is there: it is served apart."""
+    health = _Health(database, book, clock, pulse)
     app = web.Application()
     app.add_routes(
         [
@@ -55,7 +57,7 @@ def health_app(database: Database, folder: Path, clock: Clock, pulse: Pulse) -> 
 @dataclass(frozen=True, slots=True)
 class _Health:
     database: Database
-    folder: Path
+    book: Rulebook
     clock: Clock
     pulse: Pulse
 
@@ -67,12 +69,14 @@ class _Health:
         return _say(*faults, status=503) if faults else _say("ready")
 
     async def metrics(self, _: web.Request) -> web.Response:
+        reader, now = self.database.reader, self.clock()
         try:
-            found = await _bounded("read", numbers(self.database.reader))
+            found = await _bounded("read", numbers(reader))
+            used = await _bounded("read", used_by_all(reader, month_of(now)))
         except _Unwell as fault:
             return _say(str(fault), status=503)
-        free = shutil.disk_usage(self.folder).free
-        scrape = Scrape(found, self.clock(), self.pulse.last, free)
+        free, rules = shutil.disk_usage(self.book.folder).free, self.book.rules
+        scrape = Scrape(found, now, self.pulse.last, free, used, rules.bots, rules.quota)
         return web.Response(
             body=scrape.text(), headers={"Content-Type": CONTENT_TYPE_LATEST, **FRESH}
         )
@@ -83,7 +87,7 @@ class _Health:
                 await _bounded(what, attempt(self.database))
             except _Unwell as fault:
                 yield str(fault)
-        free = shutil.disk_usage(self.folder).free
+        free = shutil.disk_usage(self.book.folder).free
         if free < LEAST_FREE:
             yield f"{free // _MIB} MiB are left on the disk of the data; make room"
         if late := self._late():

@@ -1,8 +1,8 @@
 """The numbers of the database in Prometheus's words. No label names a person or a unit."""
 
 import platform
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -11,6 +11,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from bot.version import version
+from domain.bots import MessengerBot, Quota, Usage
 from domain.submission import State
 from storage.health import Numbers, Pile
 
@@ -25,6 +26,10 @@ class Scrape:
     now: datetime
     last_tick: datetime | None
     disk_free: int
+    used: Mapping[tuple[str, str], Usage] = field(default_factory=dict)
+    """This month, by channel and bot."""
+    bots: Sequence[MessengerBot] = ()
+    quota: Quota = field(default_factory=Quota)
 
     def text(self) -> bytes:
         registry = CollectorRegistry(auto_describe=False)
@@ -35,6 +40,7 @@ class Scrape:
         yield from self._inbox()
         yield _outbox(self.numbers.outbox)
         yield _sent(self.numbers.outbox)
+        yield from self._months()
         jobs = GaugeMetricFamily(
             "tiendo_jobs_waiting", "Slow work that is not done yet.", labels=["work"]
         )
@@ -59,6 +65,26 @@ class Scrape:
             "How long the oldest waiting message waits; 0 where none does.",
             value=self._seconds_since(numbers.oldest_waiting or self.now),
         )
+
+    def _months(self) -> Iterator[Metric]:
+        used = GaugeMetricFamily(
+            "tiendo_month_messages",
+            "Messages exchanged in this calendar month.",
+            labels=["channel", "bot", "direction"],
+        )
+        quota = GaugeMetricFamily(
+            "tiendo_month_messages_quota",
+            "How many messages a bot may exchange in a month.",
+            labels=["channel", "bot"],
+        )
+        for key in dict.fromkeys([*self.used, *(bot.key for bot in self.bots)]):
+            usage = self.used.get(key, Usage())
+            used.add_metric([*key, "sent"], usage.sent)
+            used.add_metric([*key, "received"], usage.received)
+        for bot in self.bots:
+            quota.add_metric([*bot.key], self.quota.messages)
+        yield used
+        yield quota
 
     def _periods(self) -> Iterator[Metric]:
         numbers = self.numbers

@@ -2,20 +2,25 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
+from domain.bots import BotMonth, Quota
 from domain.calendar import in_vietnam
 from domain.conversation import Turn
 from domain.facts import Board, Facts, ReportState, StoredReport, UnitLine
+from domain.look_ups import BotMonths
 from domain.messages import Choice, Reply
 from domain.people import Power, may
 from domain.period_state import PeriodState
 from domain.submission import OWING, State
+from handlers.contract import found
 from handlers.coordinator.call import Call
 from handlers.coordinator.offering import offer
 
 MOST_NAMED = 60
 """Where a list of units is what was asked for; more are counted."""
 _MOST_REQUESTS = 3
+_MOST_BOTS = 3
 
 
 def overview(call: Call) -> Turn:
@@ -35,6 +40,7 @@ def situation(call: Call) -> Reply:
         **_call_list(board, call.facts.rules.page_size),
         unconfirmed=_unconfirmed_years(call.facts, board),
         report=report_data(board),
+        **_bots(call.facts, board),
     )
 
 
@@ -119,6 +125,37 @@ def _call_list(board: Board, size: int) -> dict[str, object]:
     nobody = [line.name for line in owing(board) if not line.channels]
     on_page = [line.name for line in owing(board) if line.page_only]
     return {**few("unreachable", nobody, size), **few("page_only", on_page, size)}
+
+
+def _bots(facts: Facts, board: Board) -> dict[str, object]:
+    """How far the bots' months are, the nearest to its end first, for those who can act."""
+    if not (facts.rules.bots and may(facts.person, Power.COORDINATE)):
+        return {"bots": [], "bots_more": 0, "unreminded": [], "unreminded_more": 0}
+    quota = facts.rules.quota
+    every = cast(tuple[BotMonth, ...], found(facts, BotMonths(), tuple))
+    months = sorted(every, key=lambda month: -quota.percent(month.usage))
+    owe = {line.unit: line.name for line in owing(board)}
+    silent = dict.fromkeys(unit for month in months for unit in month.unreminded if unit in owe)
+    return {
+        "bots": [_bot_data(month, quota) for month in months[:_MOST_BOTS]],
+        "bots_more": max(0, len(months) - _MOST_BOTS),
+        **few("unreminded", [owe[unit] for unit in silent], facts.rules.page_size),
+    }
+
+
+def _bot_data(month: BotMonth, quota: Quota) -> dict[str, object]:
+    return {
+        "channel": month.bot.channel,
+        "title": month.bot.title,
+        "month": month.month,
+        "people": month.people,
+        "most_people": quota.people,
+        "used": quota.counted(month.usage),
+        "quota": quota.messages,
+        "ahead": quota.counted(month.ahead),
+        "suffices": month.suffices(quota),
+        "waiting": month.waiting,
+    }
 
 
 def _unconfirmed_years(facts: Facts, board: Board) -> list[int]:

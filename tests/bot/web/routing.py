@@ -33,7 +33,7 @@ def routes_of(app: web.Application) -> set[tuple[str, str]]:
 def health_of(office: Served) -> web.Application:
     """What a monitoring asks, served apart."""
     world = office.world
-    return health_app(world.database, office.folder, world.clock, Pulse(world.clock()))
+    return health_app(world.database, world.book, world.clock, Pulse(world.clock()))
 
 
 def photo() -> bytes:

@@ -32,7 +32,7 @@ def pulse(world: World) -> Pulse:
 
 @asynccontextmanager
 async def serving(world: World, pulse: Pulse) -> AsyncIterator[str]:
-    app = health_app(world.database, world.book.folder, world.clock, pulse)
+    app = health_app(world.database, world.book, world.clock, pulse)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
