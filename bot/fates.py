@@ -9,6 +9,7 @@ from typing import TypeAlias, assert_never
 from aiosqlite import Connection
 
 from bot.channels.refusals import MessageRefused
+from bot.falling_over import fall_over, leave_if_long
 from domain.bots import Usage, month_of
 from domain.conversation import Apologised, Blocked
 from domain.errors import SendError
@@ -43,6 +44,12 @@ class Refused:
     def concerns_address(self) -> bool:
         return self.error.permanent and not isinstance(self.error, MessageRefused)
 
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Nothing arrived, and the messenger did not only ask us to wait."""
+        error = self.error
+        return not (error.permanent or error.doubtful) and error.retry_after is None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Undrawn:
@@ -58,6 +65,8 @@ Fate: TypeAlias = Sent | Refused | Undrawn
 async def settle(connection: Connection, fate: Fate, now: datetime, jitter: float) -> None:
     """`jitter` from 0 to 1 spreads the retries of many messages refused at once."""
     await _count(connection, fate, now)
+    if isinstance(fate, Sent):
+        await addresses.reached(connection, fate.message.address)
     match fate:
         case Sent(message, parts, True, number):
             await sending.sent(connection, message.id, parts, number, now)
@@ -98,25 +107,31 @@ async def _settle_refusal(
 ) -> None:
     message, error = fate.message, fate.error
     logger.warning("message %d was not taken: %s", message.id, error)
-    if error.permanent:
+    if fate.concerns_address:
+        await _close_address(connection, fate, now)
+    elif error.permanent:
         await sending.close(connection, message.id, "failed", str(error))
-        if fate.concerns_address:
-            await _close_address(connection, message, now)
-        else:
-            await reminders.settle(connection, message.id, reminders.DROPPED)
+        await reminders.settle(connection, message.id, reminders.DROPPED)
     elif error.doubtful and message.kind is Kind.REMINDER:
         await sending.close(connection, message.id, "doubtful", str(error))
         await reminders.settle(connection, message.id, reminders.DOUBTFUL)
-    else:
+    elif not (fate.is_out_of_reach and await leave_if_long(connection, message, now)):
         at = now + timedelta(seconds=_pause(message, error, jitter))
         await sending.try_again(connection, message.id, at, now + KEEP_TRYING, str(error))
 
 
-async def _close_address(connection: Connection, message: Message, now: datetime) -> None:
+async def _close_address(connection: Connection, fate: Refused, now: datetime) -> None:
+    message = fate.message
     await addresses.disable(connection, message.address, now)
     await inbox.add(connection, message.address, f"outbox:{message.id}", Blocked(), now)
-    # The next tick looks whether the person can be reached elsewhere.
-    await reminders.undecide(connection, message.id)
+    if await fall_over(connection, message, now):
+        return
+    await sending.close(connection, message.id, "failed", str(fate.error))
+    if message.parts_sent:
+        await reminders.settle(connection, message.id, reminders.DOUBTFUL)
+    else:
+        # The next tick looks whether the person can be reached elsewhere.
+        await reminders.undecide(connection, message.id)
 
 
 async def expire(connection: Connection, message: Message) -> None:

@@ -53,11 +53,12 @@ async def _person(connection: Connection, row: Waiting, now: datetime) -> Person
 async def _reached_at(
     connection: Connection, person: Person | None, event: Event
 ) -> Address | None:
-    """Where the person was heard last; what nobody waits for goes where it is noticed."""
-    working = await addresses.working(connection, person.code) if person else ()
-    if isinstance(event, _UNAWAITED):
-        working = sorted(working, key=lambda address: not address.rings)
-    return working[0] if working else None
+    """Where the person was heard last; what nobody waits for goes where it is wanted."""
+    if person is None:
+        return None
+    unawaited = isinstance(event, _UNAWAITED)
+    ways = addresses.for_reminders if unawaited else addresses.working
+    return next(iter(await ways(connection, person.code)), None)
 
 
 async def _meant(

@@ -1,11 +1,11 @@
 """Where people are reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from aiosqlite import Connection
 
-from domain.messages import Address
+from domain.messages import PAGE, Address
 from storage.codec import stamp
 
 
@@ -27,7 +27,8 @@ async def bind(connection: Connection, person: str, address: Address, now: datet
         VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (channel, bot, chat) DO UPDATE
         SET person = excluded.person, bound_at = excluded.bound_at,
-            heard_at = excluded.heard_at, disabled_at = NULL
+            heard_at = excluded.heard_at, disabled_at = NULL, preferred_at = NULL,
+            failing_since = NULL
         """,
         (address.channel, address.bot, address.chat, person, stamp(now), stamp(now)),
     )
@@ -37,7 +38,7 @@ async def heard(connection: Connection, address: Address, now: datetime) -> None
     """A message from there proves that it works again."""
     await connection.execute(
         """
-        UPDATE addresses SET heard_at = ?, disabled_at = NULL
+        UPDATE addresses SET heard_at = ?, disabled_at = NULL, failing_since = NULL
         WHERE channel = ? AND bot = ? AND chat = ?
         """,
         (stamp(now), address.channel, address.bot, address.chat),
@@ -62,20 +63,55 @@ async def people_by_bot(connection: Connection) -> Mapping[tuple[str, str], int]
     return {(row["channel"], row["bot"]): row["people"] for row in rows}
 
 
-async def every(connection: Connection, person: str) -> Sequence[Address]:
-    rows = await connection.execute_fetchall(
-        "SELECT channel, bot, chat FROM addresses WHERE person = ?", (person,)
+async def fail(connection: Connection, address: Address, now: datetime) -> None:
+    """Its messenger has been out of reach for long: others come first until it works again."""
+    await connection.execute(
+        """
+        UPDATE addresses SET failing_since = coalesce(failing_since, ?)
+        WHERE channel = ? AND bot = ? AND chat = ?
+        """,
+        (stamp(now), address.channel, address.bot, address.chat),
     )
-    return [Address(row["channel"], row["bot"], row["chat"]) for row in rows]
+
+
+async def reached(connection: Connection, address: Address) -> None:
+    """Something was taken there: the bot is within reach again, for everybody."""
+    await connection.execute(
+        """
+        UPDATE addresses SET failing_since = NULL
+        WHERE channel = ? AND bot = ? AND failing_since IS NOT NULL
+        """,
+        (address.channel, address.bot),
+    )
+
+
+async def every(connection: Connection, person: str) -> Sequence[Address]:
+    return await _those(connection, "", "bound_at", person)
 
 
 async def working(connection: Connection, person: str) -> Sequence[Address]:
-    """Those that work, the one last heard from first."""
+    """Those that work, the one last heard from first: for what the person waits for."""
+    order = "failing_since IS NOT NULL, heard_at DESC, bound_at"
+    return await _those(connection, "AND disabled_at IS NULL", order, person)
+
+
+async def for_reminders(connection: Connection, person: str) -> Sequence[Address]:
+    """The same for what nobody waits for: those that ring, the preferred one before all that are
+    within reach; each of these is tried before a page, where nothing is noticed."""
+    order = """
+        channel = :page, failing_since IS NOT NULL, preferred_at IS NULL, heard_at DESC, bound_at
+    """
+    return await _those(connection, "AND disabled_at IS NULL", order, person)
+
+
+async def failing(connection: Connection, person: str) -> Collection[Address]:
+    return await _those(connection, "AND failing_since IS NOT NULL", "bound_at", person)
+
+
+async def _those(connection: Connection, which: str, order: str, person: str) -> Sequence[Address]:
     rows = await connection.execute_fetchall(
-        """
-        SELECT channel, bot, chat FROM addresses
-        WHERE person = ? AND disabled_at IS NULL ORDER BY heard_at DESC, bound_at
-        """,
-        (person,),
+        f"SELECT channel, bot, chat FROM addresses "  # noqa: S608 (constants of ours)
+        f"WHERE person = :person {which} ORDER BY {order}",
+        {"person": person, "page": PAGE},
     )
     return [Address(row["channel"], row["bot"], row["chat"]) for row in rows]

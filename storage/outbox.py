@@ -38,6 +38,9 @@ class Message:
     parts_sent: int
     tries: int
     expires_at: str | None
+    refused_since: str | None
+    """Since when the messenger has been out of reach where it is to go now."""
+    moved_at: str | None
 
 
 async def add(
@@ -198,4 +201,6 @@ def to_message(row: Row) -> Message:
         row["parts_sent"],
         row["tries"],
         row["expires_at"],
+        row["refused_since"],
+        row["moved_at"],
     )

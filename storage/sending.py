@@ -98,11 +98,36 @@ async def readdress(connection: Connection, message: int, address: Address) -> N
     await connection.execute(
         """
         UPDATE outbox
-        SET channel = ?, bot = ?, chat = ?, state = 'queued', parts_sent = 0, tries = 0
+        SET channel = ?, bot = ?, chat = ?, state = 'queued', parts_sent = 0, tries = 0,
+            refused_since = NULL
         WHERE id = ?
         """,
         (address.channel, address.bot, address.chat, message),
     )
+
+
+async def moved(connection: Connection, message: int, now: datetime) -> None:
+    """Whoever moved it: it does not go on for a messenger's being out of reach a second time."""
+    await connection.execute("UPDATE outbox SET moved_at = ? WHERE id = ?", (stamp(now), message))
+
+
+async def refused(connection: Connection, message: int, now: datetime) -> None:
+    """The messenger was out of reach, maybe not for the first time."""
+    await connection.execute(
+        "UPDATE outbox SET refused_since = coalesce(refused_since, ?) WHERE id = ?",
+        (stamp(now), message),
+    )
+
+
+async def open_at(connection: Connection, address: Address) -> Sequence[Message]:
+    """What is to go to an address, the one on its way among them, in the order of the chat."""
+    rows = await connection.execute_fetchall(
+        f"SELECT * FROM outbox WHERE channel = ? AND bot = ? AND chat = ? "  # noqa: S608 (ours)
+        f"AND {OPEN} ORDER BY id",
+        (address.channel, address.bot, address.chat),
+    )
+    messages = [await _read(connection, row) for row in rows]
+    return [message for message in messages if message is not None]
 
 
 async def begin(connection: Connection, messages: Sequence[int]) -> None:
@@ -118,7 +143,10 @@ async def begin(connection: Connection, messages: Sequence[int]) -> None:
 async def part_sent(connection: Connection, message: int, parts_sent: int) -> None:
     """The rest goes on as soon as its turn comes; refusals count anew."""
     await connection.execute(
-        "UPDATE outbox SET state = 'queued', parts_sent = ?, tries = 0 WHERE id = ?",
+        """
+        UPDATE outbox SET state = 'queued', parts_sent = ?, tries = 0, refused_since = NULL
+        WHERE id = ?
+        """,
         (parts_sent, message),
     )
 

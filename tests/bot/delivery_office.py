@@ -63,12 +63,15 @@ class MemoryMessenger:
 
 
 class Office:
-    def __init__(self, database: Database, rate: Rate) -> None:
+    def __init__(
+        self, database: Database, rate: Rate, messengers: Sequence[str] = ("telegram",)
+    ) -> None:
         self.database = database
         self.now = START
         self.owed: bool | Exception = True
         self.asked: list[int] = []
-        self.messenger = MemoryMessenger(self)
+        self.messengers = {name: MemoryMessenger(self, name) for name in messengers}
+        self.messenger = self.messengers["telegram"]
         self.stop = asyncio.Event()
         self.ends = 0.0
         self.delivery = self.new_delivery(rate)
@@ -77,9 +80,9 @@ class Office:
         """As after a start of the program."""
         return Delivery(
             self.database,
-            {"telegram": self.messenger},
+            self.messengers,
             PlainWords(),
-            Lanes({"telegram": rate}),
+            Lanes(dict.fromkeys(self.messengers, rate)),
             lambda: self.now,
             self._load_file,
             self._still_owed,

@@ -185,7 +185,8 @@ async def test_a_blocked_address_is_closed_and_the_turns_hear_of_it(office: Offi
         "INSERT INTO people (code, name, wording, consented_at) VALUES ('p-0001', 'Lan', '1', 'x')"
     )
     await office.change(
-        f"INSERT INTO addresses VALUES ('telegram', '{BOT}', '1', 'p-0001', 'x', 'x', NULL)"
+        "INSERT INTO addresses (channel, bot, chat, person, bound_at, heard_at)"
+        f" VALUES ('telegram', '{BOT}', '1', 'p-0001', 'x', 'x')"
     )
     office.messenger.refusals["1"] = [SendError("Forbidden", permanent=True)]
     await office.queue(LAN, "a")

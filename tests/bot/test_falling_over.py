@@ -1,0 +1,419 @@
+"""What an address refuses, or what waits for a messenger out of reach, goes to another address of
+the same person: the same row of the outbox, so never to two at once."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.channels.refusals import MessageRefused
+from bot.falling_over import fall_over
+from bot.lanes import Rate
+from domain.conversation import Due
+from domain.errors import SendError
+from domain.messages import PAGE, Address
+from storage import addresses, people, reminders, sending
+from storage.database import open_database
+from storage.outbox import Kind
+from storage.reminders import Decision
+from tests.bot.delivery_office import BOT, DUE, Office
+
+RATE = Rate(per_bot=1000.0, per_chat=1000.0, chat_burst=1000)
+LAN = "p-0001"
+TELEGRAM, ZALO = Address("telegram", BOT, "1"), Address("zalo", BOT, "lan")
+ON_PAGE = Address(PAGE, "pages", "ab12")
+DOWN = SendError("ClientConnectorError")
+GONE = SendError("Forbidden", permanent=True)
+IN_DOUBT = SendError("TimedOut", doubtful=True)
+LONG: list[Exception] = [DOWN] * 1000
+STRIDE = timedelta(minutes=5)
+
+
+async def lan_at(office: Office, *places: Address) -> None:
+    """She is reached there, the first heard from last."""
+    async with office.database.transaction() as connection:
+        await people.add(connection, "Nguyễn Thị Lan", "1", office.now)
+        for hours, place in enumerate(places):
+            await addresses.bind(connection, LAN, place, office.now - timedelta(hours=hours))
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with open_database(tmp_path / "tiendo.sqlite3") as database:
+        office = Office(database, RATE, ("telegram", "zalo", PAGE))
+        await lan_at(office, TELEGRAM, ZALO)
+        yield office
+
+
+def said(office: Office) -> dict[str, list[str]]:
+    """What arrived, by channel."""
+    return {
+        name: [text for _, _, text in messenger.taken]
+        for name, messenger in office.messengers.items()
+        if messenger.taken
+    }
+
+
+async def hours_pass(office: Office, hours: float) -> None:
+    """In strides, for what waits long."""
+    until = office.now + timedelta(hours=hours)
+    while office.now < until:
+        office.now = min(office.now + STRIDE, until)
+        while await one_round(office):
+            pass
+
+
+async def one_round(office: Office) -> int:
+    async with asyncio.TaskGroup() as tasks:
+        await office.delivery.step(tasks)
+    return await office.delivery.settle()
+
+
+async def order(office: Office) -> list[str]:
+    found = await addresses.for_reminders(office.database.reader, LAN)
+    return [address.channel for address in found]
+
+
+async def decided(office: Office, message: int, due: Due = DUE) -> None:
+    """The stage that the message carries."""
+    async with office.database.transaction() as connection:
+        decision = Decision(due, LAN, "1", office.now, reminders.QUEUED)
+        await reminders.decide(connection, [decision])
+        await reminders.bind(connection, [due], LAN, message)
+
+
+async def states_of_reminders(office: Office) -> list[str]:
+    return [row[0] for row in await office.rows("SELECT state FROM reminders")]
+
+
+# Refused for good.
+
+
+@pytest.mark.parametrize("kind", Kind)
+async def test_what_an_address_refuses_for_good_goes_to_the_next(
+    office: Office, kind: Kind
+) -> None:
+    office.messenger.refusals["1"] = [GONE]
+    number = await office.queue(1, "a", kind)
+    await office.run_for(5)
+    assert said(office) == {"zalo": ["a"]}
+    assert await office.rows("SELECT id, channel, chat, state FROM outbox") == [
+        (number, "zalo", "lan", "sent")
+    ]
+    assert await order(office) == ["zalo"]
+    assert await office.rows("SELECT owner, payload FROM inbox") == [
+        (str(TELEGRAM), '{"kind": "Blocked", "body": {}}')
+    ]
+
+
+async def test_a_reminder_that_moved_is_settled_where_it_arrived(office: Office) -> None:
+    office.messenger.refusals["1"] = [GONE]
+    await decided(office, await office.queue(1, "nhắc", Kind.REMINDER))
+    await office.run_for(5)
+    assert await states_of_reminders(office) == ["sent"]
+    assert office.asked == [1, 1], "whether it is owed is asked again where it goes now"
+
+
+async def test_where_no_other_address_is_left_it_has_failed_and_is_decided_anew(
+    office: Office,
+) -> None:
+    office.messengers["zalo"].refusals["lan"] = [GONE]
+    office.messenger.refusals["1"] = [GONE]
+    await decided(office, await office.queue(1, "nhắc", Kind.REMINDER))
+    await office.run_for(5)
+    assert said(office) == {}
+    assert await office.states() == ["failed"]
+    assert await states_of_reminders(office) == []
+
+
+async def test_an_answer_begun_at_one_address_is_said_whole_at_the_next(office: Office) -> None:
+    whole = "Một một một một một. hai ba bốn năm sáu."
+    number = await office.queue(1, whole)
+    await office.change("UPDATE outbox SET parts_sent = 1")
+    office.messenger.refusals["1"] = [GONE]
+    await office.run_for(5)
+    assert said(office) == {"zalo": ["Một một một một một.", "hai ba bốn năm sáu."]}
+    assert await office.rows("SELECT id, parts_sent FROM outbox") == [(number, 2)]
+
+
+async def test_a_reminder_of_which_a_part_arrived_is_not_said_elsewhere(office: Office) -> None:
+    number = await office.queue(1, "Một một một một một. hai ba bốn năm sáu.", Kind.REMINDER)
+    await decided(office, number)
+    await office.change("UPDATE outbox SET parts_sent = 1")
+    office.messenger.refusals["1"] = [GONE]
+    await office.run_for(5)
+    assert said(office) == {}
+    assert await office.states() == ["failed"]
+    assert await states_of_reminders(office) == ["doubtful"], "nor by the next tick"
+
+
+async def test_what_concerns_the_message_alone_stays_where_it_is(office: Office) -> None:
+    office.messenger.refusals["1"] = [MessageRefused("400")]
+    await office.queue(1, "a")
+    await office.run_for(5)
+    assert said(office) == {}
+    assert await order(office) == ["telegram", "zalo"]
+
+
+async def test_a_strangers_answer_goes_nowhere_else(office: Office) -> None:
+    office.messenger.refusals["7"] = [GONE]
+    await office.queue(7, "a")
+    await office.change("UPDATE outbox SET owner = 'telegram:b:7'")
+    await office.run_for(5)
+    assert await office.states() == ["failed"]
+
+
+async def test_addresses_that_will_not_do_are_left_out(office: Office) -> None:
+    await office.queue(1, "a")
+    async with office.database.transaction() as connection:
+        (message,) = await sending.open_at(connection, TELEGRAM)
+        assert not await fall_over(connection, message, office.now, but=lambda way: way == ZALO)
+        assert await fall_over(connection, message, office.now)
+        assert await sending.open_at(connection, TELEGRAM) == []
+
+
+# Out of reach.
+
+
+@pytest.mark.parametrize("kind", [Kind.REMINDER, Kind.NOTICE])
+async def test_after_half_an_hour_out_of_reach_it_moves_once(office: Office, kind: Kind) -> None:
+    office.messenger.refusals["1"] = list(LONG)
+    await office.queue(1, "a", kind)
+    await hours_pass(office, 0.48)
+    assert said(office) == {}
+    assert await order(office) == ["telegram", "zalo"]
+    await hours_pass(office, 0.25)
+    assert said(office) == {"zalo": ["a"]}
+    assert await order(office) == ["zalo", "telegram"]
+    assert await office.rows("SELECT 1 FROM inbox") == [], "nobody has blocked anything"
+
+
+async def test_an_answer_waits_where_the_person_wrote(office: Office) -> None:
+    office.messenger.refusals["1"] = list(LONG)
+    await office.queue(1, "trả lời")
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await hours_pass(office, 0.75)
+    assert said(office) == {"zalo": ["nhắc"]}, "and holds up no reminder"
+    office.messenger.refusals["1"].clear()
+    await hours_pass(office, 0.25)
+    assert said(office) == {"zalo": ["nhắc"], "telegram": ["trả lời"]}
+
+
+async def test_what_was_moved_does_not_move_on_for_the_same_reason(office: Office) -> None:
+    async with office.database.transaction() as connection:
+        await addresses.bind(connection, LAN, ON_PAGE, office.now - timedelta(days=1))
+    office.messenger.refusals["1"] = list(LONG)
+    office.messengers["zalo"].refusals["lan"] = list(LONG)
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await hours_pass(office, 3)
+    assert said(office) == {}
+    office.messengers["zalo"].refusals["lan"].clear()
+    await hours_pass(office, 0.25)
+    assert said(office) == {"zalo": ["nhắc"]}
+
+
+async def test_without_another_address_it_waits_and_the_address_is_known_to_fail(
+    office: Office,
+) -> None:
+    await office.change("DELETE FROM addresses WHERE channel = 'zalo'")
+    office.messenger.refusals["1"] = list(LONG)
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await hours_pass(office, 0.75)
+    assert await office.states() == ["queued"]
+    assert await office.rows("SELECT failing_since IS NULL FROM addresses") == [(0,)]
+    office.messenger.refusals["1"].clear()
+    await hours_pass(office, 0.25)
+    assert said(office) == {"telegram": ["nhắc"]}
+    assert await office.rows("SELECT failing_since FROM addresses") == [(None,)]
+
+
+async def test_an_address_that_fails_is_no_place_to_go(office: Office) -> None:
+    async with office.database.transaction() as connection:
+        await addresses.fail(connection, ZALO, office.now)
+    office.messenger.refusals["1"] = list(LONG)
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await hours_pass(office, 0.75)
+    assert await office.rows("SELECT channel, state FROM outbox") == [("telegram", "queued")]
+
+
+async def test_refused_for_good_even_an_address_that_fails_is_better_than_none(
+    office: Office,
+) -> None:
+    async with office.database.transaction() as connection:
+        await addresses.fail(connection, ZALO, office.now)
+    office.messenger.refusals["1"] = [GONE]
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await office.run_for(5)
+    assert said(office) == {"zalo": ["nhắc"]}
+
+
+@pytest.mark.parametrize(
+    "error", [SendError("Too Many Requests", retry_after=4000), IN_DOUBT], ids=str
+)
+async def test_being_asked_to_wait_or_being_in_doubt_moves_nothing(
+    office: Office, error: SendError
+) -> None:
+    office.messenger.refusals["1"] += [error] * 5
+    await office.queue(1, "báo tin", Kind.NOTICE)
+    await hours_pass(office, 6)
+    assert said(office) == {"telegram": ["báo tin"]}
+    assert await order(office) == ["telegram", "zalo"]
+
+
+async def test_a_reminder_in_doubt_is_neither_moved_nor_repeated(office: Office) -> None:
+    office.messenger.refusals["1"] = [*LONG[:3], IN_DOUBT]
+    await decided(office, await office.queue(1, "nhắc", Kind.REMINDER))
+    await hours_pass(office, 3)
+    assert said(office) == {}
+    assert await states_of_reminders(office) == ["doubtful"]
+
+
+async def test_patience_begins_anew_with_every_part_that_arrives(office: Office) -> None:
+    await office.queue(1, "Một một một một một. hai ba bốn năm sáu.", Kind.NOTICE)
+    office.messenger.refusals["1"] = list(LONG)
+    await hours_pass(office, 0.33)
+    await office.change("UPDATE outbox SET parts_sent = 1")
+    async with office.database.transaction() as connection:
+        await sending.part_sent(connection, 1, 1)
+    await hours_pass(office, 0.33)
+    assert said(office) == {}
+
+
+async def test_one_message_taken_shows_that_a_bot_is_within_reach_for_all(office: Office) -> None:
+    async with office.database.transaction() as connection:
+        await addresses.fail(connection, TELEGRAM, office.now)
+    await office.queue(2, "của người khác")
+    await office.run_for(1)
+    assert await order(office) == ["telegram", "zalo"]
+
+
+# The order of addresses.
+
+
+async def test_a_page_comes_after_all_that_ring_even_after_those_out_of_reach(
+    office: Office,
+) -> None:
+    async with office.database.transaction() as connection:
+        await addresses.bind(connection, LAN, ON_PAGE, office.now + timedelta(hours=1))
+        await addresses.fail(connection, TELEGRAM, office.now)
+    assert await order(office) == ["zalo", "telegram", PAGE]
+
+
+async def test_from_a_messenger_out_of_reach_a_page_is_better_than_nothing(
+    office: Office,
+) -> None:
+    async with office.database.transaction() as connection:
+        await addresses.bind(connection, LAN, ON_PAGE, office.now)
+        await addresses.disable(connection, ZALO, office.now)
+    office.messenger.refusals["1"] = list(LONG)
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await hours_pass(office, 0.75)
+    assert said(office) == {PAGE: ["nhắc"]}
+
+
+async def test_word_from_an_address_shows_that_it_works(office: Office) -> None:
+    async with office.database.transaction() as connection:
+        await addresses.fail(connection, TELEGRAM, office.now)
+        await addresses.heard(connection, TELEGRAM, office.now)
+    assert await order(office) == ["telegram", "zalo"]
+
+
+# A crash, and chance.
+
+
+@pytest.mark.parametrize(
+    ("kind", "arrived"), [(Kind.REMINDER, {}), (Kind.NOTICE, {"zalo": ["a"]})]
+)
+async def test_a_kill_between_the_refusal_and_the_move_moves_nothing_twice(
+    office: Office, kind: Kind, arrived: dict[str, list[str]]
+) -> None:
+    office.messenger.refusals["1"] = [GONE, GONE]
+    await office.queue(1, "a", kind)
+    async with asyncio.TaskGroup() as tasks:
+        await office.delivery.step(tasks)
+    assert await office.rows("SELECT channel, state FROM outbox") == [("telegram", "sending")]
+    office.delivery = office.new_delivery(RATE)
+    await office.delivery.recover()
+    await office.run_for(60)
+    assert said(office) == arrived, "a reminder on its way may have arrived"
+
+
+async def test_a_fault_of_the_database_takes_back_the_whole_move(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, faults = sending.moved, [OSError("full")]
+
+    async def moved(*given: object) -> None:
+        if faults:
+            raise faults.pop()
+        await whole(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sending, "moved", moved)
+    office.messenger.refusals["1"] = [GONE]
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await office.run_for(10)
+    assert faults == []
+    assert said(office) == {"zalo": ["nhắc"]}
+
+
+ARRIVED_ALL_THE_SAME = SendError("TimedOut, but taken", doubtful=True)
+FATES = st.sampled_from([None, DOWN, DOWN, DOWN, GONE, IN_DOUBT, ARRIVED_ALL_THE_SAME])
+SEQUENCES = st.lists(FATES, max_size=9)
+
+
+class Moody:
+    """Puts one fate after another before a chat; some refusals come after it was taken."""
+
+    def __init__(
+        self, office: Office, name: str, chat: str, fates: list[SendError | None]
+    ) -> None:
+        self.messenger, self.fates = office.messengers[name], fates
+        self._send, self.messenger.send = self.messenger.send, self.send  # type: ignore
+
+    async def send(self, *given: object) -> str:
+        fate = self.fates.pop(0) if self.fates else None
+        if fate is None:
+            return await self._send(*given)  # type: ignore[arg-type]
+        if fate is ARRIVED_ALL_THE_SAME:
+            await self._send(*given)  # type: ignore[arg-type]
+        raise fate
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@given(SEQUENCES, SEQUENCES, st.lists(st.integers(1, 3000), max_size=3))
+def test_no_reminder_is_ever_delivered_twice(
+    at_telegram: list[SendError | None], at_zalo: list[SendError | None], kills: list[int]
+) -> None:
+    asyncio.run(_delivered_once(at_telegram, at_zalo, kills))
+
+
+async def _delivered_once(
+    at_telegram: list[SendError | None], at_zalo: list[SendError | None], kills: list[int]
+) -> None:
+    with TemporaryDirectory() as folder:
+        async with open_database(Path(folder) / "t.sqlite3", durable=False) as database:
+            office = Office(database, RATE, ("telegram", "zalo"))
+            await lan_at(office, TELEGRAM, ZALO)
+            Moody(office, "telegram", "1", list(at_telegram))
+            Moody(office, "zalo", "lan", list(at_zalo))
+            texts = [f"nhắc {number}" for number in range(3)]
+            for text in texts:
+                await office.queue(1, text, Kind.REMINDER)
+            await office.queue(1, "báo tin", Kind.NOTICE)
+            for seconds in kills:
+                await hours_pass(office, seconds / 3600)
+                async with asyncio.TaskGroup() as tasks:
+                    await office.delivery.step(tasks)
+                office.delivery = office.new_delivery(RATE)
+                await office.delivery.recover()
+            await hours_pass(office, 8)
+            arrived = Counter(text for texts in said(office).values() for text in texts)
+            assert all(arrived[text] <= 1 for text in texts), arrived
+            if not {GONE} & {*at_telegram, *at_zalo}:
+                assert arrived["báo tin"] >= 1, "what may be repeated is never lost"
