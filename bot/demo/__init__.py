@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bot import fates
 from bot.config import shipped_settings
-from bot.demo.handing_over import hand_over, read_again
+from bot.demo.handing_over import hand_over, read_again, tell_costs
 from bot.demo.joining import invite_all
-from bot.demo.messengers import PUBLIC_URL, Messengers
+from bot.demo.messengers import PUBLIC_URL, SHARED_BOTS, Messengers
 from bot.demo.play import Stage, VirtualClock
 from bot.demo.sayings import invented_members
 from bot.demo.score import Piece, Score
@@ -45,7 +45,7 @@ async def play(
 ) -> Path:
     """The same with the data in `folder`, through `messengers`."""
     began = time.monotonic()
-    book = shipped_settings(folder).rulebook(SECRET)
+    book = _book(folder)
     score = Score.of(piece, book)
     timeline = Timeline(write, piece, score.actors)
     clock = VirtualClock(score.begins)
@@ -59,9 +59,14 @@ async def play(
         last = await hand_over(world, timeline, piece.key, out)
         if piece.script:
             await read_again(world, timeline, piece.key)
-    timeline.passed(messengers, stage.costs)
+        await tell_costs(world, stage, score)
     timeline.say("done", seconds=round(time.monotonic() - began, 1))
     return last
+
+
+def _book(folder: Path) -> Rulebook:
+    book = shipped_settings(folder).rulebook(SECRET)
+    return replace(book, rules=replace(book.rules, bots=SHARED_BOTS))
 
 
 @contextmanager

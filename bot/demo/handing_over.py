@@ -1,15 +1,20 @@
-"""What is left when the demo is over: the compiled reports, and what a proofreader would ask."""
+"""What is left when the demo is over: the compiled reports, what a proofreader would ask, and
+what it cost."""
 
 import asyncio
 from pathlib import Path
 
+from bot.demo import accounts
+from bot.demo.messengers import PAGES, ZALO
+from bot.demo.play import Stage
+from bot.demo.score import Score
 from bot.demo.timeline import Timeline
 from bot.report_forms import load_compiled
 from bot.world import World, load_file
-from domain.messages import Reply
+from domain.messages import PAGE, Reply
 from domain.report_files import WHOLE
 from handlers.coordinator.proofreading import finding_line
-from storage import reports
+from storage import ledger, reports
 
 
 async def hand_over(world: World, timeline: Timeline, period: str, out: Path) -> Path:
@@ -38,6 +43,19 @@ async def read_again(world: World, timeline: Timeline, period: str) -> None:
         "pages": 1,
     }
     timeline.say("findings", words=world.renderer.text(Reply("coordinator/findings.j2", data)))
+
+
+async def tell_costs(world: World, stage: Stage, score: Score) -> None:
+    """The ledger, what the pages saw, and what a report took."""
+    reader = world.database.reader
+    months = {month: await ledger.used_by_all(reader, month) for month in score.months}
+    passed = stage.messengers.passed(PAGE, PAGES)
+    for line in (
+        *accounts.ledger(months, world.book.rules.quota),
+        accounts.pages(passed),
+        *accounts.cost(stage.costs.get(ZALO, ())),
+    ):
+        stage.timeline.write(line)
 
 
 async def _put(world: World, sha256: str, out: Path) -> Path:

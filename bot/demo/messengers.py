@@ -8,8 +8,10 @@ from bot.channels import web
 from bot.channels.memory import MemoryChannel, Sent
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.zalo.channel import ZaloChannel
+from bot.demo.sayings import bot_title
 from bot.render import DeepLink
 from bot.web_links import join_link
+from domain.bots import MessengerBot, Usage
 from domain.messages import PAGE, Address
 
 ZALO, TELEGRAM = ZaloChannel.name, TelegramChannel.name
@@ -17,7 +19,7 @@ PAGES = web.BOT
 ZALO_BOTS = ("mot", "hai")
 TELEGRAM_BOT = "tiendo_bot"
 PUBLIC_URL = "https://tiendo.example"
-BOTS = (*((ZALO, bot) for bot in ZALO_BOTS), (TELEGRAM, TELEGRAM_BOT), (PAGE, PAGES))
+SHARED_BOTS = tuple(MessengerBot(ZALO, name, bot_title(name)) for name in ZALO_BOTS)
 REAL = (ZaloChannel, TelegramChannel, web.WebChannel)
 
 
@@ -28,9 +30,9 @@ class Messengers:
         self.channels: Mapping[str, MemoryChannel] = {
             real.name: MemoryChannel(real.name, real.carries, on_send=self._keep) for real in REAL
         }
-        self.sent: Counter[tuple[str, str]] = Counter()
+        self._sent: Counter[tuple[str, str]] = Counter()
         """How many messages, by channel and bot."""
-        self.heard: Counter[tuple[str, str]] = Counter()
+        self._heard: Counter[tuple[str, str]] = Counter()
         self._taken: list[Sent] = []
 
     @property
@@ -51,13 +53,16 @@ class Messengers:
         return refused
 
     def hear(self, address: Address) -> None:
-        self.heard[address.channel, address.bot] += 1
+        self._heard[address.channel, address.bot] += 1
+
+    def passed(self, channel: str, bot: str) -> Usage:
+        return Usage(self._sent[channel, bot], self._heard[channel, bot])
 
     def reaches(self, address: Address) -> bool:
         return self.channels[address.channel].reachable
 
     def _keep(self, sent: Sent) -> None:
-        self.sent[sent.address.channel, sent.address.bot] += 1
+        self._sent[sent.address.channel, sent.address.bot] += 1
         self._taken.append(sent)
 
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from bot.channels.memory import Sent
+from bot.channels.received import Received
 from bot.demo.cast import Actor
 from bot.demo.cue import Cue
 from bot.demo.messengers import Messengers
@@ -17,7 +18,6 @@ from bot.world import World
 from domain.conversation import Event, Said
 from domain.ladder import working_moment
 from domain.messages import Address
-from storage import inbox
 
 STEP = timedelta(minutes=30)
 Happens: TypeAlias = Callable[[], Awaitable[None]]
@@ -108,8 +108,7 @@ class Stage:
     async def receive(self, address: Address, event: Event) -> None:
         self.heard += 1
         self.messengers.hear(address)
-        async with self.world.database.transaction() as connection:
-            await inbox.add(connection, address, self.number(), event, self.clock.now)
+        await self.world.intake.store([Received(self.number(), address, event)])
         await self.world.settle()
 
     def number(self) -> str:

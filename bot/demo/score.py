@@ -13,6 +13,7 @@ from bot.demo.outage import Outage, outage_of
 from bot.demo.plot import Plot
 from bot.demo.sayings import Sayings
 from bot.rulebook import Rulebook
+from domain.bots import month_of
 from domain.periods import parse_code, plan_dates
 from domain.programme import Programme, UnitGroup
 
@@ -59,6 +60,12 @@ class Score:
     def ends(self) -> datetime:
         dates = self.days.dates
         return (dates.lock_at or dates.compile_due) + timedelta(hours=1)
+
+    @property
+    def months(self) -> list[str]:
+        """Every month that it touches: "2022-11", "2022-12"."""
+        days = (self.ends - self.begins).days + 1
+        return list(dict.fromkeys(month_of(self.begins + timedelta(n)) for n in range(days + 1)))
 
     def cues(self) -> list[Cue]:
         return [self._opening(), *self._plot().cues()]

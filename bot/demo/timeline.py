@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
 from bot.channels.memory import Sent
 from bot.demo.cast import Actor
-from bot.demo.messengers import BOTS, ZALO, Messengers
 from bot.demo.score import Piece
 from bot.demo.shown import labels_of, text_of
 from bot.wording import channel, day, weekday_day
@@ -20,7 +18,6 @@ from domain.facts import StoredReport
 from domain.messages import Address
 from domain.programme import UnitGroup
 from domain.report_files import WHOLE
-from domain.written import written_number
 
 _WORDS: Any = tomllib.loads(
     files("templates").joinpath("demo", "timeline.toml").read_text(encoding="utf-8")
@@ -97,16 +94,6 @@ class Timeline:
             path=path,
             sha256=stored.given(WHOLE)[0],
         )
-
-    def passed(self, messengers: Messengers, costs: Mapping[str, Sequence[int]]) -> None:
-        """How many messages went through each bot, and what a report cost on Zalo."""
-        self.say("passed")
-        for place in BOTS:
-            sent, heard = messengers.sent[place], messengers.heard[place]
-            self.say("passed_by", bot=_bot(*place), sent=sent, heard=heard, both=sent + heard)
-        if cost := costs.get(ZALO):
-            mean = written_number(str(round(Decimal(sum(cost)) / len(cost), 1)))
-            self.say("cost", channel=channel(ZALO), count=len(cost), mean=mean)
 
     def reminded(self, at: datetime, sent: Sequence[Sent]) -> None:
         """One message of each role stands for all of the same moment."""
@@ -192,12 +179,6 @@ class Timeline:
 
 def _by_channel(counted: Mapping[str, int]) -> str:
     return ", ".join(f"{channel(name)} {count}" for name, count in counted.items())
-
-
-def _bot(name: str, bot: str) -> str:
-    """The bot's title where the channel has several."""
-    title = _WORDS["bots"].get(bot)
-    return f"{channel(name)} “{title}”" if title else channel(name)
 
 
 def _day(at: datetime) -> str:
