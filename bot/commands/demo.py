@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused("--members goes with --plan: the sample programme has its own")
     if arguments.echo and not arguments.plan:
         raise Refused("--echo goes with --plan: it needs a document to give back")
-    piece = _own(arguments) if arguments.plan else _sample()
+    piece = _own(arguments) if arguments.plan else sample_piece()
     try:
         report = play_demo(piece, arguments.out, sys.stdout.write)
     except OSError as error:
@@ -59,7 +59,7 @@ def _compare(document: Path, report: Path) -> None:
         raise Refused(f"{lost} of {many} paragraphs of {document} are not wholly in the report")
 
 
-def _sample() -> "Piece":
+def sample_piece() -> "Piece":
     from bot.demo.sayings import Sayings
     from bot.demo.score import Piece
     from documents.plan import read_members, read_plan
