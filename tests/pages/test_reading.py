@@ -38,6 +38,8 @@ async def talked_before(office: Served) -> None:
             office.clock.advance(days=1)
         said = Received(f"{chat}:opinion-{n}", address, Said(f"Trao đổi thứ {n}."))
         await office.world.intake.store([said])
+        async with office.settling:
+            await office.world.settle()
 
 
 async def opinions(lan: Seat) -> list[str]:
