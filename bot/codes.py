@@ -5,6 +5,7 @@ import hmac
 import secrets
 
 from domain.invite_codes import ALPHABET, lone_code
+from domain.messages import Address
 
 
 def fresh_code() -> str:
@@ -21,6 +22,12 @@ def fresh_code() -> str:
 def hash_code(secret: bytes, code: str) -> str:
     plain = "".join(code.split()).replace("-", "").upper()
     return hmac.new(secret, plain.encode(), hashlib.sha256).hexdigest()
+
+
+def address_key(secret: bytes, address: Address) -> str:
+    """By which a person's own addresses are told apart where their ids are not to be kept."""
+    said = f"address:{address}".encode()
+    return hmac.new(secret, said, hashlib.sha256).hexdigest()[:16]
 
 
 def stranger_name(secret: bytes, owner: str) -> str:

@@ -115,9 +115,16 @@ async def _settle_refusal(
     elif error.doubtful and message.kind is Kind.REMINDER:
         await sending.close(connection, message.id, "doubtful", str(error))
         await reminders.settle(connection, message.id, reminders.DOUBTFUL)
-    elif not (fate.is_out_of_reach and await leave_if_long(connection, message, now)):
+    elif not await _goes_elsewhere(connection, fate, now):
         at = now + timedelta(seconds=_pause(message, error, jitter))
         await sending.try_again(connection, message.id, at, now + KEEP_TRYING, str(error))
+
+
+async def _goes_elsewhere(connection: Connection, fate: Refused, now: datetime) -> bool:
+    """From an address that the person has left meanwhile, at once."""
+    if await addresses.behind(connection, fate.message.address) is None:
+        return await fall_over(connection, fate.message, now)
+    return fate.is_out_of_reach and await leave_if_long(connection, fate.message, now)
 
 
 async def _close_address(connection: Connection, fate: Refused, now: datetime) -> None:

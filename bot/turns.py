@@ -27,7 +27,7 @@ from domain.conversation import (
     Told,
     Turn,
 )
-from domain.effects import DeclineInvite, ForgetFiles, ForgetMe, ForgetMessage
+from domain.effects import DeclineInvite, ForgetFiles, ForgetMe, ForgetMessage, RemoveChannel
 from domain.errors import DomainError
 from domain.facts import Facts
 from domain.messages import Reply
@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 MAX_TRIES = 3
 MAX_LOOK_UPS = 8
-_EMPTYING = DeclineInvite | ForgetFiles | ForgetMe | ForgetMessage
+_EMPTYING = DeclineInvite | ForgetFiles | ForgetMe | ForgetMessage | RemoveChannel
 _NOBODY_WAITS = Apologised | Blocked | ReminderDue | Told
 
 

@@ -1,12 +1,13 @@
 """The filters of the templates: dates, numbers, periods and states in words."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
 from domain.calendar import in_vietnam
+from domain.messages import PAGE
 from domain.period_codes import PeriodKind, parse_code
 from domain.written import written_day, written_number
 
@@ -68,6 +69,16 @@ def channel(name: str) -> str:
     return str(_WORDS["channel"].get(name, name))
 
 
+def place(one: Mapping[str, Any]) -> str:
+    """One of a person's own channels: its messenger, the bot's title where there are several, and
+    the how-manieth it is where two would read alike."""
+    forms, name = _WORDS["place"], channel(one["channel"])
+    if one["title"]:
+        name = str(forms["titled"]).format(name=name, title=one["title"])
+    form = str(forms["device" if one["channel"] == PAGE else "account"])
+    return form.format(name=name, nth=one["nth"]) if one["nth"] else name
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "weekday_day": weekday_day,
@@ -80,6 +91,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "status_word": _STATUSES.__getitem__,
     "role_word": _word("role"),
     "channel_word": channel,
+    "place_word": place,
     "flaw_word": _word("flaw"),
     "region_word": _word("region"),
 }

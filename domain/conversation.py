@@ -14,6 +14,7 @@ from domain.look_ups import (
     HeadingOf,
     InviteBehind,
     InviteNumbered,
+    OwnChannels,
     OwnData,
     PaperOf,
     PeopleNamed,
@@ -239,6 +240,7 @@ Wanted: TypeAlias = (
     | FocalPoints
     | BotMonths
     | OwnData
+    | OwnChannels
 )
 
 

@@ -85,5 +85,10 @@ class BotMonths:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnChannels:
+    """Everywhere the person who asks is reached."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnData:
     """Everything kept about the person who asks."""

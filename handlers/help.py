@@ -32,7 +32,7 @@ def _choices(facts: Facts) -> list[Choice]:
     if facts.person and facts.person.units():
         choices.append(Choice("menu|progress", "progress"))
         choices.append(Choice("menu|ask_coordinator", "ask_coordinator"))
-    return [*choices, Choice("menu|my_data", "my_data")]
+    return [*choices, Choice("menu|my_data", "my_data"), Choice("channels", "my_channels")]
 
 
 def cancel(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:

@@ -63,6 +63,7 @@ def _overview(facts: Facts) -> Reply:
     return question(
         "rights/my_data.j2",
         _RENAME,
+        Choice("channels", "my_channels"),
         _CHANNEL,
         _FORGET,
         name=person.name,

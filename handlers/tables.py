@@ -16,6 +16,7 @@ from domain.conversation import (
 from handlers import (
     absence,
     asking_coordinator,
+    channels,
     coordinator,
     extension,
     failures,
@@ -57,6 +58,7 @@ CHOICES: dict[str, Handler] = {
     **proposals.CHOICES,
     **reporting.CHOICES,
     "answer": asking_coordinator.answer,
+    "channels": channels.my_channels,
     "extension": extension.extension,
     "leave": absence.leave,
     "my_data": rights.my_data,
@@ -85,6 +87,7 @@ ORDERS: dict[str, Handler] = {
 STEPS: dict[str, Step] = {
     **absence.STEPS,
     **asking_coordinator.STEPS,
+    **channels.STEPS,
     **coordinator.STEPS,
     **extension.STEPS,
     **joining.STEPS,

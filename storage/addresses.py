@@ -1,12 +1,24 @@
 """Where people are reached."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiosqlite import Connection
 
 from domain.messages import PAGE, Address
-from storage.codec import stamp
+from storage.codec import stamp, unstamp
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address and how it fares."""
+
+    address: Address
+    heard_at: datetime
+    works: bool
+    failing: bool
+    preferred: bool
 
 
 async def behind(connection: Connection, address: Address) -> str | None:
@@ -83,6 +95,49 @@ async def reached(connection: Connection, address: Address) -> None:
         """,
         (address.channel, address.bot),
     )
+
+
+async def prefer(connection: Connection, person: str, address: Address, now: datetime) -> None:
+    """The one where this person wants to be reminded."""
+    await connection.execute(
+        """
+        UPDATE addresses SET preferred_at =
+            CASE WHEN channel = ? AND bot = ? AND chat = ? THEN ? END
+        WHERE person = ?
+        """,
+        (address.channel, address.bot, address.chat, stamp(now), person),
+    )
+
+
+async def unbind(connection: Connection, address: Address) -> None:
+    """Nobody is reached there any more."""
+    await connection.execute(
+        "DELETE FROM addresses WHERE channel = ? AND bot = ? AND chat = ?",
+        (address.channel, address.bot, address.chat),
+    )
+
+
+async def places(connection: Connection, person: str) -> Sequence[Place]:
+    """In the order in which they were bound; of pages those that a browser still opens."""
+    rows = await connection.execute_fetchall(
+        """
+        SELECT * FROM addresses a
+        WHERE person = ? AND (channel <> ? OR EXISTS (
+            SELECT 1 FROM browsers b WHERE b.chat = a.chat AND b.ended_at IS NULL))
+        ORDER BY bound_at, rowid
+        """,
+        (person, PAGE),
+    )
+    return [
+        Place(
+            Address(row["channel"], row["bot"], row["chat"]),
+            unstamp(row["heard_at"]),
+            works=row["disabled_at"] is None,
+            failing=row["failing_since"] is not None,
+            preferred=row["preferred_at"] is not None,
+        )
+        for row in rows
+    ]
 
 
 async def every(connection: Connection, person: str) -> Sequence[Address]:

@@ -213,6 +213,20 @@ async def forget_owner(connection: Connection, owner: str, current: int | None) 
         )
 
 
+async def hand_over(connection: Connection, address: str, owner: str, current: int | None) -> None:
+    """What a person said from an address that is left: kept as theirs, without from where;
+    `current` is the row being handled. What waits is a stranger's from here on."""
+    await connection.execute(
+        """
+        UPDATE inbox
+        SET owner = :owner,
+            event_id = CASE channel WHEN 'web' THEN hex(randomblob(16)) ELSE event_id END
+        WHERE owner = :address AND (state <> 'waiting' OR id = :current)
+        """,
+        {"owner": owner, "address": address, "current": current},
+    )
+
+
 async def empty_until(connection: Connection, moment: datetime) -> None:
     """Messages up to `moment` are not kept any longer; their rows say that they were handled."""
     await connection.execute(

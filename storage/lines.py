@@ -64,15 +64,26 @@ async def channels(
     as far as the messages are still kept."""
     rows = await connection.execute_fetchall(
         f"""
-        SELECT a.person, i.payload ->> '$.body.message' AS message, i.channel
-        FROM addresses a
-        JOIN lines l ON l.owner = a.channel || ':' || a.bot || ':' || a.chat
+        WITH owners AS (
+            SELECT person, channel || ':' || bot || ':' || chat AS owner FROM addresses
+            UNION ALL SELECT code, 'person:' || code FROM people)
+        SELECT o.person, i.payload ->> '$.body.message' AS message, i.channel
+        FROM owners o
+        JOIN lines l ON l.owner = o.owner
         JOIN inbox i ON i.id = l.inbox AND i.payload <> ''
-        WHERE a.person IN ({marks(people)})
+        WHERE o.person IN ({marks(people)})
         """,  # noqa: S608 (marks)
         tuple(people),
     )
     return {(row["person"], row["message"]): row["channel"] for row in rows if row["message"]}
+
+
+async def hand_over(connection: Connection, address: str, owner: str) -> None:
+    """What a person said from an address that is left; what was told there before consent goes."""
+    await connection.execute(
+        "DELETE FROM lines WHERE owner = ? AND outbox IS NOT NULL", (address,)
+    )
+    await connection.execute("UPDATE lines SET owner = ? WHERE owner = ?", (owner, address))
 
 
 async def forget_owner(connection: Connection, owner: str) -> None:

@@ -103,6 +103,18 @@ async def forget_owner(connection: Connection, owner: str) -> None:
     )
 
 
+async def forget_place(connection: Connection, owner: str, address: Address) -> None:
+    """Where somebody was told something, once the address is theirs no more."""
+    await connection.execute(
+        """
+        UPDATE outbox SET chat = ''
+        WHERE owner = ? AND channel = ? AND bot = ? AND chat = ?
+          AND state NOT IN ('queued', 'sending')
+        """,
+        (owner, address.channel, address.bot, address.chat),
+    )
+
+
 async def forget_farewells(connection: Connection) -> None:
     """The last word to a person who asked to be forgotten, once it is sent."""
     await lines.forget_gone(connection)

@@ -162,6 +162,7 @@ async def sent(
         (parts_sent, messenger_id, stamp(now), message),
     )
     await lines.told(connection, message)
+    await _forget_place(connection, message)
 
 
 async def try_again(
@@ -183,4 +184,20 @@ async def close(connection: Connection, message: int, state: str, error: str) ->
     """The end without success: failed, doubtful or dropped."""
     await connection.execute(
         "UPDATE outbox SET state = ?, error = ? WHERE id = ?", (state, error, message)
+    )
+    await _forget_place(connection, message)
+
+
+async def _forget_place(connection: Connection, message: int) -> None:
+    """The last word at an address that a person has left. A farewell is forgotten whole, later."""
+    await connection.execute(
+        """
+        UPDATE outbox AS o SET chat = ''
+        WHERE id = ?
+          AND EXISTS (SELECT 1 FROM people WHERE o.owner = 'person:' || code
+                      AND forgotten_at IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM addresses a
+                          WHERE a.channel = o.channel AND a.bot = o.bot AND a.chat = o.chat)
+        """,
+        (message,),
     )

@@ -54,6 +54,7 @@ UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 NUMBERED = re.compile(r"(?:\n\n|^)((?:\d+\. [^\n]*\n)+)Để chọn, đồng chí nhắn số thứ tự\.$")
 WORDED = re.compile(r"(?:\n\n|^)Để chọn, đồng chí nhắn: ([^\n]*)\.$")
 STEP = timedelta(minutes=30)
+MESSENGERS = ("telegram", "zalo")
 
 
 @dataclass
@@ -69,6 +70,8 @@ class Player:
     """By chat: the number of the message typed last."""
     codes: list[str] = field(default_factory=list)
     count: int = 0
+    home: str = ""
+    """The messenger of those whose name names no other, as in "lan@zalo"."""
 
     async def play(self, script: str) -> str:
         """The transcript as it really went."""
@@ -144,7 +147,9 @@ class Player:
         return Said(means[label], number)
 
     async def _receive(self, who: str, event: Event) -> None:
-        address = Address(self.channel.name, "tiendo", who)
+        own = who.partition("@")[2]
+        channel = own if own in MESSENGERS else self.home or self.channel.name
+        address = Address(channel, "tiendo", who)
         async with self.world.database.transaction() as connection:
             await inbox.add(connection, address, str(self.count), event, self.clock())
         await self.world.settle()

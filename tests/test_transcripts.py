@@ -3,7 +3,8 @@ with choices typed as numbers or words. `TIENDO_REWRITE=1 pytest` writes what re
 
 A line `% head_agrees` says that the unit head agrees before a submission goes out; `% unopened`
 that no period is open yet; `% buttons` that the conversation needs real buttons; `% nga` that
-there is a second coordinator, who answers for an office, too.
+there is a second coordinator, who answers for an office, too; `% messengers` that all are at
+Telegram, and that "lan@zalo" writes by Zalo.
 """
 
 import os
@@ -26,7 +27,7 @@ from tests.cast import (
     take_over_sample,
 )
 from tests.hand_clock import HandClock
-from tests.play import Player
+from tests.play import MESSENGERS, Player
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
@@ -44,13 +45,19 @@ async def played(path: Path, folder: Path, channel: MemoryChannel) -> str:
     clock, script = HandClock(CLOCK_START), path.read_text(encoding="utf-8")
     wanted = directives(script)
     book = book_for(folder, wanted)
-    async with open_world(book, clock, {channel.name: channel}) as world:
+    names = (channel.name, *MESSENGERS)
+    async with open_world(book, clock, dict.fromkeys(names, channel)) as world:
         await take_over_sample(world, opened="unopened" not in wanted)
         await let_in(world, *EVERYBODY)
         if "nga" in wanted:
             await let_in(world, NGA)
             await grant_too(world, NGA, Role.FOCAL_POINT, "phong-tai-chinh-ke-hoach")
-        return await Player(world, clock, channel).play(script)
+        player = Player(world, clock, channel)
+        if "messengers" in wanted:
+            player.home = MESSENGERS[0]
+            async with world.database.transaction() as connection:
+                await connection.execute("UPDATE addresses SET channel = ?", (player.home,))
+        return await player.play(script)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from bot.applying import (
+    channels,
     forgetting,
     others,
     people,
@@ -59,6 +60,8 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.DeclareLeave: people.declare_leave,
     effects.Snooze: people.snooze,
     effects.Rename: people.rename,
+    effects.PreferChannel: channels.prefer_channel,
+    effects.RemoveChannel: channels.remove_channel,
     effects.DeclineInvite: forgetting.decline_invite,
     effects.ForgetMe: forgetting.forget_me,
     effects.DisableAddress: people.disable_address,

@@ -8,6 +8,7 @@ from aiosqlite import Connection
 from bot.codes import fresh_code, hash_code
 from bot.loading.boards import board_of
 from bot.loading.bots import bot_months
+from bot.loading.own_channels import own_channels
 from bot.loading.papers import paper_of, unit_names
 from bot.loading.report_texts import heading_of, text_of
 from bot.pressing import on_its_way
@@ -75,6 +76,8 @@ async def look_up(  # noqa: C901 (one arm a kind)
             return await bot_months(connection, book, now)
         case asked.OwnData():
             return await _own_data(connection, facts)
+        case asked.OwnChannels():
+            return await own_channels(connection, book, facts)
 
 
 async def _invite(

@@ -35,6 +35,8 @@ from domain.effects.people import (
     ForgetMe,
     IssueInvite,
     LeaveGroup,
+    PreferChannel,
+    RemoveChannel,
     Rename,
     RenewConsent,
     Snooze,
@@ -113,11 +115,13 @@ __all__ = [
     "LockPeriod",
     "OpenPeriod",
     "PersonIs",
+    "PreferChannel",
     "Press",
     "ProposeNext",
     "ReadPlan",
     "RecallSubmission",
     "Record",
+    "RemoveChannel",
     "Rename",
     "RenewConsent",
     "ReturnSubmission",
@@ -167,6 +171,8 @@ Effect: TypeAlias = (
     | DeclareLeave
     | Snooze
     | Rename
+    | PreferChannel
+    | RemoveChannel
     | DeclineInvite
     | ForgetMe
     | DisableAddress

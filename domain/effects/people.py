@@ -67,6 +67,20 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
+class PreferChannel:
+    """Reminders go to this one of the person's channels, by its `key`."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveChannel:
+    """The person is not reached there any more, and not known there."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeclineInvite:
     """Consent was not given: the name beside the code goes, and what was said at this address."""
 

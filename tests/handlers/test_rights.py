@@ -47,7 +47,7 @@ def test_everything_kept_is_shown_with_what_can_be_done() -> None:
         "08:00, ngày 01/11/2022",
     ):
         assert kept in text
-    assert offered(decided) == ["my_data|rename", "my_data|channel", "my_data|forget"]
+    assert offered(decided) == ["my_data|rename", "channels", "my_data|channel", "my_data|forget"]
 
 
 def test_the_unit_of_somebody_on_leave_is_not_ones_own() -> None:

@@ -52,3 +52,22 @@ async def test_a_press_on_somebody_elses_question_is_nobodys(
     choice = asked["choices"][0]
     await presses(son, choice)
     assert choice["label"] not in str(await lines(son))
+
+
+async def test_a_page_removed_from_the_messenger_is_closed_at_once(
+    staffed: Served, plays: Plays
+) -> None:
+    page = await staffed.browser(LAN)
+    listed = await plays("lan@y-te> kênh của tôi\n")
+    assert "Trang web: dùng lần cuối" in listed
+    await plays("lan@y-te> [Gỡ trang web]\n")
+    assert "Đã gỡ trang web." in await plays("lan@y-te> [Gỡ trang web]\n")
+    assert await staffed.rows("SELECT count(*) FROM browsers") == [(0,)]
+    assert (await page.get("/chat/lines")).status in (401, 403)
+
+
+async def test_a_page_that_was_left_is_listed_no_more(staffed: Served, plays: Plays) -> None:
+    page = await staffed.browser(LAN)
+    assert (await page.post("/leave", {"which": "here"})).status == 200
+    listed = await plays("lan@y-te> kênh của tôi\n")
+    assert "rang web" not in listed
