@@ -10,8 +10,8 @@ from domain.calendar import WorkingCalendar
 from domain.conversation import Wanted
 from domain.file_names import FILE_TYPES
 from domain.ladder import OFFICE_HOURS, WorkingHours
-from domain.messages import PAGE, Address, Question
-from domain.people import Invite, Leave, Person, Role
+from domain.messages import Address, Question
+from domain.people import Contact, Invite, Leave, Person, Role
 from domain.period_state import Period
 from domain.periods import DEFAULT_RULES, PeriodKind, PeriodRules
 from domain.programme import Programme
@@ -69,9 +69,8 @@ class UnitLine:
     late: bool
     added_late: bool
     on_behalf: bool
-    focal_points: tuple[str, ...]
-    channels: tuple[str, ...]
-    """Those that reach at least one of the focal points."""
+    contacts: tuple[Contact, ...]
+    """The unit's focal points."""
     extension_asked: datetime | None = None
     extension_reason: str = ""
     mend_due: datetime | None = None
@@ -79,9 +78,24 @@ class UnitLine:
     """What stands in the last sent version, by item."""
 
     @property
+    def focal_points(self) -> tuple[str, ...]:
+        return tuple(contact.name for contact in self.contacts)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Those that reach at least one of the focal points."""
+        reaching = {channel for contact in self.contacts for channel in contact.channels}
+        return tuple(sorted(reaching))
+
+    @property
+    def to_call(self) -> tuple[Contact, ...]:
+        """Those of the focal points whom no message calls."""
+        return tuple(contact for contact in self.contacts if not contact.rings)
+
+    @property
     def rings(self) -> bool:
         """Whether a message comes to somebody's notice; where none does, it is the call list."""
-        return any(channel != PAGE for channel in self.channels)
+        return any(contact.rings for contact in self.contacts)
 
     @property
     def page_only(self) -> bool:

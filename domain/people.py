@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.messages import PAGE
+
 
 class Role(StrEnum):
     FOCAL_POINT = "focal_point"
@@ -82,6 +84,24 @@ class Invite:
     """The person whose place is taken over when the invite is accepted."""
     person: str | None = None
     """Who is to be reached by one more channel; None where somebody new is invited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who answers for a unit, and the channels that reach them now."""
+
+    name: str
+    channels: tuple[str, ...] = ()
+
+    @property
+    def rings(self) -> bool:
+        """Whether a message comes to their notice; whom none calls stands on the call list."""
+        return any(channel != PAGE for channel in self.channels)
+
+    @property
+    def page_only(self) -> bool:
+        """Not called by a message, but it is seen at the next visit."""
+        return bool(self.channels) and not self.rings
 
 
 @dataclass(frozen=True, slots=True)

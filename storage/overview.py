@@ -1,38 +1,33 @@
 """Who can be reached for each unit, in one statement: a province has thousands of units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from aiosqlite import Connection
 
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Names of a unit's focal points, and the channels that reach at least one of them."""
-
-    names: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
+from domain.people import Contact
 
 
-async def reach(connection: Connection) -> Mapping[str, Reach]:
-    """By unit code."""
+async def reach(connection: Connection) -> Mapping[str, tuple[Contact, ...]]:
+    """The focal points by unit code, each with the channels whose messenger is within reach."""
     rows = await connection.execute_fetchall(
         """
-        SELECT g.unit, p.name, a.channel FROM grants g
+        SELECT DISTINCT g.unit, p.code, p.name, a.channel FROM grants g
         JOIN people p ON p.code = g.person AND p.forgotten_at IS NULL
-        LEFT JOIN addresses a ON a.person = p.code AND a.disabled_at IS NULL
+        LEFT JOIN addresses a
+            ON a.person = p.code AND a.disabled_at IS NULL AND a.failing_since IS NULL
         WHERE g.role = 'focal_point' AND g.ended_at IS NULL AND g.unit IS NOT NULL
         ORDER BY g.unit, p.code, a.channel
         """
     )
-    names: dict[str, dict[str, None]] = {}
-    channels: dict[str, dict[str, None]] = {}
+    channels: dict[str, dict[tuple[str, str], list[str]]] = {}
     for row in rows:
-        names.setdefault(row["unit"], {})[row["name"]] = None
+        people = channels.setdefault(row["unit"], {})
+        own = people.setdefault((row["code"], row["name"]), [])
         if row["channel"]:
-            channels.setdefault(row["unit"], {})[row["channel"]] = None
+            own.append(row["channel"])
     return {
-        unit: Reach(tuple(found), tuple(channels.get(unit, ()))) for unit, found in names.items()
+        unit: tuple(Contact(name, tuple(own)) for (_, name), own in people.items())
+        for unit, people in channels.items()
     }
 
 

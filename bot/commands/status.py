@@ -101,6 +101,7 @@ def _show(board: "Board") -> None:
     counts = ", ".join(f"{n} {state}" for state, n in _counts(board).items() if n)
     say(f"{len(_roster(board))} units: {counts}")
     say(", ".join(f"{status} {n}" for status, n in sorted(board.statuses.items()) if n))
+    _show_reach(board)
     head = ("unit", "name", "state", "version", "sent", "late", "channels")
     say()
     say_table([head, *map(_row, board.lines)])
@@ -126,6 +127,20 @@ def _bot_row(month: "BotMonth", quota: "Quota") -> tuple[str, ...]:
         str(quota.messages),
         f"{quota.counted(month.ahead)} ({enough})",
     )
+
+
+def _show_reach(board: "Board") -> None:
+    """Units by channel, and who owes but is called by no message."""
+    from handlers.coordinator.overview import owing
+
+    by_channel = Counter(channel for line in board.lines for channel in line.channels)
+    nobody = sum(not line.channels for line in board.lines)
+    counts = [f"{channel} {n}" for channel, n in by_channel.most_common()]
+    say(f"units reached by: {', '.join([*counts, f'nothing {nobody}'])}")
+    calls = [line for line in owing(board) if line.to_call or not line.contacts]
+    for line in calls:
+        names = ", ".join(contact.name for contact in line.to_call) or "no focal point"
+        say(f"to call: {line.name} ({names})")
 
 
 def _row(line: "UnitLine") -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from datetime import date
 from aiosqlite import Connection
 
 from domain.facts import Board, UnitLine
+from domain.people import Contact
 from domain.period_state import Period, PeriodState
 from domain.programme import Task
 from domain.status import TaskStatus, compute_status
 from domain.submission import Entry, Submission
 from storage import overview, programmes, reports, submissions
-from storage.overview import Reach
 
 
 def current_period(every: Sequence[Period]) -> Period | None:
@@ -38,7 +38,7 @@ async def board_of(connection: Connection, period: Period, soon_days: int) -> Bo
         period,
         period.code,
         tuple(
-            _line(s, names[s.unit], period, reach.get(s.unit, Reach()), spoken.get(s.unit, {}))
+            _line(s, names[s.unit], period, reach.get(s.unit, ()), spoken.get(s.unit, {}))
             for s in roster
         ),
         statuses,
@@ -61,7 +61,11 @@ def status_of(
 
 
 def _line(
-    submission: Submission, name: str, period: Period, reach: Reach, spoken: Mapping[str, Entry]
+    submission: Submission,
+    name: str,
+    period: Period,
+    reach: tuple[Contact, ...],
+    spoken: Mapping[str, Entry],
 ) -> UnitLine:
     return UnitLine(
         submission.unit,
@@ -73,8 +77,7 @@ def _line(
         submission.late,
         submission.added_late,
         submission.on_behalf,
-        reach.names,
-        reach.channels,
+        reach,
         submission.extension_asked,
         submission.extension_reason,
         submission.mend_due,

@@ -24,6 +24,7 @@ from handlers.coordinator.overview import (
     request_data,
     requests,
 )
+from handlers.coordinator.reaching import reached_by
 from handlers.coordinator.view import deeds
 
 UNITS_A_PAGE = 200
@@ -58,6 +59,9 @@ class Standing:
     on_behalf: bool
     focal_points: tuple[str, ...]
     channels: tuple[str, ...]
+    to_call: tuple[str, ...]
+    """Names of those focal points whom no message calls."""
+    rings: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def board_data(
         "key": period.key,
         **period_data(board),
         **counts(board),
+        **reached_by(board),
         "days_left": _days_left(period.unit_due, period, now),
         "orders": _orders(board) if orders else [],
         "has_deeds": deeds_here,
@@ -161,6 +166,8 @@ def standing_of(line: UnitLine, period: Period, now: datetime) -> Standing:
         line.on_behalf,
         line.focal_points,
         line.channels,
+        tuple(contact.name for contact in line.to_call),
+        line.rings,
     )
 
 

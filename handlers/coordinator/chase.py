@@ -15,6 +15,7 @@ from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.confirming import confirm_step, yes_no
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import few, owing
+from handlers.coordinator.reaching import call_of, to_call
 from handlers.coordinator.refusals import NothingToDo, UnitCannot
 from handlers.coordinator.units import near_units, pick
 
@@ -55,10 +56,9 @@ def _question(session: Session, facts: Facts, now: datetime) -> Reply:
         count=len(_codes(session, "units")),
         units=[
             {
-                "name": line.name,
+                **call_of(line),
                 "overdue": line.held_to < now,
                 "rings": line.rings,
-                "page_only": line.page_only,
             }
             for line in lines
         ],
@@ -80,9 +80,7 @@ def _press(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         Choice(f"overview|{call.period.key}", "order_overview"),
         count=len(still),
         sent_meanwhile=[line.name for line in asked if line not in still],
-        to_call=[
-            {"name": line.name, "page_only": line.page_only} for line in still if not line.rings
-        ],
+        to_call=to_call(still),
     )
     effect = Press(call.period.key, tuple(line.unit for line in still))
     return Turn(call.idle, (reply,), (effect,))

@@ -16,6 +16,7 @@ from domain.submission import OWING, State
 from handlers.contract import found
 from handlers.coordinator.call import Call
 from handlers.coordinator.offering import offer
+from handlers.coordinator.reaching import reached_by, to_call
 
 MOST_NAMED = 60
 """Where a list of units is what was asked for; more are counted."""
@@ -37,7 +38,8 @@ def situation(call: Call) -> Reply:
         **_missing(board, page, call.facts.rules.page_size),
         days_left=(in_vietnam(board.period.unit_due).date() - in_vietnam(call.now).date()).days,
         requests=[request_data(line) for line in requests(board)],
-        **_call_list(board, call.facts.rules.page_size),
+        **reached_by(board),
+        **few("calls", to_call(owing(board)), call.facts.rules.page_size),
         unconfirmed=_unconfirmed_years(call.facts, board),
         report=report_data(board),
         **_bots(call.facts, board),
@@ -115,16 +117,9 @@ def _missing(board: Board, page: int, size: int) -> dict[str, object]:
     }
 
 
-def few(what: str, names: Sequence[str], size: int) -> dict[str, object]:
-    """The first names, and how many more there are, as `what` and `what`_more."""
-    return {what: list(names[:size]), f"{what}_more": max(0, len(names) - size)}
-
-
-def _call_list(board: Board, size: int) -> dict[str, object]:
-    """Who owes and is called by no message: nobody can be written to, or on the page only."""
-    nobody = [line.name for line in owing(board) if not line.channels]
-    on_page = [line.name for line in owing(board) if line.page_only]
-    return {**few("unreachable", nobody, size), **few("page_only", on_page, size)}
+def few(what: str, named: Sequence[object], size: int) -> dict[str, object]:
+    """The first of them, and how many more there are, as `what` and `what`_more."""
+    return {what: list(named[:size]), f"{what}_more": max(0, len(named) - size)}
 
 
 def _bots(facts: Facts, board: Board) -> dict[str, object]:

@@ -50,8 +50,10 @@ def line_data(line: UnitLine) -> dict[str, object]:
         "added_late": line.added_late,
         "on_behalf": line.on_behalf,
         "focal_points": list(line.focal_points),
-        "rings": line.rings,
-        "page_only": line.page_only,
+        "contacts": [
+            {"name": one.name, "channels": list(one.channels), "page_only": one.page_only}
+            for one in line.contacts
+        ],
         "extension_asked": in_vietnam(asked).isoformat() if asked else None,
         "extension_reason": line.extension_reason,
     }

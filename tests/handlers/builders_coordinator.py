@@ -1,7 +1,7 @@
 """An office in memory: six units, one period, a coordinator and a leader who talk to the bot."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -27,7 +27,7 @@ from domain.look_ups import (
     TextOf,
 )
 from domain.messages import Choice
-from domain.people import Grant, Person, Role
+from domain.people import Contact, Grant, Person, Role
 from domain.period_state import Period, PeriodState
 from domain.programme import Asks, Frame, Heading, Programme, Task, Unit
 from domain.report_text import HeadingLine, HeadingText, ReportText
@@ -111,6 +111,8 @@ class Office:
     people: tuple[Person, ...] = (HANH, LEADER, LAN)
     unreachable: frozenset[str] = frozenset()
     page_only: frozenset[str] = frozenset()
+    silent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By unit, names of more focal points, whom nothing reaches."""
     applied: list[do.Effect] = field(default_factory=list)
     text: str = ""
     choices: tuple[Choice, ...] = ()
@@ -227,18 +229,20 @@ class Office:
             submission.late,
             submission.added_late,
             submission.on_behalf,
-            tuple(person.name for person in self.people if unit in person.units()),
-            self._channels(unit),
+            self._contacts(unit),
             submission.extension_asked,
             submission.extension_reason,
             submission.mend_due,
             self.words.get(unit, {}) if submission.version else {},
         )
 
-    def _channels(self, unit: str) -> tuple[str, ...]:
+    def _contacts(self, unit: str) -> tuple[Contact, ...]:
         if unit in self.unreachable:
             return ()
-        return ("web",) if unit in self.page_only else ("telegram", "web")
+        names = [person.name for person in self.people if unit in person.units()]
+        channels = ("web",) if unit in self.page_only else ("telegram", "web")
+        own = [Contact(name, channels) for name in names or ["Phan Thị Mai"]]
+        return (*own, *(Contact(name) for name in self.silent.get(unit, ())))
 
     def _decided(self, event: Event) -> Turn:
         facts = self.facts()

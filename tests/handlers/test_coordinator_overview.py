@@ -60,7 +60,7 @@ def test_requests_the_call_list_and_an_unconfirmed_year_are_said() -> None:
     office = Office(period=period, unreachable=frozenset({"xa-co-dam"}))
     office.put("phong-y-te", State.DRAFT, extension_asked=due, extension_reason="lũ")
     office.says("tình hình")
-    assert "cần gọi điện: Xã Cổ Đạm" in office.text
+    assert "cần gọi điện: Xã Cổ Đạm." in office.text
     assert "lý do: lũ" in office.text
     assert "chưa có lịch nghỉ chính thức năm 2023" in office.text
     assert "Xem đề nghị gia hạn: Phòng Y tế" in office.labels()
@@ -168,17 +168,35 @@ def test_units_that_cannot_be_reached_are_named_for_a_call() -> None:
 def test_who_only_uses_the_page_is_pressed_and_called_too() -> None:
     office = Office(page_only=frozenset({"xa-co-dam"}), unreachable=frozenset({"xa-xuan-lam"}))
     office.says("tình hình")
-    assert "Chưa liên hệ được qua hệ thống, cần gọi điện: Xã Xuân Lam.\n" in office.text
-    assert "Chỉ dùng trang web, cần gọi điện: Xã Cổ Đạm." in office.text
+    calls = "Xã Cổ Đạm (đ/c Phan Thị Mai, chỉ dùng trang web); Xã Xuân Lam."
+    assert f"ần gọi điện: {calls}" in office.text
     office.says("đôn đốc tất cả")
-    assert "Xã Cổ Đạm – chỉ dùng trang web, cần gọi điện\n" in office.text
+    assert "Xã Cổ Đạm – cần gọi điện đ/c Phan Thị Mai (chỉ dùng trang web)\n" in office.text
     assert "Xã Xuân Lam – cần gọi điện\n" in office.text
     office.says("có")
-    assert "Cần gọi điện: Xã Cổ Đạm (chỉ dùng trang web); Xã Xuân Lam." in office.text
+    assert f"ần gọi điện: {calls}" in office.text
     (press,) = office.did()
     assert isinstance(press, do.Press) and "xa-co-dam" in press.units
     office.says("xem xã cổ đạm")
     assert "(chỉ dùng trang web, cần gọi điện)" in office.text
+
+
+def test_the_situation_says_by_which_channels_units_are_reached() -> None:
+    office = Office(page_only=frozenset({"xa-co-dam"}), unreachable=frozenset({"xa-xuan-lam"}))
+    office.says("tình hình")
+    assert "Kênh liên hệ: trang web 5 đơn vị, Telegram 4; chưa liên hệ được 1." in office.text
+
+
+def test_who_is_reached_by_nothing_is_called_although_a_colleague_is_reached() -> None:
+    office = Office(silent={"phong-y-te": ("Lê Văn Tâm",), "xa-co-dam": ("Hồ Sĩ Nam",)})
+    office.put("xa-co-dam", State.SUBMITTED)
+    office.says("tình hình")
+    assert "cần gọi điện: Phòng Y tế (đ/c Lê Văn Tâm)." in office.text, "who owes nothing is not"
+    office.says("đôn đốc")
+    assert "Phòng Y tế – cần gọi điện đ/c Lê Văn Tâm\n" in office.text
+    assert "Mỗi cán bộ đầu mối nhận một tin nhắn." in office.text
+    office.says("xem phòng y tế")
+    assert "Đầu mối: Nguyễn Thị Lan (Telegram, trang web), Lê Văn Tâm (chưa" in office.text
 
 
 def test_where_nobody_is_rung_the_order_says_so() -> None:

@@ -7,6 +7,7 @@ from domain.conversation import Chose, Due, ReminderDue, Session
 from domain.effects import SendSubmission
 from domain.facts import Board, UnitLine
 from domain.look_ups import BoardOf, PaperOf
+from domain.people import Contact
 from domain.period_state import PeriodState
 from domain.programme import Frame, Programme
 from domain.status import Said
@@ -54,7 +55,7 @@ def line(
     unit: str, name: str, state: State, channels: tuple[str, ...] = ("telegram",)
 ) -> UnitLine:
     return UnitLine(
-        unit, name, state, 0, YEAR.unit_due, None, False, False, False, ("Lan",), channels
+        unit, name, state, 0, YEAR.unit_due, None, False, False, False, (Contact("Lan", channels),)
     )
 
 
