@@ -173,6 +173,8 @@ def test_the_timeline_says_who_was_reached_elsewhere_and_who_has_to_be_called(
         "xã Xuân Hội",
         "xã Xuân Viên",
     ]
+    listed = played.line("    Chưa liên hệ được qua tin nhắn")
+    assert all(f"{unit} (đ/c " in listed for unit in re.findall(r"\(([^)]+)\)", called))
     moved = played.line("Nhắn qua kênh khác")
     assert re.findall(r"\(([^)]+)\) qua (\w+)", moved) == [
         ("Ban Chỉ huy Quân sự huyện", "Zalo"),
