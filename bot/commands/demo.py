@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.commands.output import DONE, Refused
 
 if TYPE_CHECKING:
-    from bot.demo import Piece
+    from bot.demo.score import Piece
     from domain.programme import Programme, UnitGroup
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused("--members goes with --plan: the sample programme has its own")
     if arguments.echo and not arguments.plan:
         raise Refused("--echo goes with --plan: it needs a document to give back")
-    piece = _own(arguments) if arguments.plan else _sample()
+    piece = _own(arguments) if arguments.plan else sample_piece()
     try:
         report = play_demo(piece, arguments.out, sys.stdout.write)
     except OSError as error:
@@ -59,9 +59,9 @@ def _compare(document: Path, report: Path) -> None:
         raise Refused(f"{lost} of {many} paragraphs of {document} are not wholly in the report")
 
 
-def _sample() -> "Piece":
-    from bot.demo import Piece
+def sample_piece() -> "Piece":
     from bot.demo.sayings import Sayings
+    from bot.demo.score import Piece
     from documents.plan import read_members, read_plan
     from documents.samples import sample
     from domain.plan import to_programme
@@ -72,8 +72,9 @@ def _sample() -> "Piece":
 
 
 def _own(arguments: argparse.Namespace) -> "Piece":
-    from bot.demo import Piece, with_members
+    from bot.demo import with_members
     from bot.demo.sayings import Sayings
+    from bot.demo.score import Piece
     from documents.plan import read_members, read_plan
     from domain.plan import to_programme
 
@@ -88,9 +89,9 @@ def _own(arguments: argparse.Namespace) -> "Piece":
 
 
 def _echo(path: Path, programme: "Programme", invented: "tuple[UnitGroup, ...]") -> "Piece":
-    from bot.demo import Piece
     from bot.demo.echo import bare, script_of
     from bot.demo.sayings import Sayings
+    from bot.demo.score import Piece
     from domain.plan_words import own_period
 
     period = own_period(programme)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.demo.messengers import PAGES, TELEGRAM, TELEGRAM_BOT, ZALO, ZALO_BOTS
 from bot.demo.sayings import person_name
-from domain.messages import Address
+from domain.messages import PAGE, Address
 from domain.people import Role
 from domain.programme import Programme
 
@@ -17,11 +18,14 @@ class Actor:
     key: str
     name: str
     role: Role
+    addresses: tuple[Address, ...]
+    """The one they use first; another where they have one."""
     unit: str | None = None
 
     @property
-    def address(self) -> Address:
-        return Address("memory", "demo", self.key)
+    def usual(self) -> str:
+        """The channel they use where nothing keeps them from it."""
+        return self.addresses[0].channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,43 @@ def in_time(roster: tuple[str, ...]) -> Parts:
 
 def cast_of(roster: tuple[str, ...], parts: Parts) -> dict[str, Actor]:
     actors = [
-        Actor(unit, person_name(number), Role.FOCAL_POINT, unit)
+        Actor(unit, person_name(number), Role.FOCAL_POINT, _reached(unit, number), unit)
         for number, unit in enumerate(roster)
     ]
     many = len(roster)
-    actors.append(Actor(COORDINATOR, person_name(many), Role.COORDINATOR))
-    actors.append(Actor(LEADER, person_name(many + 1), Role.LEADER))
+    desk = (_page(COORDINATOR), _zalo(COORDINATOR, 1))
+    actors.append(Actor(COORDINATOR, person_name(many), Role.COORDINATOR, desk))
+    actors.append(Actor(LEADER, person_name(many + 1), Role.LEADER, (_zalo(LEADER, 0),)))
     if parts.never:
-        actors.append(Actor(HEAD, person_name(many + 2), Role.UNIT_HEAD, parts.never))
+        head = (_zalo(HEAD, 1),)
+        actors.append(Actor(HEAD, person_name(many + 2), Role.UNIT_HEAD, head, parts.never))
     if parts.on_leave:
         other = next(unit for unit in roster if unit != parts.on_leave)
-        actors.append(Actor(SUBSTITUTE, person_name(many + 3), Role.FOCAL_POINT, other))
+        there = (_zalo(SUBSTITUTE, 0),)
+        actors.append(Actor(SUBSTITUTE, person_name(many + 3), Role.FOCAL_POINT, there, other))
     return {actor.key: actor for actor in actors}
+
+
+def _reached(unit: str, number: int) -> tuple[Address, ...]:
+    """Half of the units are on Zalo, shared out over its bots, a quarter on Telegram and a quarter
+    on the pages. Every second of those on Telegram has another channel as well."""
+    zalo, page = _zalo(unit, number // 2), _page(unit)
+    if number % 2:
+        return (zalo,)
+    if number % 4:
+        return (page,)
+    telegram = Address(TELEGRAM, TELEGRAM_BOT, unit)
+    if number % 8:
+        return (telegram,)
+    return telegram, zalo if number % 16 else page
+
+
+def _page(key: str) -> Address:
+    return Address(PAGE, PAGES, key)
+
+
+def _zalo(key: str, number: int) -> Address:
+    return Address(ZALO, ZALO_BOTS[number % len(ZALO_BOTS)], key)
 
 
 def parts_of(programme: Programme, roster: tuple[str, ...]) -> Parts:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
-from bot.demo.cast import COORDINATOR
+from bot.demo.cast import COORDINATOR, Actor
+from bot.demo.cue import Cue
 from bot.demo.days import Days
-from bot.demo.plot import Cue, conclusion
+from bot.demo.outage import Outage
+from bot.demo.plot import conclusion
 from bot.demo.sayings import Sayings
 from domain.plan_words import without_number
 from domain.programme import Asks, Heading, Programme
@@ -105,16 +107,18 @@ class EchoPlot:
 
     programme: Programme
     roster: tuple[str, ...]
+    actors: dict[str, Actor]
     script: Script
     days: Days
     sayings: Sayings
+    outage: Outage | None
 
     def cues(self) -> list[Cue]:
         cues = [self._report(number, unit) for number, unit in enumerate(self.roster)]
         overview = (self.sayings.typed("overview"),)
         cues.append(Cue(self.days.at(2, 60), COORDINATOR, overview, shown=True))
         cues += conclusion(self.days, self.sayings, all_in=True)
-        return sorted(cues, key=lambda cue: cue.at)
+        return self.outage.around(cues, self.actors) if self.outage else cues
 
     def _report(self, number: int, unit: str) -> Cue:
         typed = self.sayings.typed
@@ -124,7 +128,7 @@ class EchoPlot:
         last = last if said else ("nothing_all", "nothing_and_send")
         lines = (typed("report"), *said, *map(typed, last))
         shown = unit in self._shown() and len(lines) <= LONGEST_SHOWN
-        return Cue(self.days.spread(number), unit, lines, shown)
+        return Cue(self.days.spread(number), unit, lines, shown, reports=True)
 
     def _shown(self) -> tuple[str | None, ...]:
         """The drafting unit's conversation, and the shortest of the others."""

@@ -1,22 +1,26 @@
-"""Plays a whole period in virtual time: only the clock and the messenger are not the real ones."""
+"""Plays a period in virtual time: only the clock and the messengers are not the real ones."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from operator import itemgetter
+from typing import TypeAlias
 
-from bot.applying import Context, apply
-from bot.channels.memory import MemoryChannel, Sent
-from bot.codes import fresh_code
+from bot.channels.memory import Sent
+from bot.channels.received import Received
 from bot.demo.cast import Actor
-from bot.demo.plot import Cue
+from bot.demo.cue import Cue
+from bot.demo.messengers import Messengers
+from bot.demo.outage import Outage
 from bot.demo.timeline import Timeline
 from bot.world import World
-from domain.conversation import Event, Said, Started
-from domain.effects import IssueInvite
+from domain.conversation import Event, Said
 from domain.ladder import working_moment
-from storage import inbox
+from domain.messages import Address
 
 STEP = timedelta(minutes=30)
+Happens: TypeAlias = Callable[[], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -31,32 +35,22 @@ class VirtualClock:
 class Stage:
     world: World
     clock: VirtualClock
-    channel: MemoryChannel
+    messengers: Messengers
     actors: dict[str, Actor]
     timeline: Timeline
     heard: int = 0
+    costs: dict[str, list[int]] = field(default_factory=dict)
+    """By channel: how many messages each report took that was sent there."""
+    _unreached: set[str] = field(default_factory=set)
 
-    async def invite_all(self) -> None:
-        """Everybody joins the way people do: a code, the notice, consent."""
-        for actor in self.actors.values():
-            code = fresh_code()
-            await self._issue(actor, code)
-            await self._receive(actor, Started(code))
-            await self._receive(actor, Said(self.timeline.typed("agree"), self._number()))
-        self.channel.take()
-        self.timeline.joined(self.clock.now, len(self.actors))
-
-    async def _issue(self, actor: Actor, code: str) -> None:
-        expires_at = self.clock.now + timedelta(hours=72)
-        effect = IssueInvite(code, actor.role, actor.unit, actor.name, expires_at)
-        async with self.world.database.transaction() as connection:
-            context = Context(connection, self.world.book, self.clock.now, "demo", "demo")
-            await apply(context, effect)
-
-    async def play(self, cues: Iterable[Cue], until: datetime) -> None:
-        for cue in cues:
-            await self._wait(cue.at)
-            await self._act(cue)
+    async def play(self, cues: Iterable[Cue], outage: Outage | None, until: datetime) -> None:
+        moments: list[tuple[datetime, Happens]] = [(c.at, partial(self._act, c)) for c in cues]
+        if outage:
+            moments.append((outage.begins, partial(self._fall_silent, outage.channel)))
+            moments.append((outage.ends, partial(self._come_back, outage.channel)))
+        for at, happens in sorted(moments, key=itemgetter(0)):
+            await self._wait(at)
+            await happens()
         await self._wait(until)
 
     async def _wait(self, until: datetime) -> None:
@@ -65,25 +59,57 @@ class Stage:
             self.clock.now = min(self.clock.now + STEP, until)
             if working_moment(self.clock.now, self.world.book.hours, self.world.book.calendar):
                 await self.world.tick()
-                await self._settled(self.world.settle)
-
-    async def _settled(self, settle: Callable[[], Awaitable[None]]) -> None:
-        await settle()
-        self.timeline.reminded(self.clock.now, self.channel.take())
+                await self.world.settle()
+                sent = self.messengers.take()
+                usual = [each for each in sent if not self._is_moved(each)]
+                self.timeline.reminded(self.clock.now, usual)
+                self._tell_who_was_reached(sent)
 
     async def _act(self, cue: Cue) -> None:
         actor = self.actors[cue.who]
-        exchange: list[tuple[str, list[Sent]]] = []
+        address = self._address(actor)
+        assert address is not None, f"{cue.who} cannot be heard at {cue.at}"
+        exchange: list[tuple[str, Sequence[Sent]]] = []
         for line in cue.lines:
-            await self._receive(actor, Said(line, self._number()))
-            exchange.append((line, self.channel.take()))
-        self.timeline.conversation(self.clock.now, actor, exchange, shown=cue.shown)
+            await self.receive(address, Said(line, self.number()))
+            exchange.append((line, self.messengers.take()))
+        answers = [sent for _, answered in exchange for sent in answered]
+        if cue.reports:
+            own = sum(sent.chat == cue.who for sent in answers)
+            self.costs.setdefault(address.channel, []).append(len(exchange) + own)
+        self.timeline.conversation(self.clock.now, actor, address, exchange, shown=cue.shown)
+        self._tell_who_was_reached([sent for sent in answers if sent.chat != cue.who])
 
-    async def _receive(self, actor: Actor, event: Event) -> None:
+    async def _fall_silent(self, channel: str) -> None:
+        self.messengers.channels[channel].reachable = False
+        self.timeline.silent(self.clock.now, channel)
+
+    async def _come_back(self, channel: str) -> None:
+        self.messengers.channels[channel].reachable = True
+        self.timeline.back(self.clock.now, channel)
+
+    def _tell_who_was_reached(self, sent: Sequence[Sent]) -> None:
+        """While a channel is silent: by which other one, and who by none."""
+        moved = {each.chat: each.address.channel for each in sent if self._is_moved(each)}
+        self.timeline.moved(self.clock.now, moved)
+        refused = {each.chat for each in self.messengers.take_refused()} - self._unreached
+        alone = [who for who in sorted(refused) if self._address(self.actors[who]) is None]
+        self.timeline.unreached(self.clock.now, alone)
+        self._unreached.update(alone)
+
+    def _is_moved(self, sent: Sent) -> bool:
+        usual = self.actors[sent.chat].addresses[0]
+        return sent.address != usual and not self.messengers.reaches(usual)
+
+    def _address(self, actor: Actor) -> Address | None:
+        """Where they can be heard now."""
+        return next(filter(self.messengers.reaches, actor.addresses), None)
+
+    async def receive(self, address: Address, event: Event) -> None:
         self.heard += 1
-        async with self.world.database.transaction() as connection:
-            await inbox.add(connection, actor.address, self._number(), event, self.clock.now)
+        self.messengers.hear(address)
+        await self.world.intake.store([Received(self.number(), address, event)])
         await self.world.settle()
 
-    def _number(self) -> str:
+    def number(self) -> str:
         return f"demo-{self.heard}"

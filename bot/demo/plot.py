@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from bot.demo.cast import COORDINATOR, LEADER, SUBSTITUTE, Actor, Parts
+from bot.demo.cue import Cue
 from bot.demo.days import Days
+from bot.demo.outage import Outage
 from bot.demo.sayings import Sayings
 from domain.calendar import at_time
 from domain.programme import Programme
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """`who` says `lines` one after the other from `at` on; `shown` prints the conversation."""
-
-    at: datetime
-    who: str
-    lines: tuple[str, ...]
-    shown: bool = False
 
 
 def compiling(sayings: Sayings, *, all_in: bool) -> tuple[str, ...]:
@@ -47,11 +39,22 @@ class Plot:
     parts: Parts
     days: Days
     sayings: Sayings
+    outage: Outage | None
 
     def cues(self) -> list[Cue]:
         cues = [*self._in_time(), *self._incidents(), *self._coordinator()]
         cues += conclusion(self.days, self.sayings, all_in=self.parts.never is None)
-        return sorted(cues, key=lambda cue: cue.at)
+        return self._around(self.outage, cues) if self.outage else cues
+
+    def _around(self, outage: Outage, cues: list[Cue]) -> list[Cue]:
+        """Of those who are kept from speaking, the last one is called; the others wait."""
+        at = self._looks_over + timedelta(minutes=30)
+        kept = [cue for cue in cues if cue.at < at and outage.keeps(cue, self.actors)]
+        if kept and outage.covers(at):
+            called = max(kept, key=lambda cue: cue.at)
+            cues = [cue for cue in cues if cue is not called]
+            cues.append(self._phoned(called.who, at))
+        return outage.around(cues, self.actors)
 
     # The units.
 
@@ -66,13 +69,14 @@ class Plot:
     def _report(self, at: datetime, unit: str) -> Cue:
         who = SUBSTITUTE if unit == self.parts.on_leave else unit
         if unit == self.parts.stepwise:
-            return Cue(at, who, tuple(self._step_by_step(unit)), shown=True)
+            return Cue(at, who, tuple(self._step_by_step(unit)), shown=True, reports=True)
         typed = self.sayings.typed
         lines = [typed("report")]
         if who == SUBSTITUTE:
             lines.append(self._name(unit))
         lines.append(self._all_at_once(unit, at))
-        return Cue(at, who, (*lines, typed("send")), shown=unit == self.parts.returned)
+        shown = unit == self.parts.returned
+        return Cue(at, who, (*lines, typed("send")), shown, reports=True)
 
     def _all_at_once(self, unit: str, at: datetime) -> str:
         done = (at - timedelta(days=3)).strftime("%d/%m/%Y")
@@ -118,7 +122,7 @@ class Plot:
         if parts.extended:
             yield from self._extended(parts.extended)
         if parts.phoned:
-            yield self._phoned(parts.phoned)
+            yield self._phoned(parts.phoned, self.days.at(0, 100), shown=True)
         if parts.late:
             day = self.days.after(self.days.dates.overdue_from.date())
             yield self._report(at_time(day, time(9, 40)), parts.late)
@@ -154,7 +158,7 @@ class Plot:
         yield Cue(at + timedelta(minutes=5), COORDINATOR, (typed("grant"),), shown=True)
         yield self._report(until - timedelta(hours=4), unit)
 
-    def _phoned(self, unit: str) -> Cue:
+    def _phoned(self, unit: str, at: datetime, *, shown: bool = False) -> Cue:
         typed, say = self.sayings.typed, self.sayings.common
         lines = (
             typed("enter_for", unit=self._name(unit)),
@@ -162,13 +166,13 @@ class Plot:
             f"1. {say('said_by_phone')}",
             typed("send"),
         )
-        return Cue(self.days.at(0, 100), COORDINATOR, lines, shown=True)
+        return Cue(at, COORDINATOR, lines, shown)
 
     # The coordinator and the leader.
 
     def _coordinator(self) -> Iterator[Cue]:
         typed = self.sayings.typed
-        yield Cue(self.days.at(2, 60), COORDINATOR, (typed("overview"),), shown=True)
+        yield Cue(self._looks_over, COORDINATOR, (typed("overview"),), shown=True)
         yield Cue(self.days.at(1, 80), COORDINATOR, (typed("chase"), typed("first")), shown=True)
         early = at_time(self.days.before_due(0), time(16, 40))
         awaited = (self.parts.never, self.parts.late, self.parts.extended)
@@ -176,6 +180,10 @@ class Plot:
         yield Cue(early, COORDINATOR, lines, shown=True)
         if drafting := self.programme.drafting_unit:
             yield self._drafting(drafting)
+
+    @property
+    def _looks_over(self) -> datetime:
+        return self.days.at(2, 60)
 
     def _drafting(self, unit: str) -> Cue:
         """The drafting unit answers the outline's own questions, then sends again."""

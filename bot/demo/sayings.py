@@ -62,6 +62,10 @@ class Sayings:
         return str(_COMMON["typed"][name]).format(**data)
 
 
+def bot_title(name: str) -> str:
+    return str(_COMMON["bots"][name])
+
+
 def person_name(number: int) -> str:
     """An invented name, another for each number below several hundred."""
     people = _COMMON["people"]
