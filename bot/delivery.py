@@ -12,6 +12,7 @@ from aiosqlite import Connection
 from bot.channels.base import Channel, File, Part
 from bot.claiming import Claiming, HeldBack, StillOwed
 from bot.drawing import Words, attachments, draw, pictured
+from bot.falling_over import leave_unserved
 from bot.fates import Fate, Refused, Sent, Undrawn, recover, settle
 from bot.lanes import Lanes
 from bot.news import News
@@ -87,9 +88,11 @@ class Delivery:
         self._news.set()
 
     async def recover(self) -> None:
-        """Once at the start, before `run`: what a crash left half done."""
+        """Once at the start, before `run`: what a crash left half done, and what waits for a
+        channel that is not served any more."""
         async with self.database.transaction() as connection:
             await recover(connection)
+            await leave_unserved(connection, self.channels.keys(), self.clock())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set; what is under way then is finished first."""

@@ -2,7 +2,7 @@
 messenger that stays out of reach. It is the same row of the outbox, so it is never at two at once,
 and the choices in it stay what they were."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from aiosqlite import Connection
@@ -55,6 +55,14 @@ async def leave_if_long(connection: Connection, message: Message, now: datetime)
         return False
     await addresses.fail(connection, message.address, now)
     return message.id in await _left(connection, message.address, now)
+
+
+async def leave_unserved(connection: Connection, served: Collection[str], now: datetime) -> None:
+    """A channel that the settings have switched off refuses nothing: what waits there would wait
+    for ever. `served` are the names of the others."""
+    for address in await addresses.unserved(connection, served):
+        await addresses.fail(connection, address, now)
+        await _left(connection, address, now)
 
 
 async def _left(connection: Connection, address: Address, now: datetime) -> set[int]:

@@ -87,10 +87,12 @@ async def settle(connection: Connection, fate: Fate, now: datetime, jitter: floa
 
 
 async def _count(connection: Connection, fate: Fate, now: datetime) -> None:
-    """What may have arrived has been counted by the messenger, too."""
+    """What may have arrived has been counted by the messenger, too; a picture that was left out
+    has no number."""
     address = fate.message.address
-    went_out = isinstance(fate, Sent) or (isinstance(fate, Refused) and fate.error.doubtful)
-    if went_out and address.rings:
+    arrived = isinstance(fate, Sent) and fate.messenger_id != ""
+    in_doubt = isinstance(fate, Refused) and fate.error.doubtful
+    if (arrived or in_doubt) and address.rings:
         month = month_of(now)
         await ledger.count(connection, address.channel, address.bot, month, Usage(sent=1))
 

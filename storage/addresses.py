@@ -7,7 +7,7 @@ from datetime import datetime
 from aiosqlite import Connection
 
 from domain.messages import PAGE, Address
-from storage.codec import stamp, unstamp
+from storage.codec import marks, stamp, unstamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,20 @@ async def fail(connection: Connection, address: Address, now: datetime) -> None:
         """,
         (stamp(now), address.channel, address.bot, address.chat),
     )
+
+
+async def unserved(connection: Connection, served: Collection[str]) -> Sequence[Address]:
+    """Those that are not known as failing, of channels that are not among the `served`."""
+    rows = await connection.execute_fetchall(
+        f"""
+        SELECT channel, bot, chat FROM addresses
+        WHERE disabled_at IS NULL AND failing_since IS NULL
+          AND channel NOT IN ({marks(served)})
+        ORDER BY channel, bot, chat
+        """,  # noqa: S608 (marks only)
+        list(served),
+    )
+    return [Address(row["channel"], row["bot"], row["chat"]) for row in rows]
 
 
 async def reached(connection: Connection, address: Address) -> None:

@@ -71,7 +71,7 @@ class Office:
         self.owed: bool | Exception = True
         self.asked: list[int] = []
         self.messengers = {name: MemoryMessenger(self, name) for name in messengers}
-        self.messenger = self.messengers["telegram"]
+        self.messenger = self.messengers[messengers[0]]
         self.stop = asyncio.Event()
         self.ends = 0.0
         self.delivery = self.new_delivery(rate)

@@ -417,3 +417,34 @@ async def _delivered_once(
             assert all(arrived[text] <= 1 for text in texts), arrived
             if not {GONE} & {*at_telegram, *at_zalo}:
                 assert arrived["báo tin"] >= 1, "what may be repeated is never lost"
+
+
+# Switched off.
+
+
+async def test_what_waits_for_a_channel_that_was_switched_off_goes_to_another_at_the_start(
+    tmp_path: Path,
+) -> None:
+    async with open_database(tmp_path / "tiendo.sqlite3") as database:
+        office = Office(database, RATE, ("zalo", PAGE))
+        await lan_at(office, TELEGRAM, ZALO)
+        await decided(office, await office.queue(1, "a", Kind.REMINDER))
+        await office.queue(1, "b", Kind.NOTICE)
+        await office.delivery.recover()
+        await office.run_for(5)
+        assert said(office) == {"zalo": ["b", "a"]}
+        assert await order(office) == ["zalo", "telegram"]
+
+
+async def test_who_is_reached_by_a_channel_that_was_switched_off_alone_counts_as_failing(
+    tmp_path: Path,
+) -> None:
+    async with open_database(tmp_path / "tiendo.sqlite3") as database:
+        office = Office(database, RATE, ("zalo", PAGE))
+        await lan_at(office, TELEGRAM)
+        await office.queue(1, "a", Kind.NOTICE)
+        await office.delivery.recover()
+        await office.run_for(5)
+        assert said(office) == {}
+        assert await addresses.failing(database.reader, LAN) == [TELEGRAM]
+        assert await office.rows("SELECT channel, state FROM outbox") == [("telegram", "queued")]
