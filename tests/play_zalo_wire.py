@@ -19,7 +19,7 @@ from bot.links import Links
 from bot.rulebook import Rulebook
 from bot.world import open_world
 from domain.conversation import Event, Said, SentFile, SentUnreadable
-from domain.messages import PAGE
+from domain.messages import PAGE, Address
 from tests.bot.zalo_server import PHOTO_HOST, TOKEN, ZaloServer
 from tests.cast import CLOCK_START, EVERYBODY, let_in, take_over_sample
 from tests.hand_clock import HandClock
@@ -27,6 +27,8 @@ from tests.play_zalo import PUBLIC_URL, SECRET, ZALO, ZaloPlayer
 
 BOT = "tiendo"
 FIRST_OF_ALBUM = re.compile(r"Đã nhận tệp \S+, kèm")
+MESSENGER = {"(Zalo)": "(memory)", "Kênh liên hệ: Zalo": "Kênh liên hệ: memory"}
+"""What transcripts call the messenger on which they are played."""
 
 
 @dataclass
@@ -70,18 +72,19 @@ class WirePlayer(ZaloPlayer):
     def _take(self) -> list[Sent]:
         calls, self.seen = self.server.calls[self.seen :], len(self.server.calls)
         sent = [call.body for call in calls if call.method == "sendMessage"]
-        return [Sent(body["chat_id"], Part(body["text"])) for body in sent]
+        here = [Address(ZaloChannel.name, BOT, body["chat_id"]) for body in sent]
+        return [Sent(at, Part(body["text"])) for at, body in zip(here, sent, strict=True)]
 
     def _heard(self, sent: Sent, speaker: str) -> list[str]:
         text = sent.part.text
-        for given, name in self.names.items():
+        for given, name in {**self.names, **MESSENGER}.items():
             text = text.replace(given, name)
         if self.album and FIRST_OF_ALBUM.match(text):
             if self.album in self.albums:
                 return []
             self.albums.append(self.album)
             text = FIRST_OF_ALBUM.sub("Đã nhận các tệp vừa gửi, kèm", text)
-        return super()._heard(Sent(sent.chat, Part(text)), speaker)
+        return super()._heard(Sent(sent.address, Part(text)), speaker)
 
 
 @asynccontextmanager

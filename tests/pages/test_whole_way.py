@@ -100,7 +100,6 @@ async def report_three_tasks(lan: Seat) -> None:
     await lan.says("xong")
     await lan.sees("số liệu trong kỳ")
     await lan.says("98,5%")
-    await lan.presses("Xem lại và gửi")
     await lan.sees("Đồng chí gửi báo cáo, hoặc sửa nội dung nào?")
 
 
@@ -147,7 +146,6 @@ async def test_what_is_returned_is_seen_at_once_and_mended(seats: Seats, office:
     await lan.sees("Đồng chí gửi tiếp nếu còn")
     await lan.presses("Xong")
     await lan.presses("Không có số liệu")
-    await lan.presses("Xem lại và gửi")
     await lan.presses("Gửi")
     await lan.sees("Mã: 2022-phong-y-te-2.")
     assert await office.rows(SENT) == [(1, "phong-y-te"), (2, "phong-y-te")]

@@ -25,6 +25,7 @@ SECRET_WORDS = "Lời không ai được thấy trong nhật ký"
 CACHED = {
     "/static/{name}": "no-cache",
     "/board/evidence/{sha256}/small": f"private, max-age={KEPT_SECONDS}",
+    "/picture/{token}.png": "private",
 }
 """What browsers may keep; everything else is fetched each time."""
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
+from time import sleep
 
 import pytest
 from docx import Document
@@ -60,12 +61,15 @@ def test_what_a_converter_left_behind_is_ended(fake: Fake, tmp_path: Path) -> No
 
 
 def is_gone(number: int) -> bool:
-    """Ended, or ended and not yet taken away by whoever inherits it."""
+    """Ended, or ended and not yet taken away by whoever inherits it; killed is not yet ended."""
+    return any(_has_ended(number) or sleep(0.01) for _ in range(500))
+
+
+def _has_ended(number: int) -> bool:
     try:
-        os.kill(number, 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
         return True
-    state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
     return state == "Z"
 
 
