@@ -88,10 +88,13 @@ class Delivery:
         self._news.set()
 
     async def recover(self) -> None:
-        """Once at the start, before `run`: what a crash left half done, and what waits for a
-        channel that is not served any more."""
+        """Once at the start, before `run`: what a crash left half done."""
         async with self.database.transaction() as connection:
             await recover(connection)
+
+    async def leave_unserved(self) -> None:
+        """With every tick: what waits for a channel that the settings do not serve any more."""
+        async with self.database.transaction() as connection:
             await leave_unserved(connection, self.channels.keys(), self.clock())
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -12,7 +12,7 @@ from bot.render import Renderer
 from domain.conversation import Blocked, Chose, Event, ReminderDue, Said, Told
 from domain.messages import Address, Question
 from domain.people import Person
-from storage import addresses, outbox
+from storage import addresses, outbox, sessions
 from storage.inbox import PERSON, Waiting
 
 _UNAWAITED = ReminderDue | Told
@@ -34,7 +34,8 @@ async def hear(connection: Connection, renderer: Renderer, row: Waiting, now: da
     event = row.event()
     person = await _person(connection, row, now)
     owner = owner_of(person.code) if person else row.owner
-    question = await outbox.last_question(connection, owner)
+    standing = (await sessions.get(connection, owner)).question
+    question = await outbox.question_seen(connection, owner, row.address, standing)
     address = row.address or await _reached_at(connection, person, event)
     if row.address and person and not (row.is_from_inside or isinstance(event, Blocked)):
         await addresses.heard(connection, row.address, now)
@@ -70,7 +71,7 @@ async def _meant(
 ) -> Event:
     match event:
         case Chose(key, number) if key.startswith("#"):
-            offered = await outbox.last_question(connection, owner, number) if number else None
+            offered = await outbox.question_of(connection, owner, number) if number else None
             return replace(event, key=_key_at(offered, key.removeprefix("#")))
         case Said() if question:
             return meant(event, question, [renderer.label(choice) for choice in question.choices])

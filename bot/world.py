@@ -47,6 +47,7 @@ class World:
     async def tick(self) -> None:
         """What is due by the clock goes into the inbox; what was emptied leaves the log, too."""
         await self.database.checkpoint()
+        await self.delivery.leave_unserved()
         if await tick(self.database, self.book, self.clock()):
             self.intake.arrived.set()
 

@@ -87,12 +87,17 @@ async def fail(connection: Connection, address: Address, now: datetime) -> None:
 
 
 async def unserved(connection: Connection, served: Collection[str]) -> Sequence[Address]:
-    """Those that are not known as failing, of channels that are not among the `served`."""
+    """Of channels that are not among the `served`: those that are not known as failing yet, and
+    those where something waits that may go elsewhere."""
     rows = await connection.execute_fetchall(
         f"""
-        SELECT channel, bot, chat FROM addresses
-        WHERE disabled_at IS NULL AND failing_since IS NULL
-          AND channel NOT IN ({marks(served)})
+        SELECT channel, bot, chat FROM addresses AS a
+        WHERE disabled_at IS NULL AND channel NOT IN ({marks(served)})
+          AND (failing_since IS NULL
+               OR EXISTS (SELECT 1 FROM outbox o
+                          WHERE o.channel = a.channel AND o.bot = a.bot AND o.chat = a.chat
+                            AND o.state IN ('queued', 'sending') AND o.kind <> 'answer'
+                            AND o.moved_at IS NULL))
         ORDER BY channel, bot, chat
         """,  # noqa: S608 (marks only)
         list(served),

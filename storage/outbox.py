@@ -13,6 +13,7 @@ from domain.messages import Address, Question, Reply
 from storage import lines
 from storage.codec import dump, load_any, stamp
 
+_SHOWN = ("sent", "sending", "doubtful")
 _FORGOTTEN = "reply = '[]', dues = NULL, chat = '', error = NULL"
 
 
@@ -151,23 +152,49 @@ async def unsent_to(
     return next((to_message(row) for row in rows), None)
 
 
-async def last_question(
-    connection: Connection, owner: str, message: int | None = None
-) -> Question | None:
-    """The newest message to this person that offered choices, or the named one. A notice or a
-    reminder that still waits for its slot was not seen, so nobody answers it."""
+async def question_of(connection: Connection, owner: str, message: int) -> Question | None:
+    """What a message to this person offered; None for one that is another's or offered nothing."""
     rows = await connection.execute_fetchall(
         """
         SELECT id, reply FROM outbox
-        WHERE owner = ? AND (? IS NULL OR id = ?) AND state NOT IN ('dropped', 'failed')
-          AND (kind = 'answer' OR state NOT IN ('queued', 'held'))
+        WHERE owner = ? AND id = ? AND state NOT IN ('dropped', 'failed')
+        """,
+        (owner, message),
+    )
+    return next((_question(row["id"], row["reply"]) for row in rows), None)
+
+
+async def question_seen(
+    connection: Connection, owner: str, address: Address | None, standing: int | None
+) -> Question | None:
+    """The last choices that this person was shown at an address; on a page, and where no address
+    is named, those shown anywhere. `standing` is the message at which the conversation stands: it
+    may be answered from any address.
+
+    None while a newer answer may not have arrived: nobody chooses from what they have not seen,
+    and nobody from what is above it. Notices and reminders that still wait are passed over.
+    """
+    rows = await connection.execute_fetchall(
+        """
+        SELECT id, reply, state FROM outbox
+        WHERE owner = :owner AND state NOT IN ('dropped', 'failed', 'held')
+          AND (:anywhere OR id = :standing
+               OR (channel = :channel AND bot = :bot AND chat = :chat))
+          AND (kind = 'answer' OR state <> 'queued' OR tries > 0)
         ORDER BY id DESC LIMIT 8
         """,
-        (owner, message, message),
+        {
+            "owner": owner,
+            "standing": standing,
+            "anywhere": address is None or not address.rings,
+            "channel": address and address.channel,
+            "bot": address and address.bot,
+            "chat": address and address.chat,
+        },
     )
     for row in rows:
         if question := _question(row["id"], row["reply"]):
-            return question
+            return question if row["state"] in _SHOWN else None
     return None
 
 

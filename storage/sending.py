@@ -194,8 +194,8 @@ async def _forget_place(connection: Connection, message: int) -> None:
         """
         UPDATE outbox AS o SET chat = ''
         WHERE id = ?
-          AND EXISTS (SELECT 1 FROM people WHERE o.owner = 'person:' || code
-                      AND forgotten_at IS NULL)
+          AND EXISTS (SELECT 1 FROM people WHERE o.owner LIKE 'person:%'
+                      AND code = substr(o.owner, 8) AND forgotten_at IS NULL)
           AND NOT EXISTS (SELECT 1 FROM addresses a
                           WHERE a.channel = o.channel AND a.bot = o.bot AND a.chat = o.chat)
         """,

@@ -6,7 +6,18 @@ from bot.falling_over import fall_over
 from domain import effects
 from domain.channels import ChannelGone
 from domain.messages import Address
-from storage import addresses, browsers, inbox, lines, outbox, reminders, sending, sessions
+from storage import (
+    addresses,
+    browsers,
+    inbox,
+    invites,
+    lines,
+    outbox,
+    people,
+    reminders,
+    sending,
+    sessions,
+)
 
 
 async def prefer_channel(context: Context, effect: effects.PreferChannel) -> None:
@@ -15,9 +26,12 @@ async def prefer_channel(context: Context, effect: effects.PreferChannel) -> Non
 
 
 async def remove_channel(context: Context, effect: effects.RemoveChannel) -> None:
-    """Who writes from there is a stranger from here on. What was said stays in the conversation,
-    without where; what was said before consent goes."""
+    """Who writes from there is a stranger from here on, and what was given out there opens nothing
+    any more: the phone may be lost. What was said stays in the conversation, without where; what
+    was said before consent goes."""
     address, connection = await _named(context, effect.channel), context.connection
+    await invites.void_for(connection, context.actor, context.now)
+    await people.void_links(connection, context.actor, context.now)
     await addresses.unbind(connection, address)
     await _send_elsewhere(context, address)
     if not address.rings:

@@ -60,7 +60,7 @@ async def _label(
 ) -> str | None:
     """Only of a question that was put to this person."""
     for owner in owners:
-        asked = await outbox.last_question(reader, owner, question)
+        asked = await outbox.question_of(reader, owner, question)
         if asked and index.isdecimal() and int(index) < len(asked.choices):
             return words.label(asked.choices[int(index)])
     return None

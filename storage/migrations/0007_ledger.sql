@@ -15,5 +15,5 @@ CREATE TABLE ledger (
 ) STRICT;
 
 CREATE INDEX outbox_held ON outbox (owner) WHERE state = 'held';
-CREATE INDEX reminders_held ON reminders (period) WHERE state = 'held';
 ALTER TABLE reminders ADD COLUMN held_at TEXT;
+CREATE INDEX reminders_held ON reminders (held_at) WHERE state = 'held';

@@ -422,7 +422,7 @@ async def _delivered_once(
 # Switched off.
 
 
-async def test_what_waits_for_a_channel_that_was_switched_off_goes_to_another_at_the_start(
+async def test_what_waits_for_a_channel_that_was_switched_off_goes_to_another(
     tmp_path: Path,
 ) -> None:
     async with open_database(tmp_path / "tiendo.sqlite3") as database:
@@ -430,10 +430,21 @@ async def test_what_waits_for_a_channel_that_was_switched_off_goes_to_another_at
         await lan_at(office, TELEGRAM, ZALO)
         await decided(office, await office.queue(1, "a", Kind.REMINDER))
         await office.queue(1, "b", Kind.NOTICE)
-        await office.delivery.recover()
+        await office.delivery.leave_unserved()
         await office.run_for(5)
         assert said(office) == {"zalo": ["b", "a"]}
         assert await order(office) == ["zalo", "telegram"]
+
+
+async def test_what_is_queued_there_later_goes_to_a_page_at_the_next_tick(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "tiendo.sqlite3") as database:
+        office = Office(database, RATE, ("zalo", PAGE))
+        await lan_at(office, TELEGRAM, ON_PAGE)
+        await office.delivery.leave_unserved()
+        await office.queue(1, "a", Kind.NOTICE)
+        await office.delivery.leave_unserved()
+        await office.run_for(5)
+        assert said(office) == {PAGE: ["a"]}
 
 
 async def test_who_is_reached_by_a_channel_that_was_switched_off_alone_counts_as_failing(
@@ -443,7 +454,7 @@ async def test_who_is_reached_by_a_channel_that_was_switched_off_alone_counts_as
         office = Office(database, RATE, ("zalo", PAGE))
         await lan_at(office, TELEGRAM)
         await office.queue(1, "a", Kind.NOTICE)
-        await office.delivery.recover()
+        await office.delivery.leave_unserved()
         await office.run_for(5)
         assert said(office) == {}
         assert await addresses.failing(database.reader, LAN) == [TELEGRAM]

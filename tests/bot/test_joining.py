@@ -6,9 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.applying import Context, apply
-from bot.channels.memory import MemoryChannel
+from bot.channels.memory import MemoryChannel, Sent
 from bot.world import World, open_world
 from domain.effects import IssueInvite
+from domain.errors import SendError
 from domain.messages import Address
 from domain.people import Grant, Role
 from storage import addresses, people, sessions
@@ -202,3 +203,14 @@ async def test_the_books_tell_for_whom_a_code_was_given_but_not_the_code(tmp_pat
     async with lan_known(tmp_path) as (world, _, lan):
         ((ids,),) = await rows(world, "SELECT ids FROM audit ORDER BY id DESC LIMIT 1")
         assert lan in str(ids) and ANOTHER not in str(ids)
+
+
+async def test_who_was_not_shown_the_notice_cannot_consent_to_it(tmp_path: Path) -> None:
+    async with office(tmp_path, "Nguyễn Thị Lan") as (world, player):
+
+        def refuse(_: Sent) -> None:
+            raise SendError("ClientConnectorError")
+
+        player.channel.on_send = refuse
+        await player.play(f"moi> {CODE}\nmoi> 1\nmoi> Đồng ý tham gia\n")
+        assert await grants(world) is None

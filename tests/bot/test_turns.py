@@ -218,6 +218,7 @@ async def test_a_typed_number_belongs_to_the_newest_question(
 ) -> None:
     await offer(office, LAN, "a", "b")
     new = await offer(office, LAN, "c", "d")
+    await office.settle()
     await receive(office, LAN, "2")
     await office.turns.handle_waiting()
     assert events == [Chose("d", new)]
@@ -227,10 +228,22 @@ async def test_nobody_answers_a_reminder_that_is_still_on_its_way(
     office: World, events: list[Event]
 ) -> None:
     seen = await offer(office, LAN, "a", "b")
+    await office.settle()
     await offer(office, LAN, "snooze", "report", kind=Kind.REMINDER)
     await receive(office, LAN, "2")
     await office.turns.handle_waiting()
     assert events == [Chose("b", seen)]
+
+
+async def test_nobody_answers_a_question_that_is_still_on_its_way(
+    office: World, events: list[Event]
+) -> None:
+    await offer(office, LAN, "a", "b")
+    await office.settle()
+    await offer(office, LAN, "send", "edit")
+    await receive(office, LAN, "1")
+    await office.turns.handle_waiting()
+    assert [type(event) for event in events] == [Said]
 
 
 @pytest.mark.parametrize("index", ["#9", "#-1", "#x", "#"])

@@ -1,3 +1,4 @@
+import pytest
 from aiosqlite import Connection
 
 from domain.conversation import Chose, Due, ReminderDue, Said, Told
@@ -51,12 +52,71 @@ async def test_an_address_comes_back_from_its_row(connection: Connection) -> Non
     assert (await inbox.waiting(connection, 1))[0].address == Address("zalo", "tiendo", "a:b:c")
 
 
-async def test_the_last_question_is_the_newest_with_choices(connection: Connection) -> None:
-    asked = Reply("a.j2", {}, (Choice("yes", "yes"),), Picks.WORD)
-    plain = Reply("b.j2")
-    question = await outbox.add(connection, "person:p-0001", LAN, Kind.ANSWER, [asked], NOW)
-    await outbox.add(connection, "person:p-0001", LAN, Kind.ANSWER, [plain], NOW)
-    await outbox.add(connection, "person:p-0002", LAN, Kind.ANSWER, [asked], NOW)
-    last = await outbox.last_question(connection, "person:p-0001")
-    assert last is not None
-    assert (last.id, last.choices, last.picks) == (question, asked.choices, Picks.WORD)
+ASKED = Reply("a.j2", {}, (Choice("yes", "yes"),), Picks.WORD)
+TELEGRAM, PAGE_OF_LAN = Address("telegram", "tiendo", "1"), Address("web", "pages", "ab")
+
+
+async def told(
+    connection: Connection,
+    address: Address,
+    kind: Kind = Kind.ANSWER,
+    reply: Reply = ASKED,
+    state: str = "sent",
+) -> int:
+    message = await outbox.add(connection, "person:p-0001", address, kind, [reply], NOW)
+    await connection.execute("UPDATE outbox SET state = ? WHERE id = ?", (state, message))
+    return message
+
+
+async def seen(
+    connection: Connection, address: Address | None, standing: int | None = None
+) -> int | None:
+    found = await outbox.question_seen(connection, "person:p-0001", address, standing)
+    return found.id if found else None
+
+
+async def test_the_question_is_the_newest_with_choices(connection: Connection) -> None:
+    question = await told(connection, LAN)
+    await told(connection, LAN, reply=Reply("b.j2"))
+    await outbox.add(connection, "person:p-0002", LAN, Kind.ANSWER, [ASKED], NOW)
+    found = await outbox.question_seen(connection, "person:p-0001", LAN, None)
+    assert found is not None
+    assert (found.id, found.choices, found.picks) == (question, ASKED.choices, Picks.WORD)
+
+
+async def test_what_was_asked_at_another_address_is_not_chosen_from(
+    connection: Connection,
+) -> None:
+    here = await told(connection, LAN)
+    there = await told(connection, TELEGRAM, Kind.NOTICE)
+    assert await seen(connection, LAN) == here
+    assert await seen(connection, TELEGRAM) == there
+    assert await seen(connection, PAGE_OF_LAN) == there, "a page shows everything"
+    assert await seen(connection, None) == there
+
+
+async def test_the_question_at_which_the_conversation_stands_is_answered_from_anywhere(
+    connection: Connection,
+) -> None:
+    standing = await told(connection, LAN)
+    assert await seen(connection, TELEGRAM) is None
+    assert await seen(connection, TELEGRAM, standing) == standing
+
+
+async def test_nobody_chooses_from_an_answer_that_may_not_have_arrived_nor_from_above_it(
+    connection: Connection,
+) -> None:
+    await told(connection, LAN)
+    await told(connection, LAN, state="queued")
+    assert await seen(connection, LAN) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.NOTICE, Kind.REMINDER])
+async def test_a_notice_that_waits_for_its_turn_is_passed_over(
+    connection: Connection, kind: Kind
+) -> None:
+    here = await told(connection, LAN)
+    waiting = await told(connection, LAN, kind, state="queued")
+    assert await seen(connection, LAN) == here
+    await connection.execute("UPDATE outbox SET tries = 1 WHERE id = ?", (waiting,))
+    assert await seen(connection, LAN) is None, "it may have arrived"

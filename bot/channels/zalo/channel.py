@@ -1,5 +1,6 @@
 """Zalo as a channel: several bots, each with its own people; text and pictures out, photos in."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -134,12 +135,8 @@ class ZaloChannel:
         async with aiohttp.ClientSession(connector=connector) as session:
             self._session = session
             for name, token in self._tokens.items():
-                bot = ZaloBot(name, Calls(token, self._api_base_url, session))
-                self._bots[name] = bot
-                try:
-                    await bot.introduce()
-                except SendError as error:
-                    logger.warning("Zalo bot %s is out of reach at the start: %s", name, error)
+                self._bots[name] = ZaloBot(name, Calls(token, self._api_base_url, session))
+            await asyncio.gather(*(_introduce(bot) for bot in self._bots.values()))
             yield self
 
     @property
@@ -181,6 +178,13 @@ class ZaloChannel:
 
     async def leave(self, bot: str, chat: str) -> None:
         """The platform has no call for it: the bot stays silent there."""
+
+
+async def _introduce(bot: ZaloBot) -> None:
+    try:
+        await bot.introduce()
+    except SendError as error:
+        logger.warning("Zalo bot %s is out of reach at the start: %s", bot.name, error)
 
 
 def is_known(url: str, hosts: Collection[str]) -> bool:
