@@ -7,8 +7,8 @@ from datetime import datetime
 from aiosqlite import Connection
 
 from bot.applying.others import owner_of
+from bot.gathering import is_counted, join, let_go
 from bot.hearing import Heard
-from bot.joining_up import is_counted, join, let_go
 from bot.rulebook import Rulebook
 from domain.conversation import (
     Apologised,
