@@ -20,6 +20,14 @@ hoa@kinh-te> xong 20/11, hướng dẫn 9 doanh nghiệp
 hoa@kinh-te> Chưa thực hiện vì chưa có kinh phí
 hoa@kinh-te> gửi
 """
+BY_NUMBERS = """
+hoa@kinh-te> 1
+hoa@kinh-te> 2. đã giới thiệu 12 sản phẩm tại hội chợ tỉnh
+hoa@kinh-te> 1. hướng dẫn 9 doanh nghiệp
+hoa@kinh-te> 20/11
+hoa@kinh-te> 3. chưa có kinh phí
+hoa@kinh-te> 1
+"""
 FAST = """
 hoa@kinh-te> 1. Đang thực hiện, đã giới thiệu 12 sản phẩm tại hội chợ tỉnh
   2. xong 20/11, hướng dẫn 9 doanh nghiệp
@@ -42,6 +50,7 @@ def plan_of_three(folder: Path) -> Path:
     [
         (f"hoa@kinh-te> báo cáo{STEP_BY_STEP}", 14),
         (f"{REMINDED}\nhoa@kinh-te> một{STEP_BY_STEP}", 14),
+        (f"hoa@kinh-te> báo cáo{BY_NUMBERS}", 14),
         (f"hoa@kinh-te> báo cáo{FAST}", 6),
         (f"{REMINDED}{FAST}", 6),
     ],

@@ -1,5 +1,6 @@
 """What was done about a task: done (when), doing, not started (why), nothing to report."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,6 +15,8 @@ from handlers.reporting import fast, moving
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.summary import header, remark_on, task_line
 from handlers.reporting.telling import is_status, is_wordy, status_told
+
+_CHOSEN = re.compile(r"([1-9])(?:[.,:;)]\s+|\s+[-–—:]\s+)(\S.*)", re.ASCII | re.DOTALL)
 
 
 class WhoseWords(DomainError):
@@ -79,6 +82,8 @@ def _said(desk: Desk, said: Said) -> Desk:
     """A status in words, alone or inside what there is to report."""
     if numbered := _only_one(desk, said.text):
         return fast.fill(desk, numbered, said)
+    if chosen := _numbered(desk, said):
+        return _settle(desk, *chosen)
     understood = status_told(desk, said.text)
     wordy = is_wordy(said.text)
     if is_status(understood):
@@ -91,6 +96,18 @@ def _said(desk: Desk, said: Said) -> Desk:
     if kept.entry.said is not None:
         return kept.on("report.result", kept.item)
     return kept.say("reporting/text_kept.j2")
+
+
+def _numbered(desk: Desk, said: Said) -> tuple[Understood, Said] | None:
+    """ "2. đã mở 3 lớp": the number of a status and what there is to report, in one message. Where
+    the words tell a status themselves, the number was another one; "3 lớp đã mở" has none."""
+    found = _CHOSEN.fullmatch(said.text.strip())
+    if found is None or int(found[1]) > len(What) or fast.is_list(said.text):
+        return None
+    rest = replace(said, text=found[2])
+    if is_status(status_told(desk, rest.text)):
+        return None
+    return Understood(list(What)[int(found[1]) - 1].value), rest
 
 
 def _only_one(desk: Desk, text: str) -> fast.Segments | None:

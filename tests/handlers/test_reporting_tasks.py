@@ -702,3 +702,34 @@ def test_questions_about_many_tasks_name_some_of_them(typed: tuple[str, ...]) ->
         chat.say(text)
     assert length(chat.heard, UTF_16) < 1500
     assert chat.session.step != "report.nothing" or "và 20 nội dung khác" in chat.heard
+
+
+# A number and words in one message.
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "words"),
+    [
+        ("2. đã giới thiệu 12 sản phẩm", Said.DOING, "đã giới thiệu 12 sản phẩm"),
+        ("2: đã giới thiệu 12 sản phẩm", Said.DOING, "đã giới thiệu 12 sản phẩm"),
+        ("2 - đã giới thiệu 12 sản phẩm", Said.DOING, "đã giới thiệu 12 sản phẩm"),
+        # What begins with a figure is a result, a code is a task's, and words win over a number.
+        ("3 lớp đã mở cho 90 cán bộ của xã", None, "3 lớp đã mở cho 90 cán bộ của xã"),
+        ("9. đã giới thiệu 12 sản phẩm tại hội chợ", None, None),
+    ],
+)
+def test_a_status_by_its_number_with_what_there_is_to_report(
+    typed: str, said: Said | None, words: str | None
+) -> None:
+    chat = at_task("1.1")
+    chat.say(typed)
+    kept = entry(chat, "1.1")
+    assert kept.said == said
+    if words:
+        assert [statement.text for statement in kept.statements] == [words]
+
+
+def test_a_status_in_the_words_wins_over_the_number_before_them() -> None:
+    chat = at_task("1.1")
+    chat.say("2. chưa thực hiện vì chưa có kinh phí")
+    assert entry(chat, "1.1").said == Said.NOT_STARTED
