@@ -7,10 +7,9 @@ from functools import partial
 
 from aiohttp import web
 
-from bot.channels.telegram.hooking import keep_hooked
+from bot.channels.hooking import keep_hooked
 from bot.channels.telegram.polling import poll
 from bot.channels.zalo.channel import ZaloBot
-from bot.channels.zalo.hooking import keep_hooked as keep_zalo_hooked
 from bot.channels.zalo.polling import poll as poll_zalo
 from bot.config import Settings
 from bot.private import Secrets
@@ -79,12 +78,14 @@ def _from_telegram(settings: Settings, secrets: Secrets, ways: Ways, world: Worl
         return []
     if settings.telegram.webhook:
         url = f"{settings.web.public_url}{webhook.PATH}"
-        return [partial(keep_hooked, ways.telegram, url, secrets.webhook_secret)]
+        hook = partial(ways.telegram.hook, url, secrets.webhook_secret)
+        return [partial(keep_hooked, hook, "Telegram")]
     return [partial(poll, ways.telegram, world.intake)]
 
 
 def _from_zalo(settings: Settings, secrets: Secrets, bot: ZaloBot, world: World) -> Part:
     if settings.zalo.webhook:
         url = zalo_webhook.address_of(str(settings.web.public_url), bot.name)
-        return partial(keep_zalo_hooked, bot, url, secrets.zalo_webhook_secrets[bot.name])
+        hook = partial(bot.hook, url, secrets.zalo_webhook_secrets[bot.name])
+        return partial(keep_hooked, hook, f"the Zalo bot {bot.name}")
     return partial(poll_zalo, bot, world.intake)

@@ -16,8 +16,8 @@ from aiohttp import web
 from aiosqlite import Connection
 
 from bot.channels.base import Channel, File
+from bot.channels.hooking import keep_hooked
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.hooking import keep_hooked
 from bot.channels.telegram.polling import poll
 from bot.delivery import Delivery, wait_for
 from bot.intake import Intake
@@ -77,7 +77,9 @@ async def asking(channel: TelegramChannel, intake: Intake) -> None:
 def brought_to(url: str, port: int) -> Receive:
     async def hooked(channel: TelegramChannel, intake: Intake) -> None:
         async with serving(channel, intake, port):
-            await keep_hooked(channel, url, SECRET, asyncio.Event(), first_pause=0.05)
+            await keep_hooked(
+                partial(channel.hook, url, SECRET), "Telegram", asyncio.Event(), first_pause=0.05
+            )
 
     return hooked
 

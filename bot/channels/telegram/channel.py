@@ -109,8 +109,10 @@ class TelegramChannel:
         except Exception as error:
             raise self._refusal(error) from None
 
-    async def listen_by_webhook(self, url: str, secret: str) -> None:
+    async def hook(self, url: str, secret: str) -> None:
         """Have updates brought to `url`, each with `secret` in a header; what waits comes, too."""
+        if not self.username:
+            await self.introduce()
         try:
             await self._bot.set_webhook(
                 url,

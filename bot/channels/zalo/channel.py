@@ -65,9 +65,11 @@ class ZaloBot:
             raise
         return str(info.get("url") or "") if isinstance(info, dict) else ""
 
-    async def listen_by_webhook(self, url: str, secret: str) -> None:
-        """Have events brought. Zalo keeps an address even where its own try of it failed: that
-        is a SendError, too. Where it says nothing of a try, none failed."""
+    async def hook(self, url: str, secret: str) -> None:
+        """Have events brought to `url`. Zalo keeps an address even where its own try of it failed:
+        that is a SendError, too. Where it says nothing of a try, none failed."""
+        if not self.account:
+            await self.introduce()
         said = await self.calls.call("setWebhook", {"url": url, "secret_token": secret})
         tried = said.get("verification") if isinstance(said, dict) else None
         if isinstance(tried, dict) and tried.get("ok") is False:

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.channels.hooking import keep_hooked
 from bot.channels.received import Received, Unreadable
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.hooking import keep_hooked
 from bot.channels.telegram.polling import poll
 from bot.intake import Intake, Offset
 from bot.news import News
@@ -93,7 +94,9 @@ async def receiving(
     stop = asyncio.Event()
     async with serving(channel, intake) as address, asyncio.TaskGroup() as tasks:
         server.webhook.fronts[FRONT] = address
-        tasks.create_task(keep_hooked(channel, FRONT + PATH, SECRET, stop, first_pause=0.01))
+        tasks.create_task(
+            keep_hooked(partial(channel.hook, FRONT + PATH, SECRET), "Telegram", stop, 0.01)
+        )
         try:
             yield
         finally:
@@ -193,7 +196,7 @@ async def test_registering_goes_on_until_telegram_takes_it(
     async with receiving(server, channel, intake):
         await until(lambda: server.confirmed)
     assert len(await waiting(database)) == 1
-    assert "the webhook is not set" in caplog.text
+    assert "the webhook of Telegram is not set" in caplog.text
     assert TOKEN not in caplog.text
     assert SECRET not in caplog.text
 
@@ -386,7 +389,7 @@ async def test_neither_secret_nor_words_reach_the_log(
     await People(server).say(TAM, "Đã cấp 250 thẻ")
     async with receiving(server, channel, intake):
         await until(lambda: server.confirmed)
-    assert "Telegram brings its updates to https://tiendo.test" in caplog.text
+    assert "the webhook of Telegram is set" in caplog.text
     assert SECRET not in caplog.text
     assert TOKEN not in caplog.text
     assert "250" not in caplog.text

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.channels.hooking import keep_hooked
 from bot.channels.received import Received, Unreadable
 from bot.channels.zalo.channel import ZaloChannel
-from bot.channels.zalo.hooking import keep_hooked
 from bot.channels.zalo.polling import poll
 from bot.intake import Intake, Offset
 from bot.news import News
@@ -34,6 +35,7 @@ NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 SECRET = "a-secret_of-the-webhook"
 FRONT = "https://tiendo.test"
 HOOK = f"{FRONT}/webhook/zalo/mot"
+BOT_IN_LOG = "the Zalo bot mot"
 SAID = {
     "event_name": "message.text.received",
     "message": {
@@ -86,7 +88,11 @@ async def receiving(server: ZaloServer, intake: Intake) -> AsyncIterator[None]:
     async with serving(intake) as address, channel.open(), asyncio.TaskGroup() as tasks:
         server.webhook.fronts.setdefault(FRONT, address)
         (bot,) = channel.bots
-        tasks.create_task(keep_hooked(bot, address_of(FRONT, "mot"), SECRET, stop, 0.01))
+        tasks.create_task(
+            keep_hooked(
+                partial(bot.hook, address_of(FRONT, "mot"), SECRET), BOT_IN_LOG, stop, 0.01
+            )
+        )
         try:
             yield
         finally:
@@ -225,7 +231,7 @@ async def test_an_answer_that_tells_of_no_try_is_taken_for_a_webhook_that_is_set
     server.webhook.tells_of_the_trial = False
     caplog.set_level(logging.INFO)
     async with receiving(server, intake):
-        await until(lambda: f"Zalo brings the events of mot to {HOOK}" in caplog.text)
+        await until(lambda: f"the webhook of {BOT_IN_LOG} is set" in caplog.text)
     assert len([c for c in server.calls if c.method == "setWebhook"]) == 1
 
 
@@ -240,11 +246,11 @@ async def test_registering_goes_on_until_zalo_takes_it(
     caplog.set_level(logging.INFO)
     server.fail(kind, method="setWebhook", times=3)
     async with receiving(server, intake):
-        await until(lambda: f"Zalo brings the events of mot to {HOOK}" in caplog.text)
+        await until(lambda: f"the webhook of {BOT_IN_LOG} is set" in caplog.text)
         await server.say(LAN, "Đã cấp 250 thẻ")
         await until(lambda: server.webhook.statuses)
     assert len(await waiting(database)) == 1
-    assert "the webhook of the Zalo bot mot is not set" in caplog.text
+    assert f"the webhook of {BOT_IN_LOG} is not set" in caplog.text
     assert TOKEN not in caplog.text
     assert SECRET not in caplog.text
 
@@ -430,7 +436,7 @@ async def test_neither_secret_nor_words_reach_the_log(
         await until(lambda: server.webhook.url)
         await server.say(LAN, "Đã cấp 250 thẻ")
         await until(lambda: server.webhook.statuses)
-    assert f"Zalo brings the events of mot to {HOOK}" in caplog.text
+    assert f"the webhook of {BOT_IN_LOG} is set" in caplog.text
     assert SECRET not in caplog.text
     assert TOKEN not in caplog.text
     assert "250" not in caplog.text
