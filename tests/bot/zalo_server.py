@@ -27,9 +27,11 @@ class Fault:
     kind: str
     method: str = "sendMessage"
     times: int = 1
-    code: int = 500
+    code: object = 500
     status: int = 200
     chat: str = ""
+    words: str = "server error"
+    """What is said of it; of "garbage", the whole answer."""
 
 
 @dataclass(frozen=True)
@@ -173,16 +175,17 @@ class ZaloServer:
         self, fault: Fault, request: web.Request, method: str, body: Mapping[str, Any]
     ) -> web.StreamResponse:
         if fault.kind == "refused":
-            raise Refused(fault.code, "server error", fault.status)
+            raise Refused(fault.code, fault.words, fault.status)
         if fault.kind in ("late", "cut_after", "refused_after"):
             await self._do(method, body, request)
             self.calls.append(Call(method, body, taken=True))
         if fault.kind == "refused_after":
-            raise Refused(fault.code, "server error", fault.status)
+            raise Refused(fault.code, fault.words, fault.status)
         if fault.kind == "late":
             await self._ended.wait()
         if fault.kind == "garbage":
-            return web.Response(text=f"<html>{self.token} garbage", status=fault.status)
+            text = fault.words if "{" in fault.words else f"<html>{self.token} garbage"
+            return web.Response(text=text, status=fault.status)
         if request.transport is not None:
             request.transport.abort()
         return web.Response()
