@@ -15,7 +15,7 @@ from bot.lanes import ZALO, Lanes, Rate
 from bot.news import News
 from domain.errors import SendError
 from domain.messages import Address, Reply
-from storage import outbox
+from storage import addresses, outbox, people
 from storage.database import Database, open_database
 from storage.outbox import Kind
 from tests.bot.delivery_office import DUE, Office, PlainWords
@@ -165,6 +165,10 @@ async def test_what_is_refused_for_good_ends_the_message_or_the_address(
 ) -> None:
     server.fail("refused", code=code)
     await queue(database, LAN, "a")
+    async with database.transaction() as connection:
+        await connection.execute("UPDATE outbox SET owner = 'person:p-0001'")
+        await people.add(connection, "Lan", "1", START)
+        await addresses.bind(connection, "p-0001", Address("zalo", "mot", LAN), START)
     async with delivering(server, database) as delivery:
         assert await settled(database) == ["failed"]
         await heard_in_time(delivery)
