@@ -1,6 +1,7 @@
 """Zalo as a channel: several bots, each with its own people; text and pictures out, photos in."""
 
 import logging
+import re
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +20,9 @@ from domain.errors import SendError, StartError
 API_BASE_URL = "https://bot-api.zaloplatforms.com/bot"
 MAX_TEXT = 2000
 LOOPBACK = "127.0.0.1"
+HTTPS = 443
+# Neither user nor brackets, nothing that another reader of the address might take otherwise.
+PLAIN = re.compile(r"[A-Za-z0-9.:-]+")
 POLL_SECONDS = 30
 FETCH_SECONDS = 60.0
 SIDE_BY_SIDE = 16
@@ -187,11 +191,13 @@ def is_known(url: str, hosts: Collection[str]) -> bool:
     """Whether a picture's address lies on one of the hosts, and is one that may be asked."""
     try:
         parts = urlsplit(url)
+        port = parts.port
     except ValueError:
         return False
     host = (parts.hostname or "").lower()
     known = any(host.endswith(name) if name.startswith(".") else host == name for name in hosts)
-    return known and is_public(url) and not parts.username
+    usual = port in (None, HTTPS) or host == LOOPBACK
+    return known and usual and is_public(url) and PLAIN.fullmatch(parts.netloc) is not None
 
 
 def is_public(url: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.base import Button, Part
 from bot.channels.refusals import MessageRefused
-from bot.channels.zalo.channel import ZaloChannel
+from bot.channels.zalo.channel import ZaloChannel, is_known
 from domain.errors import SendError, StartError
 from tests.bot.zalo_server import PHOTO_HOST, TOKEN, ZaloServer
 
@@ -200,6 +200,14 @@ class TestPictures:
             "https://u@photo.zdn.vn/a.jpg",
             "file:///etc/passwd",
             "https://[photo.zdn.vn/a.jpg",
+            "https://[::1].zdn.vn/a.jpg",
+            "https://evil.example%2f.zdn.vn/a.jpg",
+            "https://evil.example／.zdn.vn/a.jpg",
+            "https://đảo.zdn.vn/a.jpg",
+            "https://photo.zdn.vn:8443/a.jpg",
+            "https://photo.zdn.vn:99999/a.jpg",
+            "https://photo.zdn.vn:x/a.jpg",
+            "https://evil.example\\.zdn.vn/a.jpg",
             "",
         ],
     )
@@ -245,6 +253,18 @@ class TestPictures:
     ) -> None:
         with pytest.raises(SendError, match="too large"):
             await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/endless", 1000)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://photo.zdn.vn/a.jpg",
+        "https://PHOTO.zdn.vn:443/a.jpg?k=%20",
+        "http://127.0.0.1:9/a.jpg",
+    ],
+)
+def test_pictures_on_known_hosts_are_known(url: str) -> None:
+    assert is_known(url, [PHOTO_HOST, ".zdn.vn"])
 
 
 class TestShownPictures:
