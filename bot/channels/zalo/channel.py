@@ -32,11 +32,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class ZaloBot:
-    """`name` is the settings' name for it; `account` what Zalo calls it, once it was reached."""
+    """`name` is the settings' name for it; `account` what Zalo calls it and `number` by what Zalo
+    knows it, once it was reached."""
 
     name: str
     calls: Calls
     account: str = ""
+    number: str = ""
 
     async def introduce(self) -> None:
         """Ask who we are. Raises StartError for a refused token, SendError out of reach."""
@@ -49,6 +51,7 @@ class ZaloBot:
             ) from None
         if not isinstance(me, dict) or "id" not in me:
             raise SendError("getMe: an answer of an unknown shape")
+        self.number = str(me["id"])
         self.account = str(me.get("account_name") or me["id"])
 
     async def listen_by_polling(self) -> bool:
