@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import SystemRandom
 
@@ -186,26 +186,28 @@ class Delivery:
         )
         if message.parts_sent >= len(parts):
             return Sent(message, message.parts_sent, True, "")
-        number = await _hand_over_or_go_on(channel, message, parts[message.parts_sent])
         sent = message.parts_sent + 1
-        return Sent(message, sent, sent >= len(parts), number, channel.carries.read_later)
+        fate = Sent(message, sent, sent >= len(parts), "", channel.carries.read_later)
+        return await _hand_over_or_go_on(channel, fate, parts[message.parts_sent])
 
 
 def _links(link: FileLink, owner: str, hashes: Iterable[str]) -> dict[str, str]:
     return {sha: url for sha in hashes if (url := link(owner, sha))}
 
 
-async def _hand_over_or_go_on(channel: Channel, message: Message, part: Part) -> str:
+async def _hand_over_or_go_on(channel: Channel, fate: Sent, part: Part) -> Sent:
     """A picture is worth few tries and no doubt: what counts are the words that come after it,
     and it is they that tell whether the address is still good."""
+    message = fate.message
     try:
-        return await _hand_over(channel, message.address, part)
+        number = await _hand_over(channel, message.address, part)
     except SendError as error:
         given_up = error.permanent or error.doubtful or message.tries + 1 >= PICTURE_TRIES
         if not (part.picture and given_up):
             raise
         logger.warning("message %d goes on without its picture: %s", message.id, error)
-        return ""
+        return replace(fate, in_doubt=error.doubtful)
+    return replace(fate, messenger_id=number)
 
 
 async def _hand_over(channel: Channel, address: Address, part: Part) -> str:

@@ -34,7 +34,8 @@ def draw(
     """Texts in order, the choices of the last question on the last of them, then the files.
 
     `message` is the outbox id, `files` holds the attachments by sha256, `links` where each can be
-    fetched if the channel carries no files; what has no link either is left out and logged.
+    fetched if the channel carries no files; of what has no link either it is told that it does not
+    come.
     `pictures` are the public addresses of pictures, shown instead of files: before the texts, so
     that the question is what stands last on a phone.
     """
@@ -82,8 +83,10 @@ def _linked(
     files: Mapping[str, File],
     links: Mapping[str, str],
 ) -> str:
-    """Where each can be fetched, in one paragraph."""
+    """Where each can be fetched, in one paragraph; and that others cannot."""
     linked = [{"name": files[sha].name, "url": links[sha]} for sha in carried if sha in links]
+    told = [Reply("files/download.j2", {"files": linked})] if linked else []
     if left_out := len(carried) - len(linked):
         logger.warning("message %d: %d files could not be carried", message, left_out)
-    return words.text(Reply("files/download.j2", {"files": linked})) if linked else ""
+        told.append(Reply("files/no_link.j2"))
+    return _joined(words.text(reply) for reply in told)

@@ -46,6 +46,14 @@ async def fall_over(
     return True
 
 
+async def refused_alone(connection: Connection, message: Message, now: datetime) -> bool:
+    """One message was refused for good, and nothing said of the address: maybe another takes it.
+    What was moved before goes to a page only, which refuses nothing; two messengers would hand it
+    to and fro for ever."""
+    but = nowhere if message.moved_at is None else _rings
+    return await fall_over(connection, message, now, but=but)
+
+
 async def leave_if_long(connection: Connection, message: Message, now: datetime) -> bool:
     """A messenger was out of reach for a message. Where it has been for long, whatever was not
     asked for leaves the address, each once; whether this message is gone with it."""
@@ -76,6 +84,10 @@ async def _left(connection: Connection, address: Address, now: datetime) -> set[
         ):
             left.add(message.id)
     return left
+
+
+def _rings(address: Address) -> bool:
+    return address.rings
 
 
 def _arrived_in_part(message: Message) -> bool:

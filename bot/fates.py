@@ -9,12 +9,13 @@ from typing import TypeAlias, assert_never
 from aiosqlite import Connection
 
 from bot.channels.refusals import MessageRefused
-from bot.falling_over import fall_over, leave_if_long
+from bot.falling_over import fall_over, leave_if_long, refused_alone
 from domain.bots import Usage, month_of
 from domain.conversation import Apologised, Blocked
 from domain.errors import SendError
 from domain.messages import Reply
 from storage import addresses, inbox, ledger, outbox, reminders, sending
+from storage.inbox import PERSON
 from storage.outbox import Kind, Message
 
 FIRST_RETRY = 2.0
@@ -33,6 +34,13 @@ class Sent:
     messenger_id: str
     read_later: bool = False
     """It stands in the outbox for a page that may not be open."""
+    in_doubt: bool = False
+    """A picture was left out that may have arrived all the same."""
+
+    @property
+    def was_taken(self) -> bool:
+        """A picture that was left out shows nothing of the address."""
+        return self.messenger_id != "" or self.read_later
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +73,7 @@ Fate: TypeAlias = Sent | Refused | Undrawn
 async def settle(connection: Connection, fate: Fate, now: datetime, jitter: float) -> None:
     """`jitter` from 0 to 1 spreads the retries of many messages refused at once."""
     await _count(connection, fate, now)
-    if isinstance(fate, Sent):
+    if isinstance(fate, Sent) and fate.was_taken:
         await addresses.reached(connection, fate.message.address)
     match fate:
         case Sent(message, parts, True, number):
@@ -88,11 +96,16 @@ async def settle(connection: Connection, fate: Fate, now: datetime, jitter: floa
 
 async def _count(connection: Connection, fate: Fate, now: datetime) -> None:
     """What may have arrived has been counted by the messenger, too; a picture that was left out
-    has no number."""
+    for good has no number."""
     address = fate.message.address
-    arrived = isinstance(fate, Sent) and fate.messenger_id != ""
-    in_doubt = isinstance(fate, Refused) and fate.error.doubtful
-    if (arrived or in_doubt) and address.rings:
+    match fate:
+        case Sent():
+            counts = fate.messenger_id != "" or fate.in_doubt
+        case Refused(_, error):
+            counts = error.doubtful
+        case Undrawn():
+            counts = False
+    if counts and address.rings:
         month = month_of(now)
         await ledger.count(connection, address.channel, address.bot, month, Usage(sent=1))
 
@@ -112,8 +125,9 @@ async def _settle_refusal(
     if fate.concerns_address:
         await _close_address(connection, fate, now)
     elif error.permanent:
-        await sending.close(connection, message.id, "failed", str(error))
-        await reminders.settle(connection, message.id, reminders.DROPPED)
+        if not await refused_alone(connection, message, now):
+            await sending.close(connection, message.id, "failed", str(error))
+            await reminders.settle(connection, message.id, reminders.DROPPED)
     elif error.doubtful and message.kind is Kind.REMINDER:
         await sending.close(connection, message.id, "doubtful", str(error))
         await reminders.settle(connection, message.id, reminders.DOUBTFUL)
@@ -123,23 +137,41 @@ async def _settle_refusal(
 
 
 async def _goes_elsewhere(connection: Connection, fate: Refused, now: datetime) -> bool:
-    """From an address that the person has left meanwhile, at once."""
-    if await addresses.behind(connection, fate.message.address) is None:
-        return await fall_over(connection, fate.message, now)
-    return fate.is_out_of_reach and await leave_if_long(connection, fate.message, now)
+    """Whether it is not tried here again. From an address that the person has left meanwhile it
+    goes at once; where somebody else is now, it ends, since it is not for them."""
+    message = fate.message
+    behind = await addresses.behind(connection, message.address)
+    if behind is not None and message.owner == f"{PERSON}{behind}":
+        return fate.is_out_of_reach and await leave_if_long(connection, message, now)
+    if await fall_over(connection, message, now):
+        return True
+    if behind is None or not message.owner.startswith(PERSON):
+        return False
+    await sending.close(connection, message.id, "dropped", "somebody else is there now")
+    await _decide_anew(connection, message)
+    return True
 
 
 async def _close_address(connection: Connection, fate: Refused, now: datetime) -> None:
+    """The turns hear of it where the person is still there: an address that was left or forgotten
+    is not written down again."""
     message = fate.message
     await addresses.disable(connection, message.address, now)
-    await inbox.add(connection, message.address, f"outbox:{message.id}", Blocked(), now)
+    behind = await addresses.behind(connection, message.address)
+    if behind is not None and message.owner == f"{PERSON}{behind}":
+        await inbox.add(connection, message.address, f"outbox:{message.id}", Blocked(), now)
     if await fall_over(connection, message, now):
         return
     await sending.close(connection, message.id, "failed", str(fate.error))
+    await _decide_anew(connection, message)
+
+
+async def _decide_anew(connection: Connection, message: Message) -> None:
+    """The next tick looks whether the person can be reached elsewhere; not where a part of the
+    reminder has arrived."""
     if message.parts_sent:
         await reminders.settle(connection, message.id, reminders.DOUBTFUL)
     else:
-        # The next tick looks whether the person can be reached elsewhere.
         await reminders.undecide(connection, message.id)
 
 

@@ -12,9 +12,13 @@ from aiosqlite import Connection
 from bot.channels.received import Received, Unreadable
 from bot.news import News
 from domain.bots import Usage, month_of
-from domain.conversation import Event
-from storage import inbox, ledger
+from domain.calendar import in_vietnam
+from domain.conversation import Event, Told
+from domain.messages import Reply
+from domain.people import Role
+from storage import inbox, ledger, people
 from storage.database import Database
+from storage.inbox import PERSON
 
 # Telegram numbers updates from anywhere after a week without any.
 NUMBERS_LAST = timedelta(days=6)
@@ -91,5 +95,16 @@ async def _add(connection: Connection, item: Received | Unreadable, now: datetim
         case Received(event_id, address, event):
             return await inbox.add(connection, address, event_id, event, now)
         case Unreadable(event_id, address, payload):
-            await inbox.add_unreadable(connection, address, event_id, payload, now)
-            return True
+            row = await inbox.add_unreadable(connection, address, event_id, payload, now)
+            if row is not None:
+                await _alert(connection, row, now)
+            return row is not None
+
+
+async def _alert(connection: Connection, row: int, now: datetime) -> None:
+    """To the administrators, about the first one of a day: a messenger may have changed its form,
+    and then all that comes is so."""
+    told = Told(Reply("notices/set_aside.j2", {"row": row}))
+    for person in await people.holding(connection, Role.ADMINISTRATOR):
+        number = f"unreadable {in_vietnam(now):%Y-%m-%d} {person}"
+        await inbox.add_inside_once(connection, f"{PERSON}{person}", number, told, now)

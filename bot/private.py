@@ -82,6 +82,20 @@ def zalo_tokens(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     return {name.lower(): token for name, token in tokens.items() if token}
 
 
+def twins(tokens: Mapping[str, str]) -> str:
+    """What is wrong where two bots have one token, by their names; "" where none have."""
+    known: dict[str, str] = {}
+    for name, token in tokens.items():
+        other = known.setdefault(token, name)
+        if other != name:
+            return same_bot(other, name)
+    return ""
+
+
+def same_bot(one: str, other: str) -> str:
+    return f"{one} and {other} are the same bot of Zalo: each needs its own token"
+
+
 def webhook_secret(key: bytes, of: str, environ: Mapping[str, str] = os.environ) -> str:
     """The given one; else one made from the key, so that nobody has to set it up: another `of`
     each messenger and bot, so that who knows one knows no other."""

@@ -1,5 +1,6 @@
 """The ways by which people reach the bot: Telegram, Zalo, the pages."""
 
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -9,15 +10,18 @@ from bot.channels.base import Channel
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.web import WebChannel
 from bot.channels.zalo.channel import ZaloChannel
+from bot.checks.web import ZALO_WITHOUT_PAGES
 from bot.config import Settings
 from bot.lanes import TELEGRAM, ZALO, Rate
-from bot.private import ZALO_TOKEN, Secrets
+from bot.private import ZALO_TOKEN, Secrets, twins
 from bot.public import Public
 from bot.render import DeepLink
 from bot.uploads import Uploads
 from bot.web_links import join_link
 from domain.errors import StartError
 from domain.messages import PAGE
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def is_configured(settings: Settings, secrets: Secrets) -> bool:
 
 
 def _zalo_tokens(settings: Settings, secrets: Secrets) -> dict[str, str]:
-    """Of the bots that the settings name. Raises StartError for one whose token is missing."""
+    """Of the bots that the settings name. Raises StartError for one whose token is missing, or is
+    another's."""
     if not settings.zalo.enabled:
         return {}
     for bot in settings.zalo.bots:
@@ -71,7 +76,10 @@ def _zalo_tokens(settings: Settings, secrets: Secrets) -> dict[str, str]:
                 f"the Zalo bot {bot.name} has no token: give it in "
                 f"{ZALO_TOKEN}{bot.name.upper()}, or take the bot out of zalo.bots"
             )
-    return {bot.name: secrets.zalo_tokens[bot.name] for bot in settings.zalo.bots}
+    tokens = {bot.name: secrets.zalo_tokens[bot.name] for bot in settings.zalo.bots}
+    if wrong := twins(tokens):
+        raise StartError(wrong)
+    return tokens
 
 
 @asynccontextmanager
@@ -100,4 +108,6 @@ async def open_ways(settings: Settings, secrets: Secrets) -> AsyncIterator[Ways]
                 pictures=settings.zalo.report_pictures,
             )
             await stack.enter_async_context(zalo.open())
+            if url is None:
+                logger.warning("%s", ZALO_WITHOUT_PAGES)
         yield Ways(telegram, zalo, Public(url, proxies) if url else None, Uploads(settings.folder))

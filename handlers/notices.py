@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.bots import ZALO
 from domain.conversation import Event, SentUnreadable, Session, Told, Turn
 from domain.effects import DisableAddress
 from domain.facts import Facts
@@ -29,7 +30,9 @@ def unreadable(session: Session, event: Event, facts: Facts, now: datetime) -> T
 def upload(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     """Where files go that cannot be sent here."""
     assert facts.person is not None
-    raise AskAgain(Reply("files/upload.j2", {"person": facts.person.code}))
+    documents = facts.address is None or facts.address.channel != ZALO
+    data = {"person": facts.person.code, "documents": documents}
+    raise AskAgain(Reply("files/upload.j2", data))
 
 
 def apologised(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:

@@ -9,6 +9,12 @@ from aiosqlite import Connection
 from domain.messages import PAGE, Address
 from storage.codec import marks, stamp, unstamp
 
+OPENED = """(a.channel <> 'web' OR EXISTS (
+    SELECT 1 FROM browsers b WHERE b.chat = a.chat AND b.ended_at IS NULL))"""
+"""Of pages, those that a browser still opens: elsewhere nobody looks."""
+
+WORKING = f"AND disabled_at IS NULL AND {OPENED}"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -67,10 +73,10 @@ async def disable(connection: Connection, address: Address, now: datetime) -> No
 async def people_by_bot(connection: Connection) -> Mapping[tuple[str, str], int]:
     """How many people are reached by each bot, by channel and bot."""
     rows = await connection.execute_fetchall(
-        """
-        SELECT channel, bot, count(DISTINCT person) AS people FROM addresses
-        WHERE disabled_at IS NULL GROUP BY channel, bot
-        """
+        f"""
+        SELECT channel, bot, count(DISTINCT person) AS people FROM addresses a
+        WHERE disabled_at IS NULL AND {OPENED} GROUP BY channel, bot
+        """  # noqa: S608 (a condition of ours)
     )
     return {(row["channel"], row["bot"]): row["people"] for row in rows}
 
@@ -137,15 +143,12 @@ async def unbind(connection: Connection, address: Address) -> None:
 
 
 async def places(connection: Connection, person: str) -> Sequence[Place]:
-    """In the order in which they were bound; of pages those that a browser still opens."""
+    """In the order in which they were bound."""
     rows = await connection.execute_fetchall(
-        """
-        SELECT * FROM addresses a
-        WHERE person = ? AND (channel <> ? OR EXISTS (
-            SELECT 1 FROM browsers b WHERE b.chat = a.chat AND b.ended_at IS NULL))
-        ORDER BY bound_at, rowid
-        """,
-        (person, PAGE),
+        f"""
+        SELECT * FROM addresses a WHERE person = ? AND {OPENED} ORDER BY bound_at, rowid
+        """,  # noqa: S608 (a condition of ours)
+        (person,),
     )
     return [
         Place(
@@ -160,13 +163,14 @@ async def places(connection: Connection, person: str) -> Sequence[Place]:
 
 
 async def every(connection: Connection, person: str) -> Sequence[Address]:
+    """Also those where nothing reaches the person any more."""
     return await _those(connection, "", "bound_at", person)
 
 
 async def working(connection: Connection, person: str) -> Sequence[Address]:
     """Those that work, the one last heard from first: for what the person waits for."""
     order = "failing_since IS NOT NULL, heard_at DESC, bound_at"
-    return await _those(connection, "AND disabled_at IS NULL", order, person)
+    return await _those(connection, WORKING, order, person)
 
 
 async def for_reminders(connection: Connection, person: str) -> Sequence[Address]:
@@ -175,7 +179,7 @@ async def for_reminders(connection: Connection, person: str) -> Sequence[Address
     order = """
         channel = :page, failing_since IS NOT NULL, preferred_at IS NULL, heard_at DESC, bound_at
     """
-    return await _those(connection, "AND disabled_at IS NULL", order, person)
+    return await _those(connection, WORKING, order, person)
 
 
 async def failing(connection: Connection, person: str) -> Collection[Address]:
@@ -184,7 +188,7 @@ async def failing(connection: Connection, person: str) -> Collection[Address]:
 
 async def _those(connection: Connection, which: str, order: str, person: str) -> Sequence[Address]:
     rows = await connection.execute_fetchall(
-        f"SELECT channel, bot, chat FROM addresses "  # noqa: S608 (constants of ours)
+        f"SELECT channel, bot, chat FROM addresses a "  # noqa: S608 (constants of ours)
         f"WHERE person = :person {which} ORDER BY {order}",
         {"person": person, "page": PAGE},
     )

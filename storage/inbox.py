@@ -110,11 +110,24 @@ async def add_all_inside(
     )
 
 
+async def add_inside_once(
+    connection: Connection, owner: str, number: str, event: Event, now: datetime
+) -> None:
+    """The same under a number of ours: what was put in under it before is not put in again."""
+    await connection.execute(
+        """
+        INSERT INTO inbox (channel, bot, event_id, owner, payload, received_at)
+        VALUES (?, '', ?, ?, ?, ?) ON CONFLICT (channel, bot, event_id) DO NOTHING
+        """,
+        (INSIDE, number, owner, dump_tagged(event), stamp(now)),
+    )
+
+
 async def add_unreadable(
     connection: Connection, address: Address, event_id: str, payload: str, now: datetime
-) -> None:
-    """Something we could not translate: kept as it came, set aside."""
-    await connection.execute(
+) -> int | None:
+    """Something we could not translate, set aside; its row, or None if it came before."""
+    cursor = await connection.execute(
         """
         INSERT INTO inbox (channel, bot, event_id, owner, payload, received_at, state)
         VALUES (?, ?, ?, ?, ?, ?, 'set_aside')
@@ -122,6 +135,7 @@ async def add_unreadable(
         """,
         (address.channel, address.bot, event_id, str(address), payload, stamp(now)),
     )
+    return cursor.lastrowid if cursor.rowcount == 1 else None
 
 
 async def waiting(connection: Connection, limit: int) -> Sequence[Waiting]:

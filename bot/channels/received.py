@@ -17,7 +17,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Something that could not be translated: its JSON is kept as it came."""
+    """Something that could not be translated: its shape is kept, without what was said."""
 
     event_id: str
     address: Address

@@ -77,8 +77,8 @@ def _altogether(rules: Rules, expected: int, left: int) -> Finding:
     places = most * len(rules.bots)
     if expected > places:
         more = -(-(expected - places) // most)
-        text = f"{expected} people are to report, the bots take {places}: name {more} more"
+        text = f"{expected} people have or await a role, the bots take {places}: name {more} more"
         return warning("seats", f"{text} under [zalo], or let some use another channel")
     if left < places * _SCARCE:
         return warning("seats", f"{left} of {places} places left: name another bot under [zalo]")
-    return ok("seats", f"{left} of {places} places left, {expected} people are to report")
+    return ok("seats", f"{left} of {places} places left, {expected} people have or await a role")

@@ -7,15 +7,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.checks.findings import Finding, error, ok
+from bot.checks.findings import Finding, error, ok, warning
 from bot.lock import is_held
-from bot.settings.sections import Web
+from bot.settings.sections import Web, Zalo
 
 _REMEDIES = {
     errno.EADDRINUSE: "is taken by another program; name another port",
     errno.EADDRNOTAVAIL: "is no address of this machine; name one of its own",
     errno.EACCES: "is not for this account; name a port above 1023",
 }
+
+
+ZALO_WITHOUT_PAGES = (
+    "Zalo carries no files: without web.public_url nobody there gets the report or can send a "
+    "document"
+)
+
+
+def check_carrying(zalo: Zalo, web: Web) -> Iterator[Finding]:
+    """Whether files come and go where people write."""
+    if zalo.enabled and web.public_url is None:
+        yield warning("web", ZALO_WITHOUT_PAGES)
 
 
 def check_web(settings: Web, folder: Path) -> Iterator[Finding]:

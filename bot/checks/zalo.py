@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.checks.findings import Finding, error, ok, warning
-from bot.private import ZALO_TOKEN, webhook_secret, zalo_tokens
+from bot.private import ZALO_TOKEN, same_bot, twins, webhook_secret, zalo_tokens
 from bot.settings.sections import Zalo
 from bot.settings.sections import ZaloBot as Named
 from domain.errors import SendError, StartError
@@ -28,15 +28,21 @@ def check_zalo(settings: Zalo) -> Iterator[Finding]:
     except StartError as refused:
         yield error("zalo", str(refused))
         return
+    given = {bot.name: tokens[bot.name] for bot in settings.bots if bot.name in tokens}
+    if wrong := twins(given):
+        yield error("zalo", wrong)
+        return
+    numbers: dict[str, str] = {}
     for bot in settings.bots:
-        if bot.name in tokens:
-            yield from asyncio.run(_ask(settings, bot, tokens[bot.name]))
+        if bot.name in given:
+            yield from asyncio.run(_ask(settings, bot, given[bot.name], numbers))
         else:
             variable = f"{ZALO_TOKEN}{bot.name.upper()}"
             yield warning("zalo", f"{bot.name}: `tiendo run` needs {variable}")
 
 
-async def _ask(settings: Zalo, named: Named, token: str) -> list[Finding]:
+async def _ask(settings: Zalo, named: Named, token: str, numbers: dict[str, str]) -> list[Finding]:
+    """`numbers` are the names of the bots that were asked, by what Zalo knows them by."""
     try:
         async with (
             asyncio.timeout(_WAIT_SECONDS),
@@ -44,6 +50,9 @@ async def _ask(settings: Zalo, named: Named, token: str) -> list[Finding]:
         ):
             await bot.introduce()
             where = _where(settings, await bot.webhook())
+            other = numbers.setdefault(bot.number, bot.name)
+            if other != bot.name:
+                return [error("zalo", same_bot(other, bot.name))]
             return [ok("zalo", f"{bot.name}: {bot.account} answers{where}"), *_title(named, bot)]
     except StartError as refused:
         return [error("zalo", str(refused))]
@@ -60,7 +69,10 @@ def _where(settings: Zalo, url: str) -> str:
 
 
 def _title(named: Named, bot: "ZaloBot") -> Iterator[Finding]:
-    if named.title is not None and named.title != bot.account:
+    if named.title is None:
+        words = f'no title; invites say “{named.name}”, Zalo calls it "{bot.account}"'
+        yield warning("zalo", f"{bot.name}: {words}: set title in zalo.bots")
+    elif named.title != bot.account:
         words = f'Zalo calls it "{bot.account}", zalo.bots "{named.title}"'
         yield warning("zalo", f"{bot.name}: {words}; people look for it by Zalo's name")
 

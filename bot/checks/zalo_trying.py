@@ -51,7 +51,7 @@ def try_zalo(settings: Settings, seconds: int, tell: Tell) -> Iterator[Finding]:
             yield warning("zalo", f"not tried; {words}")
             return
         for name, token in _tokens(settings).items():
-            yield from asyncio.run(_try(settings, name, token, seconds, tell))
+            yield from asyncio.run(try_one(settings, name, token, seconds, tell))
 
 
 def _tokens(settings: Settings) -> dict[str, str]:
@@ -63,7 +63,7 @@ def _tokens(settings: Settings) -> dict[str, str]:
     return {bot.name: given[bot.name] for bot in settings.zalo.bots if bot.name in given}
 
 
-async def _try(
+async def try_one(
     settings: Settings, name: str, token: str, seconds: int, tell: Tell
 ) -> list[Finding]:
     clock = system_clock(settings.zone)
@@ -74,7 +74,8 @@ async def _try(
         ):
             intake = Intake(database, clock, News())
             trying = _Trying(bot, intake, clock, settings.rules.bot_name, tell)
-            return [*await trying.run(seconds), *trying.seen.findings(name, settings.zalo)]
+            found = await trying.run(seconds)
+            return [*found, *trying.seen.findings(name, settings.zalo)]
     except (TiendoError, sqlite3.DatabaseError) as refused:
         return [error("zalo", f"{name}: not tried: {refused}")]
 
@@ -87,10 +88,21 @@ class _Trying:
     office: str
     tell: Tell
     seen: Seen = field(default_factory=Seen)
+    storing: asyncio.Lock = field(default_factory=asyncio.Lock)
     word: str = field(default_factory=lambda: f"{secrets.randbelow(10**6):06}")
     _last_fault: str = ""
 
     async def run(self, seconds: int) -> list[Finding]:
+        try:
+            return await self._try(seconds)
+        except SendError as refused:
+            return [error("zalo", f"{self.bot.name}: not tried: {self._told(refused)}")]
+        finally:
+            # Also where it is interrupted: what was given already would not come again.
+            async with self.storing:
+                pass
+
+    async def _try(self, seconds: int) -> list[Finding]:
         began = _elapsed()
         await self.bot.introduce()
         reached = _elapsed(began)
@@ -120,7 +132,7 @@ class _Trying:
         try:
             raw = await self.bot.raw_update(seconds)
         except SendError as fault:
-            self._last_fault = f"; the last fault: {fault}"
+            self._last_fault = f"; the last fault: {self._told(fault)}"
             raw = None
         event, _ = peeled(raw)
         if event is None:
@@ -134,7 +146,7 @@ class _Trying:
         items = translate(event, self.bot.name)
         own = [item for item in items if isinstance(item, Received) and self._is_word(item)]
         if not own:
-            await store(self.intake, event, self.bot.name, asyncio.Lock())
+            await asyncio.shield(store(self.intake, event, self.bot.name, self.storing))
             self.seen.others += len(items)
         return own
 
@@ -147,7 +159,7 @@ class _Trying:
         try:
             await self.bot.say(found.address.chat, Renderer().text(reply))
         except SendError as refused:
-            words = f"{came}, but the answer was refused: {refused}"
+            words = f"{came}, but the answer was refused: {self._told(refused)}"
             return error("zalo", f"{self.bot.name}: tried: {words}")
         took = f"the answer went out in {_elapsed(began):.0f} ms"
         return ok("zalo", f"{self.bot.name}: tried: {reached}, {came}, {took}")
@@ -156,6 +168,10 @@ class _Trying:
         words = f"nobody wrote {self.word} within {seconds} s"
         more = f"receiving and answering were not tried{self._last_fault}"
         return warning("zalo", f"{self.bot.name}: {words}; {more}")
+
+    def _told(self, refused: SendError) -> str:
+        """With what Zalo said of it: here it is shown to who tries, and kept nowhere."""
+        return f"{refused} {self.bot.calls.last_words}".strip()
 
     def _tell(self, words: str) -> None:
         self.tell(f"zalo: {self.bot.name}: {words}")

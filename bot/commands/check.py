@@ -80,7 +80,7 @@ def _found_by(settings: "Settings", try_seconds: int | None) -> "Iterator[Findin
     from bot.checks.place import check_database, check_folder
     from bot.checks.seats import check_seats
     from bot.checks.telegram import check_telegram
-    from bot.checks.web import check_web
+    from bot.checks.web import check_carrying, check_web
     from bot.checks.words import check_report_template
     from bot.checks.zalo import check_zalo
     from bot.clock import system_clock
@@ -100,3 +100,4 @@ def _found_by(settings: "Settings", try_seconds: int | None) -> "Iterator[Findin
 
         yield from try_zalo(settings, try_seconds, warn)
     yield from check_web(settings.web, settings.folder)
+    yield from check_carrying(settings.zalo, settings.web)

@@ -10,7 +10,8 @@ from bot.demo.play import Stage
 from domain.conversation import Said, Started
 from domain.effects import IssueInvite
 from domain.invite_codes import find_code
-from domain.messages import Address
+from domain.messages import PAGE, Address
+from storage import browsers
 
 
 async def invite_all(stage: Stage) -> None:
@@ -44,6 +45,14 @@ async def _issue(stage: Stage, actor: Actor, code: str) -> None:
 
 async def _join(stage: Stage, address: Address, code: str) -> None:
     """Zalo has no links that bring a code along: there it is typed."""
+    if address.channel == PAGE:
+        await _open_page(stage, address)
     typed = address.channel == ZALO
     await stage.receive(address, Said(code, stage.number()) if typed else Started(code))
     await stage.receive(address, Said(stage.timeline.typed("agree"), stage.number()))
+
+
+async def _open_page(stage: Stage, address: Address) -> None:
+    """In a browser, without which nobody is reached there."""
+    async with stage.world.database.transaction() as connection:
+        await browsers.let_in(connection, address.chat, address.chat, stage.clock.now)

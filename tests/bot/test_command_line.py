@@ -645,6 +645,19 @@ def test_check_says_a_line_each(office: Path, shell: Shell) -> None:
     }  # fmt: skip
 
 
+def test_check_says_that_zalo_carries_no_files_where_there_are_no_pages(
+    office: Path, shell: Shell
+) -> None:
+    line = "warning: web: Zalo carries no files: without web.public_url nobody there gets the"
+    (office / "config.toml").write_text('[zalo]\nenabled = true\nbots = [{ name = "mot" }]\n')
+    shell.run("check")
+    assert line in shell.out
+    with (office / "config.toml").open("a") as config:
+        config.write('[web]\npublic_url = "http://localhost:8080"\n')
+    shell.run("check")
+    assert line not in shell.out
+
+
 @pytest.mark.parametrize(
     ("family", "line"),
     [

@@ -11,7 +11,10 @@ import pytest
 
 from bot.channels.refusals import MessageRefused
 from bot.lanes import Rate
+from domain.bots import month_of
 from domain.errors import SendError
+from domain.messages import Address
+from storage import addresses, ledger, people
 from storage.database import open_database
 from storage.outbox import Kind
 from tests.bot.delivery_office import BOT, MemoryMessenger, Office
@@ -407,6 +410,29 @@ async def test_a_picture_that_is_not_taken_does_not_keep_back_the_words(
     assert await office.rows("SELECT count(*) FROM inbox") == [(0,)], "nobody is blocked"
 
 
+@pytest.mark.parametrize(
+    ("refusals", "counted"),
+    [([SendError("cut", doubtful=True)], 1), ([LATER] * 3, 0), ([MessageRefused("400")], 0)],
+)
+async def test_a_picture_left_out_shows_nothing_of_the_bot_and_counts_where_in_doubt(
+    office: Office, refusals: list[Exception], counted: int
+) -> None:
+    office.messenger.carries = SHOWS
+    office.messenger.refusals["1"] = [*refusals, SendError("down", retry_after=600)]
+    address = Address("telegram", BOT, "1")
+    async with office.database.transaction() as connection:
+        await people.add(connection, "Lan", "1", office.now)
+        await addresses.bind(connection, "p-0001", address, office.now)
+        await addresses.fail(connection, address, office.now)
+    await office.queue(LAN, "Báo cáo", picture="pp")
+    await office.run_for(30)
+    assert await office.rows("SELECT failing_since IS NULL FROM addresses") == [(0,)]
+    used = await ledger.used(office.database.reader, "telegram", BOT, month_of(office.now))
+    assert used.sent == counted
+    await office.run_for(1200)
+    assert await office.rows("SELECT failing_since IS NULL FROM addresses") == [(1,)]
+
+
 async def test_a_picture_that_is_taken_later_is_shown(office: Office) -> None:
     office.messenger.carries = SHOWS
     office.messenger.refusals["1"] = [LATER, LATER]
@@ -418,6 +444,9 @@ async def test_a_picture_that_is_taken_later_is_shown(office: Office) -> None:
 async def test_words_behind_a_picture_that_are_refused_are_refused(office: Office) -> None:
     office.messenger.carries = SHOWS
     gone = SendError("404 no such chat", permanent=True)
+    async with office.database.transaction() as connection:
+        await people.add(connection, "Lan", "1", office.now)
+        await addresses.bind(connection, "p-0001", Address("telegram", BOT, "1"), office.now)
     office.messenger.refusals["1"] = [gone, gone]
     await office.queue(LAN, "Báo cáo", picture="pp")
     await office.run_for(5)

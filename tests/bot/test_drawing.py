@@ -116,11 +116,13 @@ def test_elsewhere_there_are_the_words_alone(carries: Carries, pictures: dict[st
     assert parts == [Part("Báo cáo")]
 
 
-def test_what_cannot_be_carried_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_cannot_be_carried_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
     parts = drawn(Reply("Báo cáo", attachments=("aa",)), carries=ZALO, files={"aa": LETTER})
-    assert parts == [Part("Báo cáo")]
+    assert parts == [Part("Báo cáo\n\nfiles/no_link.j2")]
     assert "message 341" in caplog.text
+    said = Renderer().text(Reply("files/no_link.j2"))
+    assert said.startswith("Văn bản không gửi được tại đây vì hệ thống chưa mở trang web.")
 
 
 @pytest.mark.parametrize(

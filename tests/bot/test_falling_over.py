@@ -4,7 +4,7 @@ the same person: the same row of the outbox, so never to two at once."""
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +18,7 @@ from bot.lanes import Rate
 from domain.conversation import Due
 from domain.errors import SendError
 from domain.messages import PAGE, Address
-from storage import addresses, people, reminders, sending
+from storage import addresses, browsers, people, reminders, sending
 from storage.database import open_database
 from storage.outbox import Kind
 from storage.reminders import Decision
@@ -29,6 +29,7 @@ LAN = "p-0001"
 TELEGRAM, ZALO = Address("telegram", BOT, "1"), Address("zalo", BOT, "lan")
 ON_PAGE = Address(PAGE, "pages", "ab12")
 DOWN = SendError("ClientConnectorError")
+REFUSED = MessageRefused("400")
 GONE = SendError("Forbidden", permanent=True)
 IN_DOUBT = SendError("TimedOut", doubtful=True)
 LONG: list[Exception] = [DOWN] * 1000
@@ -73,6 +74,15 @@ async def one_round(office: Office) -> int:
     async with asyncio.TaskGroup() as tasks:
         await office.delivery.step(tasks)
     return await office.delivery.settle()
+
+
+async def at_a_page(office: Office, heard_at: datetime, *, opens: bool = True) -> None:
+    """Lan's browser, which opens the page still, or does not."""
+    async with office.database.transaction() as connection:
+        await addresses.bind(connection, LAN, ON_PAGE, heard_at)
+        await browsers.let_in(connection, ON_PAGE.chat, "digest", heard_at)
+        if not opens:
+            await browsers.end(connection, 1, office.now)
 
 
 async def order(office: Office) -> list[str]:
@@ -153,12 +163,107 @@ async def test_a_reminder_of_which_a_part_arrived_is_not_said_elsewhere(office: 
     assert await states_of_reminders(office) == ["doubtful"], "nor by the next tick"
 
 
-async def test_what_concerns_the_message_alone_stays_where_it_is(office: Office) -> None:
-    office.messenger.refusals["1"] = [MessageRefused("400")]
-    await office.queue(1, "a")
+@pytest.mark.parametrize("kind", Kind)
+async def test_one_message_that_is_refused_goes_to_the_next_and_the_address_stays(
+    office: Office, kind: Kind
+) -> None:
+    """A 400 may mean the message, or a chat that Zalo does not know."""
+    office.messenger.refusals["1"] = [REFUSED]
+    number = await office.queue(1, "a", kind)
+    await decided(office, number)
+    await office.run_for(5)
+    assert said(office) == {"zalo": ["a"]}
+    assert await order(office) == ["telegram", "zalo"]
+    assert await states_of_reminders(office) == ["sent"]
+    assert await office.rows("SELECT 1 FROM inbox") == [], "nobody is blocked"
+
+
+async def test_what_two_messengers_refuse_is_not_handed_to_and_fro(office: Office) -> None:
+    for messenger, chat in ((office.messenger, "1"), (office.messengers["zalo"], "lan")):
+        messenger.refusals[chat] = [REFUSED] * 5
+    await decided(office, await office.queue(1, "nhắc", Kind.REMINDER))
+    await office.run_for(60)
+    assert [
+        len(m.refusals[c])
+        for m, c in ((office.messenger, "1"), (office.messengers["zalo"], "lan"))
+    ] == [4, 4]
+    assert await office.states() == ["failed"]
+    assert await states_of_reminders(office) == ["dropped"]
+    assert await order(office) == ["telegram", "zalo"]
+
+
+async def test_what_two_messengers_refuse_goes_to_the_page_that_refuses_nothing(
+    office: Office,
+) -> None:
+    await at_a_page(office, office.now - timedelta(days=1))
+    office.messenger.refusals["1"] = [REFUSED]
+    office.messengers["zalo"].refusals["lan"] = [REFUSED]
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await office.run_for(5)
+    assert said(office) == {PAGE: ["nhắc"]}
+
+
+async def test_a_reminder_refused_where_there_is_no_other_way_is_dropped(office: Office) -> None:
+    await office.change("DELETE FROM addresses WHERE channel = 'zalo'")
+    office.messenger.refusals["1"] = [REFUSED]
+    await decided(office, await office.queue(1, "nhắc", Kind.REMINDER))
     await office.run_for(5)
     assert said(office) == {}
-    assert await order(office) == ["telegram", "zalo"]
+    assert await office.states() == ["failed"]
+    assert await states_of_reminders(office) == ["dropped"]
+    assert await order(office) == ["telegram"]
+
+
+# Where the person is no more.
+
+
+async def test_an_address_that_was_left_is_not_written_down_again(office: Office) -> None:
+    """The farewell to a channel that was removed, refused for good."""
+    await office.change("DELETE FROM addresses")
+    office.messenger.refusals["1"] = [GONE]
+    await office.queue(1, "tạm biệt")
+    await office.run_for(5)
+    assert await office.states() == ["failed"]
+    assert await office.rows("SELECT 1 FROM inbox") == []
+
+
+async def somebody_else_there(office: Office) -> None:
+    async with office.database.transaction() as connection:
+        await people.add(connection, "Trần Văn Minh", "1", office.now)
+        await addresses.bind(connection, "p-0002", TELEGRAM, office.now)
+
+
+async def test_where_somebody_else_is_now_it_goes_where_the_person_is(office: Office) -> None:
+    await somebody_else_there(office)
+    office.messenger.refusals["1"] = [DOWN]
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await office.run_for(60)
+    assert said(office) == {"zalo": ["nhắc"]}
+
+
+@pytest.mark.parametrize(("parts", "state"), [(0, []), (1, ["doubtful"])])
+async def test_where_somebody_else_is_now_it_is_not_said_to_them(
+    office: Office, parts: int, state: list[str]
+) -> None:
+    await office.change("DELETE FROM addresses")
+    await somebody_else_there(office)
+    office.messenger.refusals["1"] = [DOWN]
+    number = await office.queue(1, "Một một một một một. hai ba bốn năm sáu.", Kind.REMINDER)
+    await decided(office, number)
+    await office.change(f"UPDATE outbox SET parts_sent = {parts}")
+    await office.run_for(60)
+    assert said(office) == {}
+    assert await office.states() == ["dropped"]
+    assert await states_of_reminders(office) == state
+
+
+async def test_that_somebody_else_blocks_is_not_said_of_who_was_there(office: Office) -> None:
+    await somebody_else_there(office)
+    office.messenger.refusals["1"] = [GONE]
+    await office.queue(1, "nhắc", Kind.REMINDER)
+    await office.run_for(5)
+    assert said(office) == {"zalo": ["nhắc"]}
+    assert await office.rows("SELECT 1 FROM inbox") == []
 
 
 async def test_a_strangers_answer_goes_nowhere_else(office: Office) -> None:
@@ -206,8 +311,7 @@ async def test_an_answer_waits_where_the_person_wrote(office: Office) -> None:
 
 
 async def test_what_was_moved_does_not_move_on_for_the_same_reason(office: Office) -> None:
-    async with office.database.transaction() as connection:
-        await addresses.bind(connection, LAN, ON_PAGE, office.now - timedelta(days=1))
+    await at_a_page(office, office.now - timedelta(days=1))
     office.messenger.refusals["1"] = list(LONG)
     office.messengers["zalo"].refusals["lan"] = list(LONG)
     await office.queue(1, "nhắc", Kind.REMINDER)
@@ -296,11 +400,24 @@ async def test_one_message_taken_shows_that_a_bot_is_within_reach_for_all(office
 # The order of addresses.
 
 
+async def test_a_page_whose_browser_has_ended_is_no_place_to_go(office: Office) -> None:
+    await at_a_page(office, office.now + timedelta(hours=1), opens=False)
+    await office.change("DELETE FROM addresses WHERE channel = 'zalo'")
+    office.messenger.refusals["1"] = [GONE]
+    await decided(office, await office.queue(1, "nhắc", Kind.REMINDER))
+    await office.run_for(5)
+    assert said(office) == {}
+    assert await office.states() == ["failed"]
+    assert await states_of_reminders(office) == [], "the next tick says that nobody was reached"
+    assert await addresses.working(office.database.reader, LAN) == []
+    assert await addresses.every(office.database.reader, LAN) == [TELEGRAM, ON_PAGE]
+
+
 async def test_a_page_comes_after_all_that_ring_even_after_those_out_of_reach(
     office: Office,
 ) -> None:
+    await at_a_page(office, office.now + timedelta(hours=1))
     async with office.database.transaction() as connection:
-        await addresses.bind(connection, LAN, ON_PAGE, office.now + timedelta(hours=1))
         await addresses.fail(connection, TELEGRAM, office.now)
     assert await order(office) == ["zalo", "telegram", PAGE]
 
@@ -308,8 +425,8 @@ async def test_a_page_comes_after_all_that_ring_even_after_those_out_of_reach(
 async def test_from_a_messenger_out_of_reach_a_page_is_better_than_nothing(
     office: Office,
 ) -> None:
+    await at_a_page(office, office.now)
     async with office.database.transaction() as connection:
-        await addresses.bind(connection, LAN, ON_PAGE, office.now)
         await addresses.disable(connection, ZALO, office.now)
     office.messenger.refusals["1"] = list(LONG)
     await office.queue(1, "nhắc", Kind.REMINDER)

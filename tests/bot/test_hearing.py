@@ -10,7 +10,7 @@ from bot.channels.memory import MemoryChannel
 from bot.world import World, open_world
 from domain.conversation import Apologised, Event, JobFailed, Told
 from domain.messages import PAGE, Address, Reply
-from storage import addresses, inbox
+from storage import addresses, browsers, inbox
 from storage.inbox import PERSON
 from tests.cast import LAN, let_in, make_book, take_over_sample
 from tests.hand_clock import HandClock
@@ -36,6 +36,7 @@ async def bind(world: World, address: Address, after: timedelta) -> None:
     async with world.database.transaction() as connection:
         lan = await code_of(connection, LAN)
         await addresses.bind(connection, lan, address, world.clock() + after)
+        await browsers.let_in(connection, address.chat, address.chat, world.clock())
 
 
 async def reached_by(world: World, event: Event) -> str:

@@ -60,7 +60,7 @@ def test_without_bots_nothing_is_said(tmp_path: Path) -> None:
 
 
 def test_before_the_first_start_all_places_are_free(tmp_path: Path) -> None:
-    assert found(tmp_path)[-1] == "ok: seats: 20 of 20 places left, 0 people are to report"
+    assert found(tmp_path)[-1] == "ok: seats: 20 of 20 places left, 0 people have or await a role"
 
 
 def test_people_and_open_invites_take_places(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_people_and_open_invites_take_places(tmp_path: Path) -> None:
     assert found(tmp_path) == [
         "ok: seats: mot: 2 of 10 places taken",
         "ok: seats: hai: 2 of 10 places taken",
-        "ok: seats: 16 of 20 places left, 5 people are to report",
+        "ok: seats: 16 of 20 places left, 5 people have or await a role",
     ]
 
 
@@ -94,8 +94,8 @@ def test_it_warns_where_more_people_report_than_all_bots_take(tmp_path: Path) ->
     write(tmp_path, joined("mot", "hai"))
     write(tmp_path, invited)
     assert found(tmp_path, many=1)[-1] == (
-        "warning: seats: 4 people are to report, the bots take 2: name 2 more under [zalo], "
-        "or let some use another channel"
+        "warning: seats: 4 people have or await a role, the bots take 2: name 2 more under "
+        "[zalo], or let some use another channel"
     )
 
 

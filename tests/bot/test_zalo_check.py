@@ -7,8 +7,10 @@ import pytest
 from bot.checks.findings import Finding, Level
 from bot.checks.zalo import check_zalo
 from bot.settings.sections import Zalo
-from tests.bot.zalo_server import TOKEN, ZaloServer
+from tests.bot.zalo_server import NUMBER, TOKEN, ZaloServer
 from tests.bot.zalo_thread import ZaloThread, zalo_in_a_thread
+
+TITLE = "Tiến độ Nghi Xuân"
 
 
 @pytest.fixture
@@ -31,9 +33,49 @@ def checked(address: str, title: str | None = None, webhook: bool = False) -> li
 
 def test_a_bot_that_answers_is_named(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
-    assert checked(address) == [
+    assert checked(address, TITLE) == [
         Finding(Level.OK, "zalo", "mot: Tiến độ Nghi Xuân answers"),
     ]
+
+
+def test_a_bot_without_a_title_is_told_by_what_invites_call_it(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
+    _, finding = checked(address)
+    assert str(finding) == (
+        "warning: zalo: mot: no title; invites say “mot”, Zalo calls it "
+        '"Tiến độ Nghi Xuân": set title in zalo.bots'
+    )
+
+
+def two_bots(address: str) -> list[str]:
+    bots = [{"name": name, "title": TITLE} for name in ("mot", "hai")]
+    given = {"enabled": True, "api_base_url": address, "bots": bots}
+    return list(map(str, check_zalo(Zalo.model_validate(given))))
+
+
+SAME = "error: zalo: mot and hai are the same bot of Zalo: each needs its own token"
+
+
+def test_one_token_for_two_bots_is_an_error_without_asking(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("MOT", "HAI"):
+        monkeypatch.setenv(f"TIENDO_ZALO_TOKEN_{name}", TOKEN)
+    assert two_bots("http://127.0.0.1:9/bot") == [SAME]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_two_tokens_of_one_bot_are_an_error(
+    zalo: ZaloThread, monkeypatch: pytest.MonkeyPatch, same: bool
+) -> None:
+    monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
+    monkeypatch.setenv("TIENDO_ZALO_TOKEN_HAI", "second-token")
+    zalo.server.others["second-token"] = NUMBER if same else "another"
+    first, second = two_bots(zalo.server.api_base_url)
+    assert first == "ok: zalo: mot: Tiến độ Nghi Xuân answers"
+    assert second == (SAME if same else "ok: zalo: hai: Tiến độ Nghi Xuân answers")
 
 
 def test_a_refused_token_is_an_error_that_does_not_show_it(
@@ -60,7 +102,7 @@ def test_a_title_that_zalo_does_not_know_is_told(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
-    assert len(checked(address, "Tiến độ Nghi Xuân")) == 1
+    assert len(checked(address, TITLE)) == 1
     _, finding = checked(address, "Tiến độ 1")
     assert finding.level is Level.WARNING
     assert 'Zalo calls it "Tiến độ Nghi Xuân", zalo.bots "Tiến độ 1"' in finding.text
@@ -80,7 +122,7 @@ def test_it_says_where_events_go(
 ) -> None:
     monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
     zalo.server.webhook.url = there
-    (finding,) = checked(zalo.server.api_base_url, webhook=webhook)
+    (finding,) = checked(zalo.server.api_base_url, TITLE, webhook=webhook)
     assert finding.level is Level.OK
     assert words in finding.text
     assert zalo.server.webhook.url == there, "looking changes nothing"

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load_settings
+from bot.config import Settings, load_settings
 from bot.private import load_secrets
 from bot.serving import open_pages, receiving
 from bot.ways import open_ways
 from bot.world import World, open_world
+from domain.errors import StartError
 from tests.bot.zalo_server import TOKEN, ZaloServer
 from tests.cast import CLOCK_START
 from tests.end_to_end.processes import free_port
@@ -48,6 +49,43 @@ async def serving(folder: Path, server: ZaloServer, webhook: bool) -> AsyncItera
             yield world
         finally:
             stop.set()
+
+
+def started(folder: Path, server: ZaloServer, *bots: str) -> Settings:
+    named = ", ".join(f'{{ name = "{bot}" }}' for bot in bots)
+    (folder / "config.toml").write_text(
+        f'[storage]\ndirectory = "{folder / "var"}"\n[zalo]\nenabled = true\n'
+        f'api_base_url = "{server.api_base_url}"\nbots = [{named}]\n'
+    )
+    return load_settings(folder / "config.toml")
+
+
+async def test_without_pages_the_start_says_once_what_zalo_does_not_carry(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with ZaloServer().running() as server:
+        settings = started(tmp_path, server, "mot")
+        secrets = load_secrets(settings.folder, {"TIENDO_ZALO_TOKEN_MOT": TOKEN})
+        async with open_ways(settings, secrets):
+            pass
+        assert caplog.messages == [
+            "Zalo carries no files: without web.public_url nobody there gets the report or can "
+            "send a document"
+        ]
+        caplog.clear()
+        async with serving(tmp_path, server, False):
+            pass
+        assert "carries no files" not in caplog.text
+
+
+async def test_two_bots_with_one_token_stop_the_start(tmp_path: Path) -> None:
+    tokens = {f"TIENDO_ZALO_TOKEN_{name}": TOKEN for name in ("MOT", "HAI")}
+    async with ZaloServer().running() as server:
+        settings = started(tmp_path, server, "mot", "hai")
+        with pytest.raises(StartError, match="mot and hai are the same bot of Zalo") as refused:
+            async with open_ways(settings, load_secrets(settings.folder, tokens)):
+                pass
+        assert server.calls == [] and TOKEN not in str(refused.value)
 
 
 async def answered(world: World, server: ZaloServer, text: str) -> str:

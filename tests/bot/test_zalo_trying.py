@@ -1,5 +1,6 @@
 """`tiendo check --zalo`: somebody types a word to the bot, and is answered; nothing is lost."""
 
+import asyncio
 import json
 import re
 import sqlite3
@@ -12,8 +13,9 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
-from bot.checks.zalo_trying import try_zalo
+from bot.checks.zalo_trying import try_one, try_zalo
 from bot.config import load_settings
+from bot.intake import Intake
 from bot.lock import hold_lock
 from tests.bot.zalo_server import TOKEN, ZaloServer
 from tests.bot.zalo_thread import zalo_in_a_thread
@@ -233,6 +235,36 @@ def test_the_command_shows_the_word_beside_its_findings(
     assert found
     (tried,) = [f for f in json.loads(out) if "nobody wrote" in f["text"]]
     assert tried["level"] == "warning" and found[1] in tried["text"]
+
+
+async def test_what_came_is_stored_where_the_try_is_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, free = asyncio.Event(), asyncio.Event()
+
+    class Slow(Intake):
+        async def store(self, *given: Any) -> int:
+            begun.set()
+            await free.wait()
+            return await super().store(*given)
+
+    monkeypatch.setenv("TIENDO_ZALO_TOKEN_MOT", TOKEN)
+    monkeypatch.setattr("bot.checks.zalo_trying.Intake", Slow)
+    async with Trier(types=False).running() as server, asyncio.TaskGroup() as tasks:
+        assert isinstance(server, Trier)
+        desk = Desk(server, tmp_path)
+        settle(desk)
+        await server.push(said("m1", "báo cáo"))
+        settings = load_settings(desk.config)
+        trying = tasks.create_task(try_one(settings, "mot", TOKEN, 60, desk.told.append))
+        async with asyncio.timeout(5):
+            await begun.wait()
+        trying.cancel()
+        await asyncio.sleep(0)
+        free.set()
+    assert trying.cancelled()
+    ((_, payload),) = desk.rows()
+    assert "báo cáo" in payload
 
 
 @pytest.mark.parametrize("seconds", ["0", "601", "-1", "a", "1.5"])

@@ -18,7 +18,7 @@ NEVER_TRIED = 0
 class Refused(Exception):
     """An answer with `ok: false`; `status` is the HTTP status, which says little."""
 
-    def __init__(self, code: int, words: str, status: int = 200) -> None:
+    def __init__(self, code: object, words: str, status: int = 200) -> None:
         super().__init__(words)
         self.code, self.words, self.status = code, words, status
 

@@ -1,9 +1,14 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.render import Renderer
-from domain.conversation import Apologised, Blocked, SentUnreadable, Session, Told
+from domain.conversation import Apologised, Blocked, Said, SentUnreadable, Session, Told
 from domain.effects import DisableAddress
-from domain.messages import Choice, Reply
+from domain.messages import Address, Choice, Reply
+from handlers.contract import AskAgain
+from handlers.notices import upload
 from tests.handlers.builders_people import facts, templates, turn, words
 
 
@@ -41,6 +46,23 @@ def test_where_documents_cannot_arrive_one_message_says_what_can_be_done(
     assert "chuyển cho cán bộ tổng hợp" in text
     linked = Renderer(upload_link=lambda person: f"https://x.vn/upload/{person}")
     assert "https://x.vn/upload/p-0007" in linked.text(decided.replies[0])
+
+
+def test_who_asks_where_files_go_reads_what_is_so_where_they_write() -> None:
+    asked = {True: "gửi ảnh, tệp ngay tại đây", False: "Tại đây chỉ nhận được ảnh."}
+    linked = Renderer(upload_link=lambda person: f"https://x.vn/upload/{person}")
+    for documents, said in asked.items():
+        reply = Reply("files/upload.j2", {"person": "p-0007", "documents": documents})
+        assert said in words(reply)
+        assert "https://x.vn/upload/p-0007" in linked.text(reply)
+
+
+@pytest.mark.parametrize(("channel", "documents"), [("zalo", False), ("telegram", True)])
+def test_zalo_takes_no_documents(channel: str, documents: bool) -> None:
+    at = replace(facts(), address=Address(channel, "mot", "1"))
+    with pytest.raises(AskAgain) as asked:
+        upload(Session(), Said("nộp tệp"), at, datetime(2022, 12, 7, tzinfo=UTC))
+    assert asked.value.reply.data["documents"] is documents
 
 
 def test_an_apology_comes_with_the_standing_question() -> None:

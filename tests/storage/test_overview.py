@@ -4,7 +4,7 @@ from aiosqlite import Connection
 
 from domain.messages import PAGE, Address
 from domain.people import Contact, Role
-from storage import addresses, overview, people
+from storage import addresses, browsers, overview, people, staff
 from tests.storage.conftest import NOW
 
 TELEGRAM, ZALO = Address("telegram", "b", "1"), Address("zalo", "mot", "2")
@@ -16,6 +16,7 @@ async def focal_point(connection: Connection, name: str, *places: Address) -> st
     await people.grant(connection, code, Role.FOCAL_POINT, "phong-y-te", NOW)
     for place in places:
         await addresses.bind(connection, code, place, NOW)
+        await browsers.let_in(connection, place.chat, f"digest {place.chat}", NOW)
     return code
 
 
@@ -34,6 +35,20 @@ async def test_each_focal_point_is_told_with_the_channels_that_work(
     await addresses.fail(connection, ZALO, NOW)
     lan, _ = (await overview.reach(connection))["phong-y-te"]
     assert lan.channels == ("web",) and lan.page_only and not lan.rings
+
+
+async def test_a_page_that_no_browser_opens_any_more_reaches_nobody(
+    connection: Connection,
+) -> None:
+    await focal_point(connection, "Nguyễn Thị Lan", PAGES[0])
+    assert await addresses.people_by_bot(connection) == {(PAGE, "pages"): 1}
+    await browsers.end(connection, 1, NOW)
+    ((lan,),) = (await overview.reach(connection)).values()
+    assert lan.channels == ()
+    assert await overview.people_by_unit(connection) == {}
+    assert await addresses.people_by_bot(connection) == {}
+    ((member,),) = (await staff.by_unit(connection)).values()
+    assert member.channels == ()
 
 
 async def test_two_of_the_same_name_are_two(connection: Connection) -> None:

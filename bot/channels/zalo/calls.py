@@ -4,6 +4,7 @@ Source: https://bot.zaloplatforms.com/docs (base address, methods, error codes).
 """
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,10 +17,12 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 MAX_BODY = 4 * 1024 * 1024
 LONGEST_WORDS = 200
-UNAUTHORIZED, TIMED_OUT, TOO_MANY = 401, 408, 429
-NEVER_TAKEN = 400
-NO_SUCH_CHAT = 404
-GATEWAY_STATUSES = (502, 504)
+UNAUTHORIZED, TIMED_OUT = 401, 408
+NEVER_TAKEN, NO_SUCH_CHAT = 400, 404
+# Zalo's own trouble by its table, and its quota or rate: refused before anything was done.
+MAY_PASS = (403, 429)
+SERVERS_OWN = 500
+CODE = re.compile(r"[0-9]{1,6}")
 
 NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
@@ -44,6 +47,9 @@ class Calls:
         self._token = token
         self._base = f"{api_base_url}{token}/"
         self._session = session
+        self.last_words = ""
+        """Of Zalo's last refusal, for whoever tries a bot by hand. Neither logged nor stored: it
+        may repeat what somebody wrote."""
 
     async def call(
         self, method: str, body: Mapping[str, Any], read_seconds: float = READ_SECONDS
@@ -55,6 +61,7 @@ class Calls:
         self, method: str, body: Mapping[str, Any], read_seconds: float = READ_SECONDS
     ) -> dict[str, Any]:
         """All that Zalo answers, which may be an event without anything around it."""
+        self.last_words = ""
         try:
             return self._taken(*await self._exchange(method, body, read_seconds))
         except NOT_SENT as error:
@@ -89,28 +96,35 @@ class Calls:
         return str(words).replace(self._token, "***")[:LONGEST_WORDS]
 
     def _refusal(self, status: int, answer: Mapping[str, Any]) -> SendError:
-        code = answer.get("error_code")
-        code = code if isinstance(code, int) and code else status
-        words = f"{code} {self.shown(answer.get('description', ''))}".strip()
-        match code:
-            case _ if code == UNAUTHORIZED:
-                return Unauthorized(words)
-            case _ if code == TIMED_OUT:
-                return Idle(words, doubtful=True)
-            case _ if code == NEVER_TAKEN:
-                return MessageRefused(words)
-            case _ if code == NO_SUCH_CHAT:
-                return SendError(words, permanent=True)
-            case _:
-                # 403 is Zalo's own trouble, 429 its quota or rate, 5xx its servers: all may pass.
-                return SendError(words, doubtful=status in GATEWAY_STATUSES)
+        """The code tells what happened; from its servers' own trouble on (5xx), and where it is
+        one that nobody knows, the message may have gone out all the same."""
+        code = _code(answer.get("error_code")) or status
+        self.last_words = self.shown(answer.get("description") or "")
+        words = str(code)
+        if code == TIMED_OUT:
+            return Idle(words, doubtful=True)
+        if max(code, status) >= SERVERS_OWN:
+            return SendError(words, doubtful=True)
+        if code == UNAUTHORIZED:
+            return Unauthorized(words)
+        if code == NEVER_TAKEN:
+            return MessageRefused(words)
+        if code == NO_SUCH_CHAT:
+            return SendError(words, permanent=True)
+        return SendError(words, doubtful=code not in MAY_PASS)
+
+
+def _code(told: object) -> int:
+    """0 for none; a number in digits is one, too."""
+    text = str(told) if isinstance(told, int | str) and not isinstance(told, bool) else ""
+    return int(text) if CODE.fullmatch(text) else 0
 
 
 def _read(content: bytes) -> dict[str, Any] | None:
     """None for what is no answer of the platform: a proxy's page, half an answer."""
     try:
         answer = json.loads(content.decode("utf-8", "replace"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(answer, dict):
         return None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +21,9 @@ from domain.errors import SendError, StartError
 API_BASE_URL = "https://bot-api.zaloplatforms.com/bot"
 MAX_TEXT = 2000
 LOOPBACK = "127.0.0.1"
+HTTPS = 443
+# Neither user nor brackets, nothing that another reader of the address might take otherwise.
+PLAIN = re.compile(r"[A-Za-z0-9.:-]+")
 POLL_SECONDS = 30
 FETCH_SECONDS = 60.0
 SIDE_BY_SIDE = 16
@@ -29,11 +33,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class ZaloBot:
-    """`name` is the settings' name for it; `account` what Zalo calls it, once it was reached."""
+    """`name` is the settings' name for it; `account` what Zalo calls it and `number` by what Zalo
+    knows it, once it was reached."""
 
     name: str
     calls: Calls
     account: str = ""
+    number: str = ""
 
     async def introduce(self) -> None:
         """Ask who we are. Raises StartError for a refused token, SendError out of reach."""
@@ -46,6 +52,7 @@ class ZaloBot:
             ) from None
         if not isinstance(me, dict) or "id" not in me:
             raise SendError("getMe: an answer of an unknown shape")
+        self.number = str(me["id"])
         self.account = str(me.get("account_name") or me["id"])
 
     async def listen_by_polling(self) -> bool:
@@ -193,11 +200,13 @@ def is_known(url: str, hosts: Collection[str]) -> bool:
     """Whether a picture's address lies on one of the hosts, and is one that may be asked."""
     try:
         parts = urlsplit(url)
+        port = parts.port
     except ValueError:
         return False
     host = (parts.hostname or "").lower()
     known = any(host.endswith(name) if name.startswith(".") else host == name for name in hosts)
-    return known and is_public(url) and not parts.username
+    usual = port in (None, HTTPS) or host == LOOPBACK
+    return known and usual and is_public(url) and PLAIN.fullmatch(parts.netloc) is not None
 
 
 def is_public(url: str) -> bool:

@@ -39,16 +39,19 @@ def peeled(answer: Any) -> tuple[Any, int]:
 
 def photo_of(event: Any) -> tuple[str, str]:
     """The name and the address of the picture in an event; empty where there is none."""
-    message = event.get("message") if isinstance(event, dict) else None
-    if not isinstance(message, dict):
-        return "", ""
-    return next(((key, str(message[key])) for key in PHOTO_KEYS if message.get(key)), ("", ""))
+    message = _message(event)
+    return next(((key, url) for key in PHOTO_KEYS if (url := _text(message, key))), ("", ""))
 
 
 def message_id(event: Any) -> str:
     """By which the event is known again; "" where it has none."""
-    message = event.get("message") if isinstance(event, dict) else None
-    return str(message.get("message_id", "")) if isinstance(message, dict) else ""
+    return _id(_message(event).get("message_id"))
+
+
+def chat_id(event: Any) -> str:
+    """Where it came from; "" where that cannot be read."""
+    chat = _message(event).get("chat")
+    return _id(chat.get("id")) if isinstance(chat, dict) else ""
 
 
 def to_events(event: Raw, bot: str) -> tuple[Received, ...]:
@@ -59,21 +62,23 @@ def to_events(event: Raw, bot: str) -> tuple[Received, ...]:
     message = event.get("message")
     if not message:
         return ()
-    address = Address(NAME, bot, str(message["chat"]["id"]))
-    number = str(message["message_id"])
+    chat, number = _id(message["chat"]["id"]), _id(message["message_id"])
+    if not (chat and number):
+        raise ValueError("an event without ids")
     return tuple(
-        Received(number if place == 0 else f"{number}.{place}", address, told)
+        Received(number if place == 0 else f"{number}.{place}", Address(NAME, bot, chat), told)
         for place, told in enumerate(_told(str(event["event_name"]), message, number))
     )
 
 
 def _told(kind: str, message: Raw, number: str) -> tuple[Event, ...]:
-    if message["chat"].get("chat_type", PRIVATE) != PRIVATE:
-        return (AddedToGroup(find_code(_clean(message.get("text", ""))) or ""),)
-    if message.get("from", {}).get("is_bot"):
+    if (_text(message["chat"], "chat_type") or PRIVATE).upper() != PRIVATE:
+        return (AddedToGroup(find_code(_text(message, "text")) or ""),)
+    sender = message.get("from")
+    if isinstance(sender, dict) and sender.get("is_bot"):
         return ()
     if kind == TEXT:
-        return (_from_text(_clean(message["text"]), number),)
+        return (_from_text(_text(message, "text"), number),)
     if kind == IMAGE:
         return _from_image(message, number)
     if found := UNREADABLE.fullmatch(kind):
@@ -82,6 +87,8 @@ def _told(kind: str, message: Raw, number: str) -> tuple[Event, ...]:
 
 
 def _from_text(text: str, number: str) -> Event:
+    if not text:
+        return SentUnreadable("unsupported", documents=False)
     start = START.fullmatch(text)
     return Started(start[1] or "") if start else Said(text, number)
 
@@ -90,13 +97,29 @@ def _from_image(message: Raw, number: str) -> tuple[Event, ...]:
     _, url = photo_of({"message": message})
     if not url:
         return SentUnreadable("image", documents=False), *_caption(message, number)
-    caption = _clean(message.get("caption") or message.get("text") or "")
+    caption = _text(message, "caption", "text")
     return (SentFile(url, f"photo_{number}.jpg", "image/jpeg", None, caption, message=number),)
 
 
 def _caption(message: Raw, number: str) -> tuple[Event, ...]:
-    words = _clean(message.get("caption") or message.get("text") or "")
+    words = _text(message, "caption", "text")
     return (Said(words, number),) if words else ()
+
+
+def _message(event: Any) -> Raw:
+    """Empty where there is none."""
+    message = event.get("message") if isinstance(event, dict) else None
+    return message if isinstance(message, dict) else {}
+
+
+def _id(told: object) -> str:
+    """Letters, or digits where letters are told of."""
+    return str(told) if isinstance(told, str | int) and not isinstance(told, bool) else ""
+
+
+def _text(part: Raw, *keys: str) -> str:
+    """The first that is there and is one."""
+    return next((_clean(part[k]) for k in keys if part.get(k) and isinstance(part[k], str)), "")
 
 
 def _clean(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.base import Button, Part
 from bot.channels.refusals import MessageRefused
-from bot.channels.zalo.channel import ZaloChannel
+from bot.channels.zalo.channel import ZaloChannel, is_known
 from domain.errors import SendError, StartError
 from tests.bot.zalo_server import PHOTO_HOST, TOKEN, ZaloServer
 
@@ -58,15 +58,31 @@ async def test_two_thousand_units_are_taken_and_one_more_is_not(channel: ZaloCha
         (408, 200, False, True),
         (429, 200, False, False),
         (429, 429, False, False),
-        (500, 500, False, False),
+        ("429", 200, False, False),
+        ("404", 200, True, False),
+        ("408", 200, False, True),
+        (500, 500, False, True),
+        (500, 200, False, True),
         (502, 502, False, True),
-        (777, 200, False, False),
+        (503, 200, False, True),
+        (504, 200, False, True),
+        ("504", 200, False, True),
+        (429, 502, False, True),
+        (400, 500, False, True),
+        (777, 200, False, True),
+        (409, 200, False, True),
+        (0, 200, False, True),
+        ("", 200, False, True),
+        ("quota", 200, False, True),
+        ("9" * 5000, 200, False, True),
+        (True, 200, False, True),
+        (None, 429, False, False),
     ],
 )
 async def test_each_refusal_says_whether_it_may_succeed_later(
     channel: ZaloChannel,
     server: ZaloServer,
-    code: int,
+    code: object,
     status: int,
     permanent: bool,
     doubtful: bool,
@@ -76,6 +92,25 @@ async def test_each_refusal_says_whether_it_may_succeed_later(
     assert (error.permanent, error.doubtful) == (permanent, doubtful)
     assert error.retry_after is None, "Zalo never says how long to wait"
     await channel.send("mot", LAN, Part("lần nữa"))
+
+
+async def test_what_zalo_says_of_a_refusal_is_not_in_the_error(
+    channel: ZaloChannel, server: ZaloServer
+) -> None:
+    """It may repeat the text: a one-time code, words of a report."""
+    server.fail("refused", words=f"bad text: K7Q2-M9XD, {TOKEN}")
+    error = await refused(channel)
+    assert str(error) == "500"
+    (bot,) = channel.bots
+    assert bot.calls.last_words == "bad text: K7Q2-M9XD, ***", "but who tries a bot sees it"
+
+
+@pytest.mark.parametrize("depth", [2_000, 100_000])
+async def test_an_answer_too_deep_to_be_read_leaves_doubt(
+    channel: ZaloChannel, server: ZaloServer, depth: int
+) -> None:
+    server.fail("garbage", words='{"ok": true, "result": ' + "[" * depth + "]" * depth + "}")
+    assert (await refused(channel)).doubtful
 
 
 async def test_a_message_that_is_refused_says_nothing_of_its_address(
@@ -165,6 +200,14 @@ class TestPictures:
             "https://u@photo.zdn.vn/a.jpg",
             "file:///etc/passwd",
             "https://[photo.zdn.vn/a.jpg",
+            "https://[::1].zdn.vn/a.jpg",
+            "https://evil.example%2f.zdn.vn/a.jpg",
+            "https://evil.example／.zdn.vn/a.jpg",
+            "https://đảo.zdn.vn/a.jpg",
+            "https://photo.zdn.vn:8443/a.jpg",
+            "https://photo.zdn.vn:99999/a.jpg",
+            "https://photo.zdn.vn:x/a.jpg",
+            "https://evil.example\\.zdn.vn/a.jpg",
             "",
         ],
     )
@@ -212,6 +255,18 @@ class TestPictures:
             await channel.fetch("mot", f"http://127.0.0.1:{server.port}/photo/endless", 1000)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://photo.zdn.vn/a.jpg",
+        "https://PHOTO.zdn.vn:443/a.jpg?k=%20",
+        "http://127.0.0.1:9/a.jpg",
+    ],
+)
+def test_pictures_on_known_hosts_are_known(url: str) -> None:
+    assert is_known(url, [PHOTO_HOST, ".zdn.vn"])
+
+
 class TestShownPictures:
     """Zalo's server fetches them itself."""
 
@@ -249,7 +304,7 @@ class TestShownPictures:
     ) -> None:
         server.photos["page.png"] = b"page"
         url = f"http://127.0.0.1:{server.port}/photo/page.png"
-        server.fail(kind, method="sendPhoto")
+        server.fail(kind, method="sendPhoto", code=429)
         with pytest.raises(SendError) as caught:
             await channel.send("mot", LAN, Part("", picture=url))
         assert caught.value.doubtful is doubtful and not caught.value.permanent

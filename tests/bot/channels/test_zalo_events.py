@@ -1,5 +1,6 @@
 """Payloads of the Zalo Bot Platform -> what happened."""
 
+import json
 from typing import Any
 
 import pytest
@@ -51,6 +52,16 @@ def photo(caption: str = "") -> SentFile:
         (event("text", text="a", chat={"id": CHAT, "chat_type": "GROUP"}), [AddedToGroup()]),
         (event("text", text="hi", **{"from": {"id": "1", "is_bot": True}}), []),
         (event("reaction"), []),
+        (event("text", text="a", chat={"id": CHAT, "chat_type": "private"}), [Said("a", NUMBER)]),
+        (event("text", text="a", chat={"id": CHAT, "chat_type": None}), [Said("a", NUMBER)]),
+        (event("text", text="a", chat={"id": CHAT, "chat_type": "group"}), [AddedToGroup()]),
+        (event("text", text="a", **{"from": None}), [Said("a", NUMBER)]),
+        (event("text", text="a", **{"from": "Lan"}), [Said("a", NUMBER)]),
+        (event("text"), [unreadable("unsupported")]),
+        (event("text", text=None), [unreadable("unsupported")]),
+        (event("text", text={"a": "b"}), [unreadable("unsupported")]),
+        (event("image", photo={"url": PICTURE}), [unreadable("image")]),
+        (event("image", photo=PICTURE, caption=["a"], text="Hội nghị"), [photo("Hội nghị")]),
         ({"event_name": "message.unsupported.received"}, []),
         ({"event_name": "something.new", "message": None}, []),
     ],
@@ -76,9 +87,35 @@ def test_a_wrapped_event_is_the_same_event() -> None:
 def test_what_cannot_be_understood_is_kept_where_it_can_be_known_again() -> None:
     broken = {"event_name": "message.text.received", "message": {"message_id": NUMBER}}
     (kept,) = translate(broken, "mot")
-    assert isinstance(kept, Unreadable)
-    assert NUMBER in kept.payload
+    assert kept == Unreadable(NUMBER, Address("zalo", "mot", ""), kept.payload)
     assert translate({"event_name": 3}, "mot") == ()
+
+
+def test_of_what_cannot_be_understood_only_the_shape_is_kept() -> None:
+    broken = event("text", text="K7Q2-M9XD", **{"Nguyễn Thị Lan": [1, {"a": None}]})
+    del broken["event_name"]
+    (kept,) = translate(broken, "mot")
+    assert isinstance(kept, Unreadable)
+    assert kept.address == LAN, "forgotten with the person, if it is one"
+    assert json.loads(kept.payload) == {
+        "message": {
+            "message_id": "str",
+            "chat": {"id": "str", "chat_type": "str"},
+            "from": {"id": "str", "display_name": "str", "is_bot": "bool"},
+            "date": "int",
+            "text": "str",
+            "…": ["int", {"a": "NoneType"}],
+        }
+    }
+
+
+@pytest.mark.parametrize("number", ["a\nERROR forged", "x" * 10_000])
+def test_a_number_is_not_written_to_the_log_as_it_comes(
+    number: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    translate({"event_name": "message.text.received", "message": {"message_id": number}}, "mot")
+    (line,) = caplog.messages
+    assert "\n" not in line and len(line) < 200
 
 
 @given(

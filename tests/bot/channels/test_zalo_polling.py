@@ -11,12 +11,12 @@ import pytest
 
 from bot.channels.received import Received, Unreadable
 from bot.channels.zalo.channel import ZaloChannel
-from bot.channels.zalo.polling import poll
+from bot.channels.zalo.polling import poll, store
 from bot.intake import Intake, Offset
 from bot.news import News
 from domain.conversation import Event, Said
 from storage import inbox
-from storage.database import Database, open_database
+from storage.database import Database, StorageBusy, open_database
 from tests.bot.zalo_server import TOKEN, ZaloServer
 
 LAN = "6ede9afa66b88fe6d6a9"
@@ -181,7 +181,7 @@ class Stubborn(Intake):
     ) -> int:
         if self.refusals:
             self.refusals -= 1
-            raise OSError("locked")
+            raise StorageBusy("locked")
         return await super().store(items, offset)
 
 
@@ -193,6 +193,45 @@ async def test_what_was_given_is_kept_until_the_database_takes_it(
         await server.say(LAN, "không mất")
         async with receiving(server, Stubborn(database, lambda: NOW, News())):
             assert len(await stored(database, 1)) == 1
+
+
+class Faulty(Intake):
+    """One event brings a fault of ours to light, each time."""
+
+    async def store(
+        self, items: Sequence[Received | Unreadable], offset: Offset | None = None
+    ) -> int:
+        if any(item.event_id == "bad" for item in items):
+            raise RecursionError
+        return await super().store(items, offset)
+
+
+async def test_a_fault_that_one_event_brings_to_light_keeps_no_other_out(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with ZaloServer().running() as server:
+        bad = {**EVENT, "message": {**EVENT["message"], "message_id": "bad"}}  # type: ignore[dict-item]
+        await server.push(bad)
+        await server.say(LAN, "câu sau")
+        async with asyncio.timeout(5), receiving(server, Faulty(database, lambda: NOW, News())):
+            assert len(await stored(database, 1)) == 1
+    assert "event 'bad' cannot be kept: RecursionError" in caplog.text
+
+
+async def test_an_event_that_can_be_read_but_not_written_again_is_set_aside(
+    database: Database, intake: Intake
+) -> None:
+    nested: Any = "bí mật"
+    for _ in range(5_000):
+        nested = [nested]
+    odd = {"event_name": "x", "message": {"message_id": "deep", "chat": nested}}
+    async with asyncio.timeout(5):
+        await store(intake, odd, "mot", asyncio.Lock())
+    ((payload, state),) = await database.reader.execute_fetchall(
+        "SELECT payload, state FROM inbox"
+    )
+    assert state == "set_aside"
+    assert len(payload) < 1000 and "bí" not in payload
 
 
 async def test_an_event_that_no_database_can_hold_keeps_no_other_out(

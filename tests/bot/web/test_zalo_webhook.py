@@ -133,6 +133,12 @@ async def rows(database: Database) -> list[tuple[str, str, str]]:
     return [(row["bot"], row["event_id"], row["state"]) for row in found]
 
 
+def full_disk(words: str) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError(words)
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return error
+
+
 class Refusing(Intake):
     """The disk refuses so many times."""
 
@@ -274,7 +280,7 @@ async def test_stopping_does_not_wait_for_zalo(server: ZaloServer, intake: Intak
     "error",
     [
         StorageBusy("the database stayed locked for 5 s"),
-        sqlite3.OperationalError("database or disk is full: Đã cấp 250 thẻ"),
+        full_disk("database or disk is full: Đã cấp 250 thẻ"),
     ],
 )
 @pytest.mark.parametrize("repeats", [True, False])
@@ -399,6 +405,29 @@ async def test_an_event_that_cannot_be_understood_is_kept_and_taken(
     assert await post(intake, json.dumps(event)) == 200
     assert await rows(database) == [("mot", "m8", "set_aside")]
     assert "mật" not in caplog.text
+
+
+@pytest.mark.parametrize("depth", [900, 950, 960, 970, 975, 980, 985, 990, 5000])
+async def test_an_event_of_great_depth_is_not_asked_for_again(
+    database: Database, intake: Intake, depth: int
+) -> None:
+    """Some can just be read, and writing them again is too deep."""
+    nested = "[" * depth + '"bí mật"' + "]" * depth
+    body = f'{{"event_name": "x", "message": {{"message_id": "deep", "chat": {nested}}}}}'
+    status = await post(intake, body)
+    assert (status, len(await rows(database))) in [(200, 1), (400, 0)]
+    found = await database.reader.execute_fetchall("SELECT payload FROM inbox")
+    assert not any("bí" in row["payload"] for row in found)
+
+
+async def test_a_fault_of_ours_is_not_asked_for_again(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    intake = Refusing(database, lambda: NOW, News())
+    intake.refusals, intake.error = 1, RecursionError("Đã cấp 250 thẻ")
+    assert await post(intake, json.dumps(SAID)) == 200
+    assert "event '2d758cb5e222177a4e35' cannot be kept: RecursionError" in caplog.text
+    assert "250" not in caplog.text
 
 
 async def test_an_event_that_no_database_can_hold_is_not_asked_for_again(
