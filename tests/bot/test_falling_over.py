@@ -556,7 +556,8 @@ async def test_what_waits_for_a_channel_that_was_switched_off_goes_to_another(
 async def test_what_is_queued_there_later_goes_to_a_page_at_the_next_tick(tmp_path: Path) -> None:
     async with open_database(tmp_path / "tiendo.sqlite3") as database:
         office = Office(database, RATE, ("zalo", PAGE))
-        await lan_at(office, TELEGRAM, ON_PAGE)
+        await lan_at(office, TELEGRAM)
+        await at_a_page(office, office.now)
         await office.delivery.leave_unserved()
         await office.queue(1, "a", Kind.NOTICE)
         await office.delivery.leave_unserved()
