@@ -480,9 +480,7 @@ async def test_a_fault_of_the_database_takes_back_the_whole_move(
 
 
 ARRIVED_ALL_THE_SAME = SendError("TimedOut, but taken", doubtful=True)
-FATES = st.sampled_from(
-    [None, DOWN, DOWN, DOWN, GONE, REFUSED, IN_DOUBT, ARRIVED_ALL_THE_SAME]
-)
+FATES = st.sampled_from([None, DOWN, DOWN, DOWN, GONE, REFUSED, IN_DOUBT, ARRIVED_ALL_THE_SAME])
 SEQUENCES = st.lists(FATES, max_size=9)
 
 
