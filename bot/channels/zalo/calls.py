@@ -19,8 +19,7 @@ MAX_BODY = 4 * 1024 * 1024
 LONGEST_WORDS = 200
 UNAUTHORIZED, TIMED_OUT = 401, 408
 NEVER_TAKEN, NO_SUCH_CHAT = 400, 404
-# Zalo's own trouble by its table, and its quota or rate: refused before anything was done.
-MAY_PASS = (403, 429)
+GATEWAYS = (502, 504)
 SERVERS_OWN = 500
 CODE = re.compile(r"[0-9]{1,6}")
 
@@ -96,22 +95,21 @@ class Calls:
         return str(words).replace(self._token, "***")[:LONGEST_WORDS]
 
     def _refusal(self, status: int, answer: Mapping[str, Any]) -> SendError:
-        """The code tells what happened; from its servers' own trouble on (5xx), and where it is
-        one that nobody knows, the message may have gone out all the same."""
+        """The code tells what happened. A time-out, or a gateway's word, leaves open whether the
+        message went out all the same; whatever else is not `ok` was not taken."""
         code = _code(answer.get("error_code")) or status
         self.last_words = self.shown(answer.get("description") or "")
         words = str(code)
         if code == TIMED_OUT:
             return Idle(words, doubtful=True)
-        if max(code, status) >= SERVERS_OWN:
+        if code in GATEWAYS or status in GATEWAYS:
             return SendError(words, doubtful=True)
         if code == UNAUTHORIZED:
             return Unauthorized(words)
-        if code == NEVER_TAKEN:
+        if code == NEVER_TAKEN and status < SERVERS_OWN:
             return MessageRefused(words)
-        if code == NO_SUCH_CHAT:
-            return SendError(words, permanent=True)
-        return SendError(words, doubtful=code not in MAY_PASS)
+        # 403 and 5xx are Zalo's own trouble, 429 its quota or rate; nobody knows the others.
+        return SendError(words, permanent=code == NO_SUCH_CHAT and status < SERVERS_OWN)
 
 
 def _code(told: object) -> int:
