@@ -7,7 +7,7 @@ from domain import effects
 from domain.conversation import SentFile
 from domain.errors import DomainError
 from domain.people import Invite, Leave, Role
-from storage import absences, addresses, inbox, invites, people, sessions
+from storage import absences, addresses, holding, inbox, invites, people, sessions
 
 
 class InviteTaken(DomainError):
@@ -59,6 +59,7 @@ async def accept_invite(context: Context, effect: effects.AcceptInvite) -> None:
         await people.end_grant(
             context.connection, invite.replaces, invite.role, invite.unit, context.now
         )
+        await holding.drop(context.connection, invite.replaces)
 
 
 async def people_behind(context: Context, effect: effects.AcceptInvite, invite: Invite) -> str:
