@@ -7,7 +7,7 @@ from domain import effects
 from domain.conversation import SentFile
 from domain.errors import DomainError
 from domain.people import Invite, Leave, Role
-from storage import absences, addresses, holding, inbox, invites, people, sessions
+from storage import absences, addresses, holding, inbox, invites, people, sessions, strangers
 
 
 class InviteTaken(DomainError):
@@ -37,6 +37,11 @@ async def issue_invite(context: Context, effect: effects.IssueInvite) -> None:
 async def count_wrong_code(context: Context, effect: effects.CountWrongCode) -> None:
     if context.address:
         await invites.count_wrong(context.connection, context.address, context.now)
+
+
+async def count_answer(context: Context, effect: effects.CountAnswer) -> None:
+    assert context.address is not None
+    await strangers.answer(context.connection, context.address, context.actor, context.now)
 
 
 async def void_invite(context: Context, effect: effects.VoidInvite) -> None:
