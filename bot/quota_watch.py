@@ -9,11 +9,14 @@ from bot.applying.others import owner_of
 from bot.loading.bots import bot_months, month_start
 from bot.loading.papers import unit_names
 from bot.rulebook import Rulebook
+from bot.thrift import saving_bots
 from domain.bots import MessengerBot, Strain, Usage, month_of
 from domain.conversation import Told
 from domain.ladder import working_moment
 from domain.messages import Choice, Reply
 from domain.people import Role
+from handlers.coordinator.overview import few
+from handlers.coordinator.reaching import unheard_by_unit
 from storage import holding, inbox, ledger, people, reminders
 
 # The reminders of one stage are held back within minutes: they are told of together.
@@ -23,17 +26,15 @@ _SITUATION = (Choice("menu|overview", "overview"),)
 
 async def watch(connection: Connection, book: Rulebook, now: datetime) -> int:
     """How many messages were told or set free."""
-    if not book.rules.bots or not working_moment(now, book.hours, book.calendar):
+    if not working_moment(now, book.hours, book.calendar):
         return 0
+    count = await holding.release(connection, await saving_bots(connection, book, now))
     used = await ledger.used_by_all(connection, month_of(now))
-    count = 0
     for bot in book.rules.bots:
         strain = book.rules.quota.strain(used.get(bot.key, Usage()))
-        if strain is not Strain.SAVING:
-            count += await holding.release(connection, *bot.key)
         if strain is not Strain.EASY:
             count += await _tell_of_strain(connection, book, bot, strain, now)
-        count += await _tell_of_held(connection, bot, now)
+        count += await _tell_of_held(connection, book, bot, now)
     return count
 
 
@@ -53,23 +54,25 @@ async def _tell_of_strain(
         "quota": quota.messages,
         "percent": quota.percent(month.usage),
         "suffices": month.suffices(quota),
-        "saving": strain is Strain.SAVING,
+        "strain": strain.name.lower(),
     }
     return await _tell(connection, Reply("notices/quota.j2", data, _SITUATION), now)
 
 
-async def _tell_of_held(connection: Connection, bot: MessengerBot, now: datetime) -> int:
-    """Once the last of a stage is held back; each unit once a telling."""
+async def _tell_of_held(
+    connection: Connection, book: Rulebook, bot: MessengerBot, now: datetime
+) -> int:
+    """Once the last of a stage is held back."""
     month = month_of(now)
     since = await ledger.held_told_at(connection, *bot.key, month) or month_start(now)
     held = await reminders.held(connection, *bot.key, since)
     if not held or max(at for _, at in held) > now - QUIET:
         return 0
-    names = await unit_names(connection)
+    units = unheard_by_unit([who for who, _ in held], await unit_names(connection))
     data = {
         "bot": bot.title,
         "channel": bot.channel,
-        "units": [names.get(unit, unit) for unit, _ in held],
+        **few("units", units, book.rules.page_size),
     }
     await ledger.held_told(connection, *bot.key, month, now)
     return await _tell(connection, Reply("notices/held_back.j2", data, _SITUATION), now)

@@ -1,7 +1,9 @@
 """Thrift with a bot's month: near its quota the bot says of its own accord only what cannot wait.
 
-Answers always go, and so does what overseers are told. The rest goes by another channel of the
-person, or is held back: a reminder for good, other word until its reader writes or the next month.
+Only early reminders and word that is marked `can_wait` are put off: all the rest sets a date, asks
+for work, or was waited for. Overseers are told everything. What is put off goes by another channel
+of the person, or is held back: a reminder for good, other word until its reader writes or the next
+month.
 """
 
 import logging
@@ -52,7 +54,7 @@ async def saving_bots(
     return frozenset(
         bot.key
         for bot in book.rules.bots
-        if bot.key in used and quota.strain(used[bot.key]) is Strain.SAVING
+        if bot.key in used and quota.strain(used[bot.key]) >= Strain.SAVING
     )
 
 
@@ -62,6 +64,8 @@ def _is_put_off(book: Rulebook, message: Message) -> bool:
         return False
     if _bot(message.address) not in {bot.key for bot in book.rules.bots}:
         return False
+    if message.kind is Kind.NOTICE:
+        return all(reply.can_wait for reply in message.replies)
     return all(book.ladder.can_wait(due.stage) for due in message.dues)
 
 

@@ -81,7 +81,7 @@ class Tick:
 
     async def _lock(self, period: Period) -> None:
         await apply(self.context, LockPeriod(period.key))
-        word = Told(Reply("notices/period_locked.j2", {"period": period.code}))
+        word = Told(Reply("notices/period_locked.j2", {"period": period.code}, can_wait=True))
         for person in await role_holders(self.context, Role.COORDINATOR):
             await inbox.add_inside(self._connection, owner_of(person), word, self.now)
 

@@ -8,7 +8,7 @@ from bot.channels.web import BOT
 from bot.fates import forget_fleeting
 from bot.uploads import Uploads
 from bot.web.visitors import IDLE, STRANGERS
-from storage import inbox, invites, outbox
+from storage import inbox, invites, outbox, strangers
 from storage.database import Database
 from storage.sweeping import sweep
 
@@ -38,5 +38,6 @@ class Tidying:
     async def _sweep(self, now: datetime) -> None:
         async with self.database.transaction() as connection:
             await sweep(connection, BOT, now - STRANGERS, now - IDLE, now - invites.WINDOW)
+            await strangers.forget(connection, now)
             for message in await outbox.fleeting_until(connection, now - self.invites_last):
                 await forget_fleeting(connection, message.id, message.replies)

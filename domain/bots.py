@@ -13,7 +13,6 @@ ZALO = "zalo"
 """The channel whose plan limits the people and messages of a bot."""
 SUBMISSION_SENT, SUBMISSION_RECEIVED = 7, 7
 """What one submission of three tasks costs at most, step by step."""
-_WARN_PERCENT, _SAVE_PERCENT = 80, 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,15 @@ class Usage:
 
 class Strain(IntEnum):
     """How near the month's quota is: from WARNED on it is told, from SAVING on the bot writes of
-    its own accord only what cannot wait."""
+    its own accord only what cannot wait; once it is SPENT, answers may be refused, too."""
 
     EASY = 0
     WARNED = 1
     SAVING = 2
+    SPENT = 3
+
+
+_FROM_PERCENT = {Strain.WARNED: 80, Strain.SAVING: 95, Strain.SPENT: 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,18 @@ class Quota:
 
     def strain(self, usage: Usage) -> Strain:
         percent = self.percent(usage)
-        if percent >= _SAVE_PERCENT:
-            return Strain.SAVING
-        return Strain.WARNED if percent >= _WARN_PERCENT else Strain.EASY
+        reached = (strain for strain, least in _FROM_PERCENT.items() if percent >= least)
+        return max(reached, default=Strain.EASY)
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """Somebody of whom something was held back."""
+
+    unit: str
+    """By code; "" for none."""
+    person: str
+    """By name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +96,10 @@ class BotMonth:
     people: int = 0
     ahead: Usage = field(default_factory=Usage)
     """At most, until the month ends: the stages to come and the submissions not sent yet."""
-    unreminded: tuple[str, ...] = ()
-    """Units whose reminder was held back this month and that owe still."""
-    waiting: int = 0
-    """Messages that are held back until their reader writes, or the next month."""
+    unreminded: tuple[Unheard, ...] = ()
+    """Whose newest reminder was held back this month."""
+    waiting: tuple[Unheard, ...] = ()
+    """From whom other word is held back until they write, or the next month."""
 
     def suffices(self, quota: Quota) -> bool:
         return quota.counted(self.usage + self.ahead) <= quota.messages

@@ -21,6 +21,7 @@ from domain.look_ups import (
     PressWaiting,
     ReportOf,
     SeatsFor,
+    StrangerAnswers,
     TextOf,
 )
 from domain.messages import Reply
@@ -231,6 +232,7 @@ Event: TypeAlias = (
 Wanted: TypeAlias = (
     InviteBehind
     | InviteNumbered
+    | StrangerAnswers
     | PaperOf
     | BoardOf
     | PressWaiting

@@ -18,6 +18,12 @@ class InviteNumbered:
 
 
 @dataclass(frozen=True, slots=True)
+class StrangerAnswers:
+    """How often this unknown address, and all those of its bot, were answered lately: a
+    `domain.strangers.AnsweredLately`."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperOf:
     period: str
     unit: str

@@ -54,6 +54,8 @@ class Reply:
     """sha256 of a picture of what goes with it, for channels that carry no files; "" for none."""
     fleeting: bool = False
     """Its data must not be kept once it was sent: a one-time code, say."""
+    can_wait: bool = False
+    """It asks nothing of its reader and names no date: it may be held back to save messages."""
 
 
 @dataclass(frozen=True, slots=True)

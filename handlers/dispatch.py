@@ -28,6 +28,7 @@ from domain.understanding import understand
 from handlers import consent, coordinator, idle, joining, reporting, secrecy, starting
 from handlers.contract import AskAgain, Handler, NeedsLookUp, NotUnderstood
 from handlers.invite_check import is_surely_code
+from handlers.strangers import spared
 from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
 
 _OF_ANY_CHAT = (AddedToGroup, Apologised, Blocked, SentUnreadable)
@@ -42,7 +43,7 @@ def handle(session: Session, event: Event, facts: Facts, now: datetime) -> Turn 
     """Decide one turn. Never raises for anything a person does."""
     session = session if session.step in STEPS else Session(greeted=session.greeted)
     try:
-        turn = _decide(session, event, facts, now)
+        turn = spared(session, _decide(session, event, facts, now), facts)
     except NeedsLookUp as need:
         return need.look_up
     return _greet(turn, event, facts, now)

@@ -8,7 +8,11 @@ from aiosqlite import Connection
 from domain.bots import Strain, Usage
 from storage.codec import stamp, unstamp
 
-_TOLD = {Strain.WARNED: "warned_at", Strain.SAVING: "saving_at"}
+_TOLD = {
+    Strain.WARNED: "warned_at",
+    Strain.SAVING: "saving_at",
+    Strain.SPENT: "spent_at",
+}
 
 
 async def count(connection: Connection, channel: str, bot: str, month: str, more: Usage) -> None:

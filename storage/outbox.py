@@ -80,11 +80,13 @@ async def add(
 
 
 async def empty_until(connection: Connection, moment: datetime) -> None:
-    """Answers up to `moment` are not kept any longer."""
+    """Answers up to `moment` are not kept any longer, nor said that late."""
     await connection.execute(
         """
-        UPDATE outbox SET reply = '[]'
-        WHERE created_at <= ? AND state NOT IN ('queued', 'sending', 'held') AND reply <> '[]'
+        UPDATE outbox
+        SET reply = '[]',
+            state = CASE WHEN state IN ('queued', 'held') THEN 'dropped' ELSE state END
+        WHERE created_at <= ? AND state <> 'sending' AND reply <> '[]'
         """,
         (stamp(moment),),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiosqlite import Connection
 
+from domain.bots import Unheard
 from domain.conversation import Due
 from storage.codec import stamp, unstamp
 
@@ -72,17 +73,23 @@ async def hold(connection: Connection, outbox: int, now: datetime) -> None:
 
 async def held(
     connection: Connection, channel: str, bot: str, since: datetime
-) -> Sequence[tuple[str, datetime]]:
-    """The units whose reminders by a bot were held back after `since`, each with the last time."""
+) -> Sequence[tuple[Unheard, datetime]]:
+    """Whose reminders by a bot were held back after `since` and not said later, each with the last
+    time."""
     rows = await connection.execute_fetchall(
         """
-        SELECT r.unit, max(r.held_at) AS at FROM reminders r JOIN outbox o ON o.id = r.outbox
+        SELECT r.unit, p.name, max(r.held_at) AS at
+        FROM reminders r JOIN outbox o ON o.id = r.outbox JOIN people p ON p.code = r.person
         WHERE r.state = 'held' AND o.channel = ? AND o.bot = ? AND r.held_at > ?
-        GROUP BY r.unit ORDER BY r.unit
+          AND NOT EXISTS (
+              SELECT 1 FROM reminders s
+              WHERE s.period = r.period AND s.unit = r.unit AND s.person = r.person
+                AND s.state = 'sent' AND s.due_at > r.due_at)
+        GROUP BY r.unit, r.person ORDER BY r.unit, r.person
         """,
         (channel, bot, stamp(since)),
     )
-    return [(row["unit"], unstamp(row["at"])) for row in rows]
+    return [(Unheard(row["unit"], row["name"]), unstamp(row["at"])) for row in rows]
 
 
 async def undecide(connection: Connection, outbox: int) -> None:

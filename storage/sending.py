@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 LANE = "CASE {row}.kind WHEN 'answer' THEN 0 WHEN 'notice' THEN 1 ELSE 2 END"
 OPEN = "state IN ('queued', 'sending')"
+NO_END = "expires_at = CASE kind WHEN 'reminder' THEN expires_at END"
+"""A reminder's end is its own; another's was set by a refusal, and counts from the next one."""
 
 
 async def recover(connection: Connection) -> Sequence[tuple[int, Kind]]:
@@ -96,12 +98,12 @@ async def next_due(connection: Connection, now: datetime) -> datetime | None:
 async def readdress(connection: Connection, message: int, address: Address) -> None:
     """It goes to another address of the same person instead, from its beginning."""
     await connection.execute(
-        """
+        f"""
         UPDATE outbox
         SET channel = ?, bot = ?, chat = ?, state = 'queued', parts_sent = 0, tries = 0,
-            refused_since = NULL
+            refused_since = NULL, {NO_END}
         WHERE id = ?
-        """,
+        """,  # noqa: S608 (a constant of ours)
         (address.channel, address.bot, address.chat, message),
     )
 
@@ -120,11 +122,14 @@ async def refused(connection: Connection, message: int, now: datetime) -> None:
 
 
 async def open_at(connection: Connection, address: Address) -> Sequence[Message]:
-    """What is to go to an address, the one on its way among them, in the order of the chat."""
+    """What is to go to an address, the one on its way and those held back among them, in the order
+    of the chat."""
+    here = "SELECT * FROM outbox WHERE channel = ? AND bot = ? AND chat = ?"
+    place = (address.channel, address.bot, address.chat)
+    # Two halves, each by its own index.
     rows = await connection.execute_fetchall(
-        f"SELECT * FROM outbox WHERE channel = ? AND bot = ? AND chat = ? "  # noqa: S608 (ours)
-        f"AND {OPEN} ORDER BY id",
-        (address.channel, address.bot, address.chat),
+        f"{here} AND {OPEN} UNION ALL {here} AND state = 'held' ORDER BY id",
+        (*place, *place),
     )
     messages = [await _read(connection, row) for row in rows]
     return [message for message in messages if message is not None]

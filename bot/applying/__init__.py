@@ -53,6 +53,7 @@ APPLIERS: dict[type[Any], Callable[[Context, Any], Awaitable[None]]] = {
     effects.LockPeriod: periods.lock_period,
     effects.UnlockPeriod: periods.unlock_period,
     effects.IssueInvite: people.issue_invite,
+    effects.CountAnswer: people.count_answer,
     effects.CountWrongCode: people.count_wrong_code,
     effects.VoidInvite: people.void_invite,
     effects.AcceptInvite: people.accept_invite,

@@ -46,7 +46,7 @@ async def remove_channel(context: Context, effect: effects.RemoveChannel) -> Non
 async def _send_elsewhere(context: Context, address: Address) -> None:
     """What is on its way is settled when it comes back."""
     for message in await sending.open_at(context.connection, address):
-        if message.state != "queued" or await fall_over(context.connection, message, context.now):
+        if message.state == "sending" or await fall_over(context.connection, message, context.now):
             continue
         await sending.close(context.connection, message.id, "dropped", "the channel was removed")
         await reminders.settle(context.connection, message.id, reminders.DOUBTFUL)

@@ -7,7 +7,7 @@ from domain import effects
 from domain.conversation import SentFile
 from domain.errors import DomainError
 from domain.people import Invite, Leave, Role
-from storage import absences, addresses, inbox, invites, people, sessions
+from storage import absences, addresses, holding, inbox, invites, people, sessions, strangers
 
 
 class InviteTaken(DomainError):
@@ -39,6 +39,11 @@ async def count_wrong_code(context: Context, effect: effects.CountWrongCode) -> 
         await invites.count_wrong(context.connection, context.address, context.now)
 
 
+async def count_answer(context: Context, effect: effects.CountAnswer) -> None:
+    assert context.address is not None
+    await strangers.answer(context.connection, context.address, context.actor, context.now)
+
+
 async def void_invite(context: Context, effect: effects.VoidInvite) -> None:
     code_hash = hash_code(context.book.secret, effect.code)
     await invites.void(context.connection, code_hash, context.now)
@@ -59,6 +64,7 @@ async def accept_invite(context: Context, effect: effects.AcceptInvite) -> None:
         await people.end_grant(
             context.connection, invite.replaces, invite.role, invite.unit, context.now
         )
+        await holding.drop(context.connection, invite.replaces)
 
 
 async def people_behind(context: Context, effect: effects.AcceptInvite, invite: Invite) -> str:

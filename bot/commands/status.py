@@ -137,10 +137,12 @@ def _show_reach(board: "Board") -> None:
     nobody = sum(not line.channels for line in board.lines)
     counts = [f"{channel} {n}" for channel, n in by_channel.most_common()]
     say(f"units reached by: {', '.join([*counts, f'nothing {nobody}'])}")
-    calls = [line for line in owing(board) if line.to_call or not line.contacts]
-    for line in calls:
-        names = ", ".join(contact.name for contact in line.to_call) or "no focal point"
-        say(f"to call: {line.name} ({names})")
+    for line in owing(board):
+        if line.to_call:
+            names = ", ".join(contact.name for contact in line.to_call)
+            say(f"to call: {line.name} ({names})")
+        elif not line.contacts:
+            say(f"to invite: {line.name} (no focal point)")
 
 
 def _row(line: "UnitLine") -> tuple[str, ...]:

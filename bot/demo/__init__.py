@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot import fates
+from bot import fates, thrift
 from bot.config import shipped_settings
 from bot.demo.handing_over import hand_over, read_again, tell_costs
 from bot.demo.joining import invite_all
@@ -32,7 +32,7 @@ def play_demo(piece: Piece, out: Path, write: Callable[[str], object]) -> Path:
     """Play the piece, printing as it goes, and leave the compiled reports in `out`; returns the
     last one."""
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="tiendo-demo-") as folder, _quiet_refusals():
+    with tempfile.TemporaryDirectory(prefix="tiendo-demo-") as folder, _quiet():
         return asyncio.run(play(piece, Path(folder), Messengers(), out, write))
 
 
@@ -55,7 +55,7 @@ async def play(
             await programmes.put(connection, piece.programme, "demo", clock())
         stage = Stage(world, clock, messengers, score.actors, timeline)
         await invite_all(stage)
-        await stage.play(score.cues(), score.outage, score.ends)
+        await stage.play(score)
         last = await hand_over(world, timeline, piece.key, out)
         if piece.script:
             await read_again(world, timeline, piece.key)
@@ -70,15 +70,17 @@ def _book(folder: Path) -> Rulebook:
 
 
 @contextmanager
-def _quiet_refusals() -> Iterator[None]:
-    """A channel that the demo itself cuts off is told of in the timeline, not in the log."""
-    logger = logging.getLogger(fates.__name__)
-    level = logger.level
-    logger.setLevel(logging.ERROR)
+def _quiet() -> Iterator[None]:
+    """What the demo itself cuts off or uses up is told of in the timeline, not in the log."""
+    loggers = [logging.getLogger(module.__name__) for module in (fates, thrift)]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.ERROR)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from bot.demo.messengers import SHARED_BOTS, ZALO
+from bot.demo.messengers import SHARED_BOTS, TELEGRAM, ZALO
 from bot.demo.timeline import words
 from bot.wording import channel, period
 from domain.bots import Quota, Usage
@@ -16,9 +16,11 @@ Used: TypeAlias = Mapping[tuple[str, str], Usage]
 _TITLES = {bot.key: bot.title for bot in SHARED_BOTS}
 
 
-def ledger(months: Mapping[str, Used], quota: Quota) -> Iterator[str]:
-    """By both rules of counting, since Zalo does not say which one is its own."""
-    yield words("ledger")
+def ledger(months: Mapping[str, Used], quota: Quota, spent: int) -> Iterator[str]:
+    """By both rules of counting, since Zalo does not say which one is its own; `spent` is what was
+    not played."""
+    of = written_number(str(quota.messages))
+    yield words("ledger", channel=channel(ZALO), quota=of)
     for month, used in months.items():
         by_bot = sorted((_bot(key), usage) for key, usage in used.items())
         yield words("month", month=period(month), used="; ".join(_used(*each) for each in by_bot))
@@ -28,13 +30,15 @@ def ledger(months: Mapping[str, Used], quota: Quota) -> Iterator[str]:
             max(replace(quota, counts_received=received).percent(usage) for usage in shared)
             for received in (True, False)
         )
-        of = written_number(str(quota.messages))
         yield words("most", channel=channel(ZALO), both=both, out=out, quota=of)
+    if spent:
+        yield words("not_played", more=written_number(str(spent)))
 
 
 def pages(used: Usage) -> str:
-    """They are in no ledger: nobody limits them."""
-    return words("pages", channel=channel(PAGE), sent=used.sent, heard=used.received)
+    """They are in no ledger: nobody limits them, nor Telegram."""
+    where = {"channel": channel(PAGE), "other": channel(TELEGRAM)}
+    return words("pages", **where, sent=used.sent, heard=used.received)
 
 
 def cost(reports: Sequence[int]) -> Iterator[str]:
@@ -45,7 +49,8 @@ def cost(reports: Sequence[int]) -> Iterator[str]:
 
 
 def _used(bot: str, usage: Usage) -> str:
-    return words("used", bot=bot, sent=usage.sent, heard=usage.received).strip()
+    sent, heard = (written_number(str(count)) for count in (usage.sent, usage.received))
+    return words("used", bot=bot, sent=sent, heard=heard).strip()
 
 
 def _bot(key: tuple[str, str]) -> str:

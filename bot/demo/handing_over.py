@@ -51,7 +51,7 @@ async def tell_costs(world: World, stage: Stage, score: Score) -> None:
     months = {month: await ledger.used_by_all(reader, month) for month in score.months}
     passed = stage.messengers.passed(PAGE, PAGES)
     for line in (
-        *accounts.ledger(months, world.book.rules.quota),
+        *accounts.ledger(months, world.book.rules.quota, stage.spent),
         accounts.pages(passed),
         *accounts.cost(stage.costs.get(ZALO, ())),
     ):

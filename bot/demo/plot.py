@@ -142,7 +142,7 @@ class Plot:
         yield self._report(at, unit)
         back = at + timedelta(minutes=40)
         yield Cue(back, COORDINATOR, (order,), shown=True)
-        mended = (typed("first"), say("mended"), typed("review"), typed("send"))
+        mended = (typed("first"), say("mended"), typed("send"))
         yield Cue(back + timedelta(minutes=35), unit, mended, shown=True)
 
     def _extended(self, unit: str) -> Iterator[Cue]:

@@ -12,6 +12,7 @@ from bot.demo.messengers import TELEGRAM
 from bot.demo.outage import Outage, outage_of
 from bot.demo.plot import Plot
 from bot.demo.sayings import Sayings
+from bot.demo.shortage import Shortage, shortage_of
 from bot.rulebook import Rulebook
 from domain.bots import month_of
 from domain.periods import parse_code, plan_dates
@@ -43,6 +44,7 @@ class Score:
     parts: Parts
     days: Days
     outage: Outage | None
+    shortage: Shortage | None
 
     @classmethod
     def of(cls, piece: Piece, book: Rulebook) -> "Score":
@@ -50,7 +52,9 @@ class Score:
         days = Days(plan_dates(piece.period, rules, book.calendar), book.calendar)
         units = roster(piece.programme)
         parts = in_time(units) if piece.script else parts_of(piece.programme, units)
-        return cls(piece, units, cast_of(units, parts), parts, days, outage_of(TELEGRAM, days))
+        outage = outage_of(TELEGRAM, days)
+        shortage = None if piece.script else shortage_of(days)
+        return cls(piece, units, cast_of(units, parts), parts, days, outage, shortage)
 
     @property
     def begins(self) -> datetime:

@@ -14,10 +14,12 @@ from bot.demo.cast import Actor
 from bot.demo.score import Piece
 from bot.demo.shown import labels_of, text_of
 from bot.wording import channel, day, weekday_day
+from domain.bots import MessengerBot
 from domain.facts import StoredReport
 from domain.messages import Address
 from domain.programme import UnitGroup
 from domain.report_files import WHOLE
+from domain.written import written_number
 
 _WORDS: Any = tomllib.loads(
     files("templates").joinpath("demo", "timeline.toml").read_text(encoding="utf-8")
@@ -72,12 +74,20 @@ class Timeline:
     def back(self, at: datetime, channel_name: str) -> None:
         self._line(at, "back", channel=channel(channel_name))
 
+    def spent(self, at: datetime, bot: MessengerBot, more: int) -> None:
+        number = written_number(str(more))
+        self._line(at, "spent", channel=channel(bot.channel), bot=bot.title, more=number)
+
     def moved(self, at: datetime, by: Mapping[str, str]) -> None:
         """`by` which channel, by chat."""
         if by:
             form = str(_WORDS["by_channel"])
             named = [form.format(name=self._name(who), channel=channel(by[who])) for who in by]
             self._line(at, "moved", names="; ".join(named))
+
+    def after_all(self, at: datetime, units: Sequence[str]) -> None:
+        if units:
+            self._line(at, "after_all", names="; ".join(map(self._name, units)))
 
     def unreached(self, at: datetime, chats: Sequence[str]) -> None:
         if chats:
@@ -148,7 +158,8 @@ class Timeline:
             file = sent.part.file
             self.say("file", name=file.name, size=len(file.content))
         else:
-            self.say("answers", text=_inset(to + text_of(sent)))
+            picture = str(_WORDS["picture"]) if sent.part.picture else ""
+            self.say("answers", text=_inset(to + picture + text_of(sent)))
         if labels := labels_of(sent):
             self.say("choices", labels=labels)
 

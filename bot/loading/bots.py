@@ -36,8 +36,8 @@ async def bot_months(
                 used.get(bot.key, Usage()),
                 people.get(bot.key, 0),
                 ahead.get(bot.key, Usage()),
-                tuple(u for u, _ in await reminders.held(connection, *bot.key, month_start(now))),
-                await holding.waiting(connection, *bot.key),
+                tuple(w for w, _ in await reminders.held(connection, *bot.key, month_start(now))),
+                tuple(await holding.waiting(connection, *bot.key)),
             )
             for bot in book.rules.bots
         ]

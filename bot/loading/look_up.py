@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aiosqlite import Connection
 
-from bot.codes import fresh_code, hash_code
+from bot.codes import fresh_code, hash_code, stranger_name
 from bot.loading.boards import board_of
 from bot.loading.bots import bot_months
 from bot.loading.own_channels import own_channels
@@ -22,6 +22,7 @@ from domain.people import Grant, Invite, Person, Role
 from domain.period_state import Period
 from domain.proposal_events import IssuedReportOf, OpenProposals, ProposalOf
 from domain.proposals import Followed
+from domain.strangers import AnsweredLately
 from domain.submission import Paper
 from domain.understanding.folding import fold, plain
 from storage import (
@@ -34,6 +35,7 @@ from storage import (
     plan_proposals,
     programmes,
     reports,
+    strangers,
 )
 
 
@@ -47,6 +49,8 @@ async def look_up(  # noqa: C901 (one arm a kind)
             return await _invite(connection, facts, invite, now)
         case asked.InviteNumbered(number):
             return await _invite(connection, facts, await invites.get(connection, number), now)
+        case asked.StrangerAnswers():
+            return await _answered(connection, book, facts, now)
         case asked.PaperOf(period, unit):
             return await _paper(connection, period, unit)
         case asked.BoardOf(period):
@@ -95,6 +99,14 @@ async def _invite(
     if facts.address:
         wrong = await invites.wrong_lately(connection, facts.address, now)
     return InviteFound(invite, wrong)
+
+
+async def _answered(
+    connection: Connection, book: Rulebook, facts: Facts, now: datetime
+) -> AnsweredLately:
+    assert facts.address is not None
+    stranger = stranger_name(book.secret, str(facts.address))
+    return await strangers.answered(connection, facts.address, stranger, now)
 
 
 def _of_known(invite: Invite, person: Person | None) -> Invite:

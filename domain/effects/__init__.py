@@ -28,6 +28,7 @@ from domain.effects.others import (
 )
 from domain.effects.people import (
     AcceptInvite,
+    CountAnswer,
     CountWrongCode,
     DeclareLeave,
     DeclineInvite,
@@ -87,6 +88,7 @@ __all__ = [
     "Audience",
     "CompileReport",
     "CorrectTypo",
+    "CountAnswer",
     "CountWrongCode",
     "DecideBlocks",
     "DeclareLeave",
@@ -164,6 +166,7 @@ Effect: TypeAlias = (
     | LockPeriod
     | UnlockPeriod
     | IssueInvite
+    | CountAnswer
     | CountWrongCode
     | VoidInvite
     | AcceptInvite

@@ -28,6 +28,11 @@ class CountWrongCode:
 
 
 @dataclass(frozen=True, slots=True)
+class CountAnswer:
+    """Somebody unknown is answered by a bot whose messages are counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class VoidInvite:
     """A code that was shown in a group is void."""
 

@@ -80,7 +80,8 @@ def _approve(call: Call, lines: Sequence[UnitLine]) -> Turn:
     for line in lines:
         if line.state is not State.SUBMITTED:
             raise UnitCannot(order="approve", unit=line.name, state=line.state)
-        told = offer("coordinator/told_approved.j2", unit=line.name, period=call.period.code)
+        data = {"unit": line.name, "period": call.period.code}
+        told = Reply("coordinator/told_approved.j2", data, can_wait=True)
         deed = ApproveSubmission(key, line.unit, line.version)
         effects += [deed, Tell(FocalPointsOf(line.unit), told)]
     approved = {line.unit for line in lines}

@@ -9,13 +9,14 @@ from domain.errors import WrongState
 from domain.facts import Board, Facts, UnitLine
 from domain.look_ups import PressWaiting
 from domain.messages import Choice, Reply
+from domain.people import Role
 from domain.submission import OWING
 from handlers.contract import found
 from handlers.coordinator.call import Call, call_here, seen_board
 from handlers.coordinator.confirming import confirm_step, yes_no
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import few, owing
-from handlers.coordinator.reaching import call_of, to_call
+from handlers.coordinator.reaching import call_of, to_call, to_invite
 from handlers.coordinator.refusals import NothingToDo, UnitCannot
 from handlers.coordinator.units import near_units, pick
 
@@ -32,6 +33,8 @@ def chase(call: Call) -> Turn:
     pressed = [line for line in named if line.state in OWING]
     if not pressed:
         raise _nothing(call, named)
+    if not any(line.contacts for line in pressed):
+        return _nobody_there(call, pressed)
     here = call.session.at(
         STEP,
         period=call.period.key,
@@ -47,6 +50,18 @@ def _nothing(call: Call, named: Sequence[UnitLine]) -> WrongState:
     return NothingToDo(order="chase", period=call.period.code)
 
 
+def _nobody_there(call: Call, lines: Sequence[UnitLine]) -> Turn:
+    """No message would go to anybody: somebody is to be invited first."""
+    only = f"|{lines[0].unit}|{Role.FOCAL_POINT}" if len(lines) == 1 else ""
+    reply = offer(
+        "coordinator/nobody_to_chase.j2",
+        Choice(f"invite|{call.period.key}{only}", "order_invite_missing"),
+        Choice(f"overview|{call.period.key}", "order_overview"),
+        **few("units", to_invite(lines), call.facts.rules.page_size),
+    )
+    return Turn(call.idle, (reply,))
+
+
 def _question(session: Session, facts: Facts, now: datetime) -> Reply:
     board = seen_board(facts, session.text("period"))
     lines, spared = _lines(session, board, "units"), _lines(session, board, "spared")
@@ -58,7 +73,7 @@ def _question(session: Session, facts: Facts, now: datetime) -> Reply:
             {
                 **call_of(line),
                 "overdue": line.held_to < now,
-                "rings": line.rings,
+                "has_people": bool(line.contacts),
             }
             for line in lines
         ],
@@ -81,6 +96,7 @@ def _press(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         count=len(still),
         sent_meanwhile=[line.name for line in asked if line not in still],
         to_call=to_call(still),
+        to_invite=to_invite(still),
     )
     effect = Press(call.period.key, tuple(line.unit for line in still))
     return Turn(call.idle, (reply,), (effect,))

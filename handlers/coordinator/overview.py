@@ -2,26 +2,24 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import cast
 
-from domain.bots import BotMonth, Quota
 from domain.calendar import in_vietnam
 from domain.conversation import Turn
 from domain.facts import Board, Facts, ReportState, StoredReport, UnitLine
-from domain.look_ups import BotMonths
 from domain.messages import Choice, Reply
 from domain.people import Power, may
 from domain.period_state import PeriodState
 from domain.submission import OWING, State
-from handlers.contract import found
+from handlers.coordinator.bot_months import bot_lists
 from handlers.coordinator.call import Call
 from handlers.coordinator.offering import offer
-from handlers.coordinator.reaching import reached_by, to_call
+from handlers.coordinator.reaching import to_call, to_invite
 
 MOST_NAMED = 60
 """Where a list of units is what was asked for; more are counted."""
 _MOST_REQUESTS = 3
-_MOST_BOTS = 3
+_MOST_TOLD = 3
+"""Of the bots that run short, so many are told of in a sentence each."""
 
 
 def overview(call: Call) -> Turn:
@@ -38,8 +36,7 @@ def situation(call: Call) -> Reply:
         **_missing(board, page, call.facts.rules.page_size),
         days_left=(in_vietnam(board.period.unit_due).date() - in_vietnam(call.now).date()).days,
         requests=[request_data(line) for line in requests(board)],
-        **reached_by(board),
-        **few("calls", to_call(owing(board)), call.facts.rules.page_size),
+        **_reaching(call.facts, board),
         unconfirmed=_unconfirmed_years(call.facts, board),
         report=report_data(board),
         **_bots(call.facts, board),
@@ -117,40 +114,28 @@ def _missing(board: Board, page: int, size: int) -> dict[str, object]:
     }
 
 
+def _reaching(facts: Facts, board: Board) -> dict[str, object]:
+    """Whom a coordinator has to call or to invite; a leader phones nobody."""
+    lines = owing(board) if may(facts.person, Power.COORDINATE) else ()
+    size = facts.rules.page_size
+    return {
+        **few("calls", to_call(lines), size),
+        **few("invites", to_invite(lines), size),
+        "reached": sum(line.rings for line in board.lines),
+        "units": len(board.lines),
+    }
+
+
 def few(what: str, named: Sequence[object], size: int) -> dict[str, object]:
     """The first of them, and how many more there are, as `what` and `what`_more."""
     return {what: list(named[:size]), f"{what}_more": max(0, len(named) - size)}
 
 
 def _bots(facts: Facts, board: Board) -> dict[str, object]:
-    """How far the bots' months are, the nearest to its end first, for those who can act."""
-    if not (facts.rules.bots and may(facts.person, Power.COORDINATE)):
-        return {"bots": [], "bots_more": 0, "unreminded": [], "unreminded_more": 0}
-    quota = facts.rules.quota
-    every = cast(tuple[BotMonth, ...], found(facts, BotMonths(), tuple))
-    months = sorted(every, key=lambda month: -quota.percent(month.usage))
-    owe = {line.unit: line.name for line in owing(board)}
-    silent = dict.fromkeys(unit for month in months for unit in month.unreminded if unit in owe)
-    return {
-        "bots": [_bot_data(month, quota) for month in months[:_MOST_BOTS]],
-        "bots_more": max(0, len(months) - _MOST_BOTS),
-        **few("unreminded", [owe[unit] for unit in silent], facts.rules.page_size),
-    }
-
-
-def _bot_data(month: BotMonth, quota: Quota) -> dict[str, object]:
-    return {
-        "channel": month.bot.channel,
-        "title": month.bot.title,
-        "month": month.month,
-        "people": month.people,
-        "most_people": quota.people,
-        "used": quota.counted(month.usage),
-        "quota": quota.messages,
-        "ahead": quota.counted(month.ahead),
-        "suffices": month.suffices(quota),
-        "waiting": month.waiting,
-    }
+    data: dict[str, object] = {}
+    for what, named in bot_lists(facts, owing(board)).items():
+        data |= few(what, named, _MOST_TOLD if what == "strained" else facts.rules.page_size)
+    return data
 
 
 def _unconfirmed_years(facts: Facts, board: Board) -> list[int]:

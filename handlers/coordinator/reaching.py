@@ -1,8 +1,10 @@
-"""By which channels units are reached, and who is to be called since no message calls them."""
+"""By which channels units are reached, who is to be called since no message calls them, and where
+there is nobody yet."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from domain.bots import Unheard
 from domain.facts import Board, UnitLine
 
 
@@ -17,9 +19,23 @@ def reached_by(board: Board) -> dict[str, object]:
 
 
 def to_call(lines: Sequence[UnitLine]) -> list[dict[str, object]]:
-    """A unit each, with those of its people who are to be called; then the units without any."""
-    with_people = [call_of(line) for line in lines if line.to_call]
-    return with_people + [call_of(line) for line in lines if not line.contacts]
+    """A unit each, with those of its people who are to be called."""
+    return [call_of(line) for line in lines if line.to_call]
+
+
+def to_invite(lines: Sequence[UnitLine]) -> list[str]:
+    """The units without any focal point, by name."""
+    return [line.name for line in lines if not line.contacts]
+
+
+def unheard_by_unit(
+    unheard: Sequence[Unheard], names: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """A unit each, with those of its people of whom something was held back."""
+    people: dict[str, list[dict[str, object]]] = {}
+    for who in dict.fromkeys(unheard):
+        people.setdefault(who.unit, []).append({"name": who.person, "page_only": False})
+    return [{"name": names.get(unit, unit), "people": own} for unit, own in people.items()]
 
 
 def call_of(line: UnitLine) -> dict[str, object]:

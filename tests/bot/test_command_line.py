@@ -376,7 +376,7 @@ def test_status_has_the_shape_of_the_contract(followed: Shell) -> None:
     assert followed.run("status", "--period", "2026") == 0
     assert "Phòng Y tế" in followed.out
     assert "units reached by: nothing 2" in followed.out
-    assert "to call: Phòng Y tế (no focal point)" in followed.out
+    assert "to invite: Phòng Y tế (no focal point)" in followed.out
 
 
 # Invites.

@@ -24,8 +24,10 @@ from bot.demo.days import Days
 from bot.demo.messengers import PAGES, TELEGRAM, TELEGRAM_BOT, ZALO, ZALO_BOTS, Messengers
 from bot.demo.outage import Outage, outage_of
 from bot.demo.score import Score
+from bot.demo.shortage import shortage_of
 from bot.rulebook import DATABASE
 from bot.splitting import UTF_16, length
+from domain.bots import Usage
 from domain.messages import PAGE
 from storage.codec import stamp
 from tests.bot.test_demo_echo import DOCUMENT
@@ -123,6 +125,12 @@ def test_a_time_too_short_has_no_outage(score: Score) -> None:
     assert outage_of(TELEGRAM, Days(dates, score.days.calendar)) is None
 
 
+def test_a_time_too_short_has_no_bot_that_runs_short(score: Score) -> None:
+    assert score.shortage is not None
+    dates = replace(score.days.dates, opens_at=score.shortage.steps[0][0])
+    assert shortage_of(Days(dates, score.days.calendar)) is None
+
+
 # The whole period.
 
 
@@ -173,7 +181,7 @@ def test_the_timeline_says_who_was_reached_elsewhere_and_who_has_to_be_called(
         "xã Xuân Hội",
         "xã Xuân Viên",
     ]
-    listed = played.line("    Chưa liên hệ được qua tin nhắn")
+    listed = played.line("    Qua tin nhắn liên hệ được ")
     assert all(f"{unit} (đ/c " in listed for unit in re.findall(r"\(([^)]+)\)", called))
     moved = played.line("Nhắn qua kênh khác")
     assert re.findall(r"\(([^)]+)\) qua (\w+)", moved) == [
@@ -210,8 +218,32 @@ def test_what_the_channels_saw_is_what_stands_in_the_books(played: Played) -> No
     assert {(c, b): n for c, b, n in sent} == {place: u.sent for place, u in seen.items()}
     ledger = "SELECT channel, bot, sum(sent), sum(received) FROM ledger GROUP BY channel, bot"
     counted = {(c, b): (out, heard) for c, b, out, heard in played.rows(ledger)}
+    seen[BOTS[1]] += Usage(sent=spent_elsewhere(played))
     assert counted == {place: (seen[place].sent, seen[place].received) for place in BOTS[:3]}
-    assert f"trang web, cả kỳ: {seen[BOTS[3]].sent} + {seen[BOTS[3]].received};" in played.printed
+    assert f"trang web, cả kỳ: {seen[BOTS[3]].sent} + {seen[BOTS[3]].received}." in played.printed
+
+
+def spent_elsewhere(played: Played) -> int:
+    said = re.findall(r"thêm ([\d.]+) tin nhắn trong tháng", played.printed)
+    assert len(said) == 2
+    return sum(int(number.replace(".", "")) for number in said)
+
+
+def test_a_bot_whose_month_runs_short_holds_an_early_reminder_back_and_says_the_last(
+    played: Played,
+) -> None:
+    printed = played.printed
+    story = [
+        "“Tiến độ 2” đã dùng 2.400/3.000 tin nhắn của tháng 12/2022 (80%)",
+        "“Tiến độ 2” đã dùng 2.850/3.000 tin nhắn của tháng 12/2022 (95%)",
+        "trong tháng nên chưa nhắc: xã Xuân Lĩnh (đ/c Phạm Minh Nga).",
+        "nay đã nhắc vì sắp đến hạn: Phạm Minh Nga (xã Xuân Lĩnh).",
+    ]
+    assert [printed.count(line) for line in story] == [1] * 4
+    assert sorted(map(printed.index, story)) == list(map(printed.index, story))
+    held = played.rows("SELECT unit, stage FROM reminders WHERE state = 'held'")
+    assert held == [("xa-xuan-linh", "T-3")]
+    assert played.rows("SELECT count(*) FROM outbox WHERE state = 'held'") == [(0,)]
 
 
 def test_zalo_is_given_only_what_it_carries(played: Played) -> None:
@@ -220,6 +252,7 @@ def test_zalo_is_given_only_what_it_carries(played: Played) -> None:
     assert max(length(part.text, UTF_16) for part in parts) <= 2000
     linked = [part.text for part in parts if "https://tiendo.example/download/" in part.text]
     assert len(linked) == 1, "the report, for the leader"
+    assert "(lãnh đạo): (ảnh) Trang đầu của báo cáo." in played.printed
 
 
 def test_two_plays_leave_the_same_files(tmp_path: Path) -> None:

@@ -1,95 +1,31 @@
 """Thrift with a bot's month: what is counted, told, held back, and what never is."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.channels.memory import NUMBERS, MemoryChannel, Sent
+from bot.channels.memory import Sent
 from bot.channels.received import Received
 from bot.loading.bots import bot_months
-from bot.rulebook import Rulebook
-from bot.world import World, open_world
-from domain.bots import MessengerBot, Quota, Usage, month_of
-from domain.conversation import Said, Told
+from domain.bots import Unheard, Usage
+from domain.conversation import Said
 from domain.errors import SendError
 from domain.messages import Address, Choice, Reply
 from domain.submission import State
-from storage import addresses, holding, inbox, ledger, people, submissions
-from tests.cast import CLOCK_START, HA, LAN, PERIOD, SON, Persona, make_book, take_over_sample
-from tests.hand_clock import HandClock
+from storage import holding, submissions
+from tests.bot.thrift_office import ONE, Office, open_office, texts
+from tests.cast import CLOCK_START, HA, LAN, PERIOD, SON
 from tests.recorders import rows
 
-ONE = MessengerBot("zalo", "mot", "Tiến độ 1")
-OTHER = MessengerBot("telegram", "tiendo", "tiendo")
-QUOTA = 200
-SPENT = {"easy": 0, "warned": 165, "saving": 195}
-
-
-@dataclass
-class Office:
-    """People on a Zalo of which one bot counts, some of them on Telegram, too."""
-
-    world: World
-    clock: HandClock
-    zalo: MemoryChannel
-    telegram: MemoryChannel
-
-    async def let_in(self, persona: Persona, *channels: str) -> str:
-        """The last channel named is the one heard last."""
-        async with self.world.database.transaction() as connection:
-            now = self.world.clock()
-            code = await people.add(connection, persona.name, "1", now)
-            await people.grant(connection, code, persona.role, persona.unit, now)
-            for place, channel in enumerate(channels):
-                bot = "mot" if channel == "zalo" else "tiendo"
-                at = now + timedelta(seconds=place)
-                await addresses.bind(connection, code, Address(channel, bot, persona.chat), at)
-        return code
-
-    async def spend(self, strain: str) -> None:
-        async with self.world.database.transaction() as connection:
-            month = month_of(self.clock())
-            await ledger.count(connection, *ONE.key, month, Usage(sent=SPENT[strain]))
-
-    async def says(self, persona: Persona, text: str, number: str = "m1") -> None:
-        address = Address("zalo", "mot", persona.chat)
-        await self.world.intake.store([Received(number, address, Said(text, number))])
-        await self.world.settle()
-
-    async def tell(self, code: str, *replies: Reply) -> None:
-        async with self.world.database.transaction() as connection:
-            for reply in replies:
-                now = self.world.clock()
-                await inbox.add_inside(connection, f"person:{code}", Told(reply), now)
-
-    async def tick(self) -> None:
-        await self.world.tick()
-        await self.world.settle()
-
-    async def used(self) -> Usage:
-        return await ledger.used(self.world.database.reader, *ONE.key, month_of(self.clock()))
-
-
-def book_of(folder: Path, messages: int = QUOTA) -> Rulebook:
-    book = make_book(folder)
-    return replace(book, rules=replace(book.rules, bots=(ONE,), quota=Quota(messages=messages)))
+LOCKED = Reply("notices/period_locked.j2", {"period": "2022"}, can_wait=True)
 
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    clock = HandClock(CLOCK_START)
-    zalo, telegram = MemoryChannel("zalo", NUMBERS), MemoryChannel("telegram")
-    channels = {"zalo": zalo, "telegram": telegram}
-    async with open_world(book_of(tmp_path), clock, channels) as world:
-        await take_over_sample(world, opened=True)
-        yield Office(world, clock, zalo, telegram)
-
-
-def texts(channel: MemoryChannel, chat: str = "") -> list[str]:
-    return [sent.part.text for sent in channel.sent if chat in ("", sent.chat)]
+    async with open_office(tmp_path) as office:
+        yield office
 
 
 # What is counted.
@@ -153,8 +89,29 @@ async def test_at_eighty_percent_the_coordinator_is_told_once(office: Office) ->
     await office.spend("saving")
     await office.tick()
     await office.tick()
-    assert "chỉ trả lời và nhắc khi sát hạn" in texts(office.telegram)[-1]
+    assert "chỉ gửi từ ngày làm việc cuối cùng trước hạn" in texts(office.telegram)[-1]
     assert len(texts(office.telegram)) == 2
+
+
+async def test_at_a_hundred_percent_the_coordinator_is_told_once_more(office: Office) -> None:
+    await office.let_in(HA, "telegram")
+    await office.spend("spent")
+    await office.tick()
+    await office.tick()
+    (word,) = texts(office.telegram)
+    assert "đã dùng hết 200 tin nhắn của tháng 11/2022. Đến hết tháng" in word
+
+
+async def test_of_many_held_back_only_so_many_are_named(office: Office) -> None:
+    roster = await submissions.roster(office.world.database.reader, PERIOD)
+    for number, unit in enumerate(submission.unit for submission in roster):
+        await office.let_in(replace(LAN, chat=f"c{number}", unit=unit), "zalo")
+    await office.let_in(HA, "telegram")
+    await office.spend("saving")
+    await office.tick()
+    office.clock.advance(minutes=15)
+    await office.tick()
+    assert " và 19 đơn vị khác. Từ ngày" in texts(office.telegram)[-1]
 
 
 async def test_nobody_is_told_at_night(office: Office) -> None:
@@ -168,18 +125,19 @@ async def test_nobody_is_told_at_night(office: Office) -> None:
 # What is held back.
 
 
+@pytest.mark.parametrize("strain", ["saving", "spent"])
 async def test_past_ninety_five_percent_an_early_reminder_is_held_back_and_told_of(
-    office: Office,
+    office: Office, strain: str
 ) -> None:
     await office.let_in(LAN, "zalo")
     await office.let_in(HA, "telegram")
-    await office.spend("saving")
+    await office.spend(strain)
     await office.tick()
     assert texts(office.zalo) == []
     office.clock.advance(minutes=15)
     await office.tick()
     await office.tick()
-    assert "chưa nhắc: Phòng Y tế." in texts(office.telegram)[-1]
+    assert "chưa nhắc: Phòng Y tế (đ/c Nguyễn Thị Lan). Từ ngày" in texts(office.telegram)[-1]
     assert await rows(office.world, "SELECT DISTINCT state FROM reminders") == [("held",)]
     told = len(texts(office.telegram))
     office.clock.advance(minutes=30)
@@ -223,20 +181,22 @@ async def test_other_word_waits_until_its_reader_writes_and_is_said_with_the_ans
 ) -> None:
     code = await office.let_in(LAN, "zalo")
     await office.spend("saving")
-    await office.tell(code, Reply("notices/period_locked.j2", {"period": "2022"}))
+    await office.tell(code, LOCKED)
     await office.world.settle()
     assert texts(office.zalo) == []
-    assert await holding.waiting(office.world.database.reader, *ONE.key) == 1
+    assert await holding.waiting(office.world.database.reader, *ONE.key) == [
+        Unheard("phong-y-te", LAN.name)
+    ]
     await office.says(LAN, "giúp")
     (answer,) = texts(office.zalo)
     assert "Kỳ báo cáo năm 2022 đã khóa theo lịch.\n\nĐồng chí gõ" in answer
-    assert await holding.waiting(office.world.database.reader, *ONE.key) == 0
+    assert await holding.waiting(office.world.database.reader, *ONE.key) == []
 
 
 async def test_other_word_goes_when_the_next_month_begins(office: Office) -> None:
     code = await office.let_in(LAN, "zalo")
     await office.spend("saving")
-    await office.tell(code, Reply("notices/period_locked.j2", {"period": "2022"}))
+    await office.tell(code, LOCKED)
     await office.world.settle()
     office.clock.to(CLOCK_START.replace(month=12, day=1))
     await office.tick()
@@ -247,7 +207,7 @@ async def test_other_word_goes_when_the_next_month_begins(office: Office) -> Non
 async def test_who_is_forgotten_leaves_nothing_held_back(office: Office) -> None:
     code = await office.let_in(LAN, "zalo")
     await office.spend("saving")
-    await office.tell(code, Reply("notices/period_locked.j2", {"period": "2022"}))
+    await office.tell(code, LOCKED)
     await office.world.settle()
     await office.says(LAN, "dữ liệu của tôi")
     await office.says(LAN, "Xóa dữ liệu của tôi", "m2")
@@ -328,5 +288,5 @@ async def test_the_situation_shows_the_month_to_coordinators(office: Office) -> 
     await office.spend("warned")
     await office.says(HA, "tình hình")
     (text,) = texts(office.zalo, HA.chat)[-1:]
-    assert "Zalo “Tiến độ 1”: 2/50 người; tháng 11/2022 đã dùng" in text
-    assert "/200 tin nhắn" in text
+    assert "Trợ lý Zalo “Tiến độ 1”: tháng 11/2022 đã dùng 16" in text
+    assert "/200 tin nhắn, dự kiến cần thêm đến 14: đủ.\n" in text

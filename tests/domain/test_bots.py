@@ -18,7 +18,9 @@ ONE = MessengerBot("zalo", "mot", "Tiến độ 1")
         (Usage(1400, 1000), Strain.WARNED),
         (Usage(1849, 1000), Strain.WARNED),
         (Usage(1850, 1000), Strain.SAVING),
-        (Usage(9000, 0), Strain.SAVING),
+        (Usage(2999, 0), Strain.SAVING),
+        (Usage(3000, 0), Strain.SPENT),
+        (Usage(9000, 0), Strain.SPENT),
     ],
 )
 def test_from_eighty_percent_it_is_told_and_from_ninety_five_it_saves(

@@ -11,13 +11,14 @@ from bot.render import Renderer
 from bot.web_links import join_link
 from domain import effects as do
 from domain import moves
-from domain.bots import MessengerBot
+from domain.bots import BotMonth, MessengerBot
 from domain.calendar import VIETNAM, WorkingCalendar
 from domain.conversation import Chose, Event, LookUp, Said, Session, Turn, Wanted
 from domain.facts import Board, Facts, ReportState, Rules, StoredReport, UnitLine
 from domain.findings import PlacedFinding
 from domain.look_ups import (
     BoardOf,
+    BotMonths,
     FocalPoints,
     FreshCode,
     HeadingOf,
@@ -132,6 +133,8 @@ class Office:
     findings: tuple[PlacedFinding, ...] = ()
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar.shipped)
     bots: tuple[MessengerBot, ...] = ()
+    months: tuple[BotMonth, ...] = ()
+    """What each of the bots used of its month."""
     seats: dict[SeatsFor, Seats] = field(default_factory=dict)
 
     def put(self, unit: str, state: State, **more: Any) -> "Office":
@@ -264,6 +267,8 @@ class Office:
     def _found(self, wanted: Wanted) -> object:
         if isinstance(wanted, SeatsFor):
             return self.seats[wanted]
+        if isinstance(wanted, BotMonths):
+            return self.months
         is_text = isinstance(wanted, TextOf | HeadingOf)
         return self._text(wanted) if is_text else self._look_up(wanted)
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from domain import effects as do
+from domain.bots import BotMonth, MessengerBot, Unheard, Usage
 from domain.calendar import VIETNAM
 from domain.conversation import Chose
 from domain.facts import ReportState
@@ -60,7 +62,7 @@ def test_requests_the_call_list_and_an_unconfirmed_year_are_said() -> None:
     office = Office(period=period, unreachable=frozenset({"xa-co-dam"}))
     office.put("phong-y-te", State.DRAFT, extension_asked=due, extension_reason="lũ")
     office.says("tình hình")
-    assert "cần gọi điện: Xã Cổ Đạm." in office.text
+    assert "Chưa có đầu mối, cần mời: Xã Cổ Đạm." in office.text
     assert "lý do: lũ" in office.text
     assert "chưa có lịch nghỉ chính thức năm 2023" in office.text
     assert "Xem đề nghị gia hạn: Phòng Y tế" in office.labels()
@@ -160,38 +162,104 @@ def test_a_unit_that_owes_nothing_is_not_pressed(state: State) -> None:
     assert "Chưa thể đôn đốc Phòng Y tế" in office.text
 
 
-def test_units_that_cannot_be_reached_are_named_for_a_call() -> None:
+def test_where_there_is_nobody_to_press_somebody_is_invited_instead() -> None:
     office = Office(unreachable=frozenset({"xa-co-dam"})).says("đôn đốc xã cổ đạm")
-    assert "Xã Cổ Đạm – cần gọi điện" in office.text
+    assert "Chưa có đầu mối nào để đôn đốc: Xã Cổ Đạm." in office.text
+    assert office.session.step == "idle"
+    office.presses("Mời đầu mối")
+    assert office.session.step == "coordinator.invite"
+    assert "Xã Cổ Đạm" in office.text
+
+
+def test_where_several_units_have_nobody_the_unit_to_invite_for_is_asked() -> None:
+    office = Office(unreachable=frozenset({"xa-co-dam", "xa-xuan-lam"}))
+    office.says("đôn đốc xã cổ đạm, xã xuân lam").presses("Mời đầu mối")
+    assert "Xã Cổ Đạm" in office.labels()
 
 
 def test_who_only_uses_the_page_is_pressed_and_called_too() -> None:
     office = Office(page_only=frozenset({"xa-co-dam"}), unreachable=frozenset({"xa-xuan-lam"}))
     office.says("tình hình")
-    calls = "Xã Cổ Đạm (đ/c Phan Thị Mai, chỉ dùng trang web); Xã Xuân Lam."
-    assert f"ần gọi điện: {calls}" in office.text
+    calls = "Xã Cổ Đạm (đ/c Phan Thị Mai, chỉ dùng trang web).\n"
+    assert f"Qua tin nhắn liên hệ được 4/6 đơn vị. Cần gọi điện: {calls}" in office.text
+    assert "Chưa có đầu mối, cần mời: Xã Xuân Lam." in office.text
     office.says("đôn đốc tất cả")
     assert "Xã Cổ Đạm – cần gọi điện đ/c Phan Thị Mai (chỉ dùng trang web)\n" in office.text
-    assert "Xã Xuân Lam – cần gọi điện\n" in office.text
+    assert "Xã Xuân Lam – chưa có đầu mối, cần mời\n" in office.text
     office.says("có")
-    assert f"ần gọi điện: {calls}" in office.text
+    assert f"Cần gọi điện: {calls.strip()}" in office.text
+    assert "Chưa có đầu mối, cần mời: Xã Xuân Lam." in office.text
     (press,) = office.did()
     assert isinstance(press, do.Press) and "xa-co-dam" in press.units
     office.says("xem xã cổ đạm")
     assert "(chỉ dùng trang web, cần gọi điện)" in office.text
 
 
-def test_the_situation_says_by_which_channels_units_are_reached() -> None:
-    office = Office(page_only=frozenset({"xa-co-dam"}), unreachable=frozenset({"xa-xuan-lam"}))
+def test_where_nobody_is_to_be_called_the_situation_says_nothing_of_reach() -> None:
+    assert "liên hệ" not in Office().says("tình hình").text
+
+
+# The bots' months.
+
+ONE, TWO = MessengerBot("zalo", "mot", "Tiến độ 1"), MessengerBot("zalo", "hai", "Tiến độ 2")
+WELL = BotMonth(TWO, "2022-12", Usage(50, 4), people=7)
+SHORT = BotMonth(ONE, "2022-12", Usage(2700), people=46, ahead=Usage(410))
+
+
+def with_bots(*months: BotMonth, **more: Any) -> Office:
+    return Office(bots=tuple(month.bot for month in months), months=months, **more)
+
+
+def test_while_all_is_well_one_line_tells_of_all_bots_in_the_order_of_the_settings() -> None:
+    months = (BotMonth(ONE, "2022-12", Usage(29), people=5), WELL)
+    office = with_bots(*months).says("tình hình")
+    line = "Tin nhắn Zalo tháng 12/2022: “Tiến độ 1” 29/3.000, “Tiến độ 2” 54/3.000; dự kiến đủ."
+    assert line in office.text
+    assert "Trợ lý" not in office.text
+
+
+def test_a_bot_that_runs_short_has_a_sentence_of_its_own() -> None:
+    office = with_bots(SHORT, WELL).says("tình hình")
+    sentence = (
+        "Trợ lý Zalo “Tiến độ 1” (46/50 người): tháng 12/2022 đã dùng 2.700/3.000 tin nhắn, "
+        "dự kiến cần thêm đến 410: không đủ. Đề nghị báo quản trị hệ thống.\n\n"
+    )
+    assert sentence in office.text
+    assert "Tin nhắn Zalo tháng 12/2022: “Tiến độ 2” 54/3.000; dự kiến đủ." in office.text
+
+
+def test_of_many_bots_only_so_many_are_named() -> None:
+    many = [MessengerBot("zalo", f"b{n}", f"Tiến độ {n}") for n in range(12)]
+    office = with_bots(*(BotMonth(bot, "2022-12", Usage(1)) for bot in many)).says("tình hình")
+    assert "“Tiến độ 7” 1/3.000 và 4 trợ lý khác; dự kiến đủ." in office.text
+    office = with_bots(*(BotMonth(bot, "2022-12", Usage(2500)) for bot in many)).says("tình hình")
+    assert "9 trợ lý khác cũng sắp hết tin nhắn." in office.text
+
+
+def test_of_whom_something_was_held_back_is_said_by_name() -> None:
+    lan = Unheard("phong-y-te", "Nguyễn Thị Lan")
+    month = replace(SHORT, unreminded=(lan, Unheard("xa-co-dam", "Phan Sơn")), waiting=(lan,))
+    office = with_bots(month).put("xa-co-dam", State.SUBMITTED).says("tình hình")
+    assert "cần gọi điện nếu gấp: Phòng Y tế (đ/c Nguyễn Thị Lan).\n" in office.text
+    assert "Chưa chuyển thông báo đến: Phòng Y tế (đ/c Nguyễn Thị Lan). Thông báo" in office.text
+
+
+def test_a_leader_sees_neither_bots_nor_whom_to_call() -> None:
+    office = with_bots(SHORT, person=LEADER, page_only=frozenset({"xa-co-dam"}))
     office.says("tình hình")
-    assert "Kênh liên hệ: trang web 5 đơn vị, Telegram 4; chưa liên hệ được 1." in office.text
+    assert "tin nhắn" not in office.text and "gọi điện" not in office.text
+
+
+# Pressing those whom nothing reaches.
 
 
 def test_who_is_reached_by_nothing_is_called_although_a_colleague_is_reached() -> None:
     office = Office(silent={"phong-y-te": ("Lê Văn Tâm",), "xa-co-dam": ("Hồ Sĩ Nam",)})
     office.put("xa-co-dam", State.SUBMITTED)
     office.says("tình hình")
-    assert "cần gọi điện: Phòng Y tế (đ/c Lê Văn Tâm)." in office.text, "who owes nothing is not"
+    assert "\n\nCần gọi điện: Phòng Y tế (đ/c Lê Văn Tâm)." in office.text, (
+        "who owes nothing is not"
+    )
     office.says("đôn đốc")
     assert "Phòng Y tế – cần gọi điện đ/c Lê Văn Tâm\n" in office.text
     assert "Mỗi cán bộ đầu mối nhận một tin nhắn." in office.text
