@@ -11,8 +11,6 @@ from domain.calendar import in_vietnam
 
 ZALO = "zalo"
 """The channel whose plan limits the people and messages of a bot."""
-SUBMISSION_SENT, SUBMISSION_RECEIVED = 7, 7
-"""What one submission of three tasks costs at most, step by step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,12 @@ class Usage:
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(self.sent + other.sent, self.received + other.received)
+
+
+def submission_costs(tasks: int) -> Usage:
+    """Of one with so many tasks, each answered in one message as the conversation proposes: three
+    tasks are 14 messages in and out. Fewer on the fast path, more where words come one by one."""
+    return Usage(4 + tasks, 4 + tasks)
 
 
 class Strain(IntEnum):

@@ -1,6 +1,5 @@
 """What each bot used of its month, and what the open periods may still cost it."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,12 +7,21 @@ from datetime import datetime, timedelta
 from aiosqlite import Connection
 
 from bot.rulebook import Rulebook
-from domain.bots import SUBMISSION_RECEIVED, SUBMISSION_SENT, BotMonth, Usage, month_of
+from domain.bots import BotMonth, Usage, month_of, submission_costs
 from domain.calendar import in_vietnam
 from domain.ladder import stages_until
 from domain.period_state import Period, PeriodState
 from domain.submission import Submission
-from storage import addresses, holding, ledger, overview, periods, reminders, submissions
+from storage import (
+    addresses,
+    holding,
+    ledger,
+    overview,
+    periods,
+    programmes,
+    reminders,
+    submissions,
+)
 
 Key = tuple[str, str]
 
@@ -47,21 +55,17 @@ async def bot_months(
 async def _ahead(connection: Connection, book: Rulebook, now: datetime) -> Mapping[Key, Usage]:
     """Each person who owes hears the stages to come, and sends in one way or another."""
     reached = await overview.people_by_unit(connection)
-    total: Counter[Key] = Counter()
-    submitting: Counter[Key] = Counter()
+    ahead: dict[Key, Usage] = {}
     for period in await periods.in_state(connection, PeriodState.OPEN):
         stages = Stages(book, period, now)
+        tasks = (await programmes.of_period(connection, period.key)).tasks_by_unit()
         for submission in await submissions.roster(connection, period.key):
             if submission.owes:
+                costs = submission_costs(len(tasks.get(submission.unit, ())))
                 for key, people in reached.get(submission.unit, {}).items():
-                    total[key] += people * stages.left(submission)
-                    submitting[key] += 1
-    return {
-        key: Usage(
-            total[key] + submitting[key] * SUBMISSION_SENT, submitting[key] * SUBMISSION_RECEIVED
-        )
-        for key in submitting
-    }
+                    told = Usage(sent=people * stages.left(submission))
+                    ahead[key] = ahead.get(key, Usage()) + told + costs
+    return ahead
 
 
 @dataclass

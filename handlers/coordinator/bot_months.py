@@ -50,6 +50,8 @@ def _data(month: BotMonth, quota: Quota) -> dict[str, object]:
         "nearly_full": month.people * 100 >= quota.people * _NEARLY_FULL_PERCENT,
         "used": quota.counted(month.usage),
         "quota": quota.messages,
+        "sent": month.usage.sent,
+        "received": month.usage.received,
         "ahead": quota.counted(month.ahead),
         "suffices": month.suffices(quota),
     }

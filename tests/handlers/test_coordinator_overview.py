@@ -213,7 +213,10 @@ def with_bots(*months: BotMonth, **more: Any) -> Office:
 def test_while_all_is_well_one_line_tells_of_all_bots_in_the_order_of_the_settings() -> None:
     months = (BotMonth(ONE, "2022-12", Usage(29), people=5), WELL)
     office = with_bots(*months).says("tình hình")
-    line = "Tin nhắn Zalo tháng 12/2022: “Tiến độ 1” 29/3.000, “Tiến độ 2” 54/3.000; dự kiến đủ."
+    line = (
+        "Tin nhắn Zalo tháng 12/2022: “Tiến độ 1” 29/3.000 (gửi 29, nhận 0), “Tiến độ 2” "
+        "54/3.000 (gửi 50, nhận 4); dự kiến đủ."
+    )
     assert line in office.text
     assert "Trợ lý" not in office.text
 
@@ -221,17 +224,17 @@ def test_while_all_is_well_one_line_tells_of_all_bots_in_the_order_of_the_settin
 def test_a_bot_that_runs_short_has_a_sentence_of_its_own() -> None:
     office = with_bots(SHORT, WELL).says("tình hình")
     sentence = (
-        "Trợ lý Zalo “Tiến độ 1” (46/50 người): tháng 12/2022 đã dùng 2.700/3.000 tin nhắn, "
-        "dự kiến cần thêm đến 410: không đủ. Đề nghị báo quản trị hệ thống.\n\n"
+        "Trợ lý Zalo “Tiến độ 1” (46/50 người): tháng 12/2022 đã dùng 2.700/3.000 tin nhắn "
+        "(gửi 2.700, nhận 0), dự kiến cần thêm khoảng 410: không đủ. Đề nghị báo quản trị hệ thống.\n\n"
     )
     assert sentence in office.text
-    assert "Tin nhắn Zalo tháng 12/2022: “Tiến độ 2” 54/3.000; dự kiến đủ." in office.text
+    assert "Tin nhắn Zalo tháng 12/2022: “Tiến độ 2” 54/3.000 (gửi 50, nhận 4); dự" in office.text
 
 
 def test_of_many_bots_only_so_many_are_named() -> None:
     many = [MessengerBot("zalo", f"b{n}", f"Tiến độ {n}") for n in range(12)]
     office = with_bots(*(BotMonth(bot, "2022-12", Usage(1)) for bot in many)).says("tình hình")
-    assert "“Tiến độ 7” 1/3.000 và 4 trợ lý khác; dự kiến đủ." in office.text
+    assert "“Tiến độ 7” 1/3.000 (gửi 1, nhận 0) và 4 trợ lý khác; dự kiến đủ." in office.text
     office = with_bots(*(BotMonth(bot, "2022-12", Usage(2500)) for bot in many)).says("tình hình")
     assert "9 trợ lý khác cũng sắp hết tin nhắn." in office.text
 
