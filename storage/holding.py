@@ -33,7 +33,7 @@ async def waiting(connection: Connection, channel: str, bot: str) -> Sequence[Un
     rows = await connection.execute_fetchall(
         """
         SELECT DISTINCT p.code, p.name, coalesce(g.unit, '') AS unit
-        FROM outbox o JOIN people p ON o.owner = 'person:' || p.code
+        FROM outbox o JOIN people p ON p.code = substr(o.owner, length('person:') + 1)
         LEFT JOIN grants g ON g.person = p.code AND g.ended_at IS NULL
         WHERE o.state = 'held' AND o.channel = ? AND o.bot = ? ORDER BY unit, p.code
         """,
