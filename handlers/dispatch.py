@@ -28,7 +28,8 @@ from domain.understanding import understand
 from handlers import consent, coordinator, idle, joining, reporting, secrecy, starting
 from handlers.contract import AskAgain, Handler, NeedsLookUp, NotUnderstood
 from handlers.invite_check import is_surely_code
-from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
+from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS, WHOLE_MESSAGES
+from handlers.words import said
 
 _OF_ANY_CHAT = (AddedToGroup, Apologised, Blocked, SentUnreadable)
 """What is answered alike whether or not the person is known."""
@@ -114,7 +115,9 @@ def _route(session: Session, event: Event, facts: Facts, now: datetime) -> Handl
         case Said() if session.step in reporting.STEPS and is_surely_code(event):
             return starting.start
         case Said():
-            return _commanded(session, event, facts, now) or STEPS[session.step].answer
+            whole = next((name for name in WHOLE_MESSAGES if said(event.text, name)), None)
+            order = WHOLE_MESSAGES[whole] if whole else _commanded(session, event, facts, now)
+            return order or STEPS[session.step].answer
         case _:
             return STEPS[session.step].answer
 

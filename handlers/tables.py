@@ -78,6 +78,13 @@ COMMANDS: dict[str, Handler] = {
     "stop": rights.stop,
 }
 
+# Whole messages of words.toml that work at every point, too.
+WHOLE_MESSAGES: dict[str, Handler] = {
+    "my_channels": channels.my_channels,
+    "one_more_channel": rights.more_channels,
+    "send_file": notices.upload,
+}
+
 # By what `coordinator.spoken` makes of a text.
 ORDERS: dict[str, Handler] = {
     **coordinator.ORDERS,
