@@ -11,7 +11,11 @@ from domain.messages import Choice, Picks, Reply
 
 logger = logging.getLogger(__name__)
 
-TYPED = {Picks.NUMBER: "choices/numbers.j2", Picks.WORD: "choices/words.j2"}
+TYPED = {
+    Picks.NUMBER: "choices/numbers.j2",
+    Picks.WORD: "choices/words.j2",
+    Picks.BESIDE_FIGURE: "choices/words_beside_figure.j2",
+}
 
 
 class Words(Protocol):

@@ -53,7 +53,7 @@ CODE = re.compile(r"\b(?!K7Q2-M9XD)[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b")
 GIVEN = re.compile(r"\{mã (\d+)\}")
 UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 NUMBERED = re.compile(r"(?:\n\n|^)((?:\d+\. [^\n]*\n)+)Để chọn, đồng chí nhắn số thứ tự\.$")
-WORDED = re.compile(r"(?:\n\n|^)Để chọn, đồng chí nhắn: ([^\n]*)\.$")
+WORDED = re.compile(r"(?:\n\n|^)Để chọn, đồng chí nhắn(?: chữ \(không nhắn số\))?: ([^\n]*)\.$")
 STEP = timedelta(minutes=30)
 MESSENGERS = ("telegram", "zalo")
 

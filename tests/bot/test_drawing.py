@@ -127,7 +127,8 @@ def test_what_cannot_be_carried_is_logged(caplog: pytest.LogCaptureFixture) -> N
     ("picks", "said"),
     [
         (Picks.NUMBER, "1. Đúng\n2. Sửa\nĐể chọn, đồng chí nhắn số thứ tự."),
-        (Picks.WORD, "Để chọn, đồng chí nhắn: “Đúng”, “Sửa”."),
+        (Picks.WORD, "Để chọn, đồng chí nhắn chữ (không nhắn số): “Đúng”, “Sửa”."),
+        (Picks.BESIDE_FIGURE, "Để chọn, đồng chí nhắn: “Đúng”, “Sửa”."),
     ],
 )
 def test_the_templates_of_typed_choices_name_each(picks: Picks, said: str) -> None:
