@@ -152,4 +152,4 @@ def _title(one: OwnChannel, facts: Facts) -> str:
     return titles.get(one.bot, "") if len(titles) > 1 else ""
 
 
-STEPS = {"channels.remove": Step(_ask, _answer, _back)}
+STEPS = {"channels.remove": Step(_ask, _answer, _back, exact=True)}

@@ -28,7 +28,7 @@ from domain.understanding import understand
 from handlers import consent, coordinator, idle, joining, reporting, secrecy, starting
 from handlers.contract import AskAgain, Handler, NeedsLookUp, NotUnderstood
 from handlers.invite_check import is_surely_code
-from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS, WHOLE_MESSAGES
+from handlers.tables import CHOICES, COMMANDS, EVENTS, NEVER_BEGUN, ORDERS, STEPS, WHOLE_MESSAGES
 from handlers.words import said
 
 _OF_ANY_CHAT = (AddedToGroup, Apologised, Blocked, SentUnreadable)
@@ -80,6 +80,9 @@ def _answered(session: Session, event: Event, facts: Facts, now: datetime) -> Tu
 def _begun(session: Session, said: Said, facts: Facts) -> Chose | None:
     """The choice of which only the beginning was typed."""
     if not said.begins or facts.question is None or STEPS[session.step].exact:
+        return None
+    head, *rest = said.begins.split("|")
+    if {head, f"{head}|{rest[0] if rest else ''}"} & NEVER_BEGUN:
         return None
     return Chose(said.begins, facts.question.id, said.message)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.conversation import Event, Said, Session, Turn
 from domain.facts import Facts
-from handlers import absence, channels, idle, joining, reporting, rights
+from handlers import absence, channels, coordinator, idle, joining, reporting, rights
 from handlers.contract import NotUnderstood, Step
 from handlers.invite_check import is_lone_code
 from handlers.words import said
@@ -29,6 +29,8 @@ def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
             return absence.end(session, event, facts, now)
         case Said(text) if said(text, "away"):
             return absence.leave(session, event, facts, now)
+        case Said(text) if chosen := coordinator.verdict(text, facts):
+            return coordinator.CHOICES["sign"](session, chosen, facts, now)
         case Said(text) if chosen := reporting.verdict(text, facts):
             return reporting.CHOICES[chosen.key.split("|")[0]](session, chosen, facts, now)
         case _:
