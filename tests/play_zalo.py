@@ -6,7 +6,6 @@ What Zalo says in other words is brought back to those of the transcript:
     a paragraph with links to files     a line (tệp …) each
     (tệp …) of a person                 is announced by Zalo as something unknown; the bot answers
                                         with a link, and by it the file comes
-    a paragraph with a link to hand in  {đường dẫn gửi tệp}
     a picture of the report             nothing: it goes with the files
     % zalo: A => B                      the transcript's words A are B here
 """
@@ -32,10 +31,6 @@ TO_DOWNLOAD = re.compile(
     " trong 7 ngày, dành riêng cho đồng chí\\.$"
 )
 ASIDE = re.compile(rf"\nNếu không gửi được tệp tại đây: {PUBLIC_URL}/upload/\S+")
-HANDING = re.compile(
-    rf"\nTệp tài liệu, đồng chí gửi tại: {PUBLIC_URL}/upload/\S+\nĐường dẫn dùng được trong 24"
-    r" giờ, dành riêng cho đồng chí\. Tệp được gắn vào nội dung đồng chí đang báo cáo\."
-)
 OTHER_WORDS = re.compile(r"^% zalo: (.+) => (.+)$", re.MULTILINE)
 
 
@@ -102,5 +97,4 @@ class ZaloPlayer(Player):
 
     def _choices(self, sent: Sent) -> tuple[str, list[str]]:
         text, labels = super()._choices(sent)
-        text = ASIDE.sub("", TO_DOWNLOAD.sub("", text))
-        return HANDING.sub(" {đường dẫn gửi tệp}", text), labels
+        return ASIDE.sub("", TO_DOWNLOAD.sub("", text)), labels
