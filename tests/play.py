@@ -56,6 +56,8 @@ NUMBERED = re.compile(r"(?:\n\n|^)((?:\d+\. [^\n]*\n)+)Để chọn, đồng ch�
 WORDED = re.compile(r"(?:\n\n|^)Để chọn, đồng chí nhắn(?: chữ \(không nhắn số\))?: ([^\n]*)\.$")
 STEP = timedelta(minutes=30)
 MESSENGERS = ("telegram", "zalo")
+MESSENGER = "Zalo"
+"""What transcripts call the messenger that stands for all."""
 
 
 @dataclass
@@ -177,6 +179,7 @@ class Player:
     def _heard(self, sent: Sent, speaker: str) -> list[str]:
         """What was sent, as lines of the transcript."""
         text, labels = self._choices(sent)
+        text = text.replace(MemoryChannel.name, MESSENGER)
         if sent.part.file:
             text = f"(tệp {sent.part.file.name})" + (f" {text}" if text else "")
         shown = " ".join(f"[{label}]" for label in labels)

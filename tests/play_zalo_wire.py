@@ -27,8 +27,6 @@ from tests.play_zalo import PUBLIC_URL, SECRET, ZALO, ZaloPlayer
 
 BOT = "tiendo"
 FIRST_OF_ALBUM = re.compile(r"Đã nhận ảnh, kèm")
-MESSENGER = {"(Zalo)": "(memory)", "Kênh liên hệ: Zalo": "Kênh liên hệ: memory"}
-"""What transcripts call the messenger on which they are played."""
 
 
 @dataclass
@@ -80,8 +78,6 @@ class WirePlayer(ZaloPlayer):
 
     def _heard(self, sent: Sent, speaker: str) -> list[str]:
         text = sent.part.text
-        for given, name in MESSENGER.items():
-            text = text.replace(given, name)
         for place, name in enumerate(self.unnamed, 1):
             text = text.replace(f"Ảnh {place}", name)
         if self.album and FIRST_OF_ALBUM.match(text):

@@ -53,7 +53,7 @@ def test_a_hand_over_sends_the_new_one_to_the_bot_with_room() -> None:
 
 def test_a_link_given_anew_leads_to_the_bot_one_has() -> None:
     again = office(Seats({}), lan=Seats({"mot": 60}, ("mot",))).says("mời phòng y tế")
-    again.presses("Cấp lại đường dẫn cho đ/c Nguyễn Thị Lan")
+    again.presses("Cấp lại mã cho đ/c Nguyễn Thị Lan")
     assert issued(again).bot == "mot"
     assert WITH_LINK in again.text
 
