@@ -20,7 +20,7 @@ from bot.links import UPLOAD, Links
 from bot.splitting import UTF_16, length
 from domain.conversation import Event, SentFile, SentUnreadable
 from domain.messages import PAGE
-from tests.play import FILE, Player
+from tests.play import FILE, Player, as_typed
 
 ZALO = ZaloChannel({}, []).carries
 SECRET = b"a secret for the tests"
@@ -36,7 +36,7 @@ OTHER_WORDS = re.compile(r"^% zalo: (.+) => (.+)$", re.MULTILINE)
 
 def as_on_zalo(script: str) -> str:
     """The transcript with the words that are others on Zalo."""
-    lines = script.splitlines(keepends=True)
+    lines = as_typed(script).splitlines(keepends=True)
     for ours, theirs in OTHER_WORDS.findall(script):
         said = [line if line.startswith("%") else line.replace(ours, theirs) for line in lines]
         assert said != lines, f"never said: {ours}"
