@@ -2,6 +2,7 @@
 that a message half sent goes on where it stopped."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -11,7 +12,12 @@ from domain.messages import Choice, Picks, Reply
 
 logger = logging.getLogger(__name__)
 
-TYPED = {Picks.NUMBER: "choices/numbers.j2", Picks.WORD: "choices/words.j2"}
+TYPED = {
+    Picks.NUMBER: "choices/numbers.j2",
+    Picks.WORD: "choices/words.j2",
+    Picks.BESIDE_FIGURE: "choices/words_beside_figure.j2",
+}
+_ALWAYS_HEARD = re.compile(r"menu\|(help|overview)|overview(\|[^|]*)?")
 
 
 class Words(Protocol):
@@ -46,7 +52,7 @@ def draw(
     if not carries.files_out:
         below.append(_linked(message, carried, words, files, links))
         carried = []
-    if asked and not carries.buttons:
+    if asked and not carries.buttons and not _is_spared(asked, text):
         below.append(words.text(Reply(TYPED[asked.picks], {"labels": labels})))
     pieces = split_over(text, _joined(below), carries.max_text, carries.units)
     parts = [Part(piece) for piece in pieces]
@@ -55,6 +61,14 @@ def draw(
         parts[-1] = Part(parts[-1].text, drawn, asked.picks)
     shown = [] if carries.files_out or not carries.pictures else _shown(replies, words, pictures)
     return shown + parts + [Part("", file=files[sha]) for sha in carried]
+
+
+def _is_spared(asked: Reply, text: str) -> bool:
+    """Whether the only choice is help or the situation, which can be typed at any time: two lines
+    for nothing where choices are typed, unless something is asked."""
+    if len(asked.choices) > 1 or text.endswith("?"):
+        return False
+    return _ALWAYS_HEARD.fullmatch(asked.choices[0].key) is not None
 
 
 def _joined(texts: Iterable[str]) -> str:

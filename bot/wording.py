@@ -1,12 +1,14 @@
 """The filters of the templates: dates, numbers, periods and states in words."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 from domain.calendar import in_vietnam
+from domain.file_names import is_unnamed_photo
 from domain.messages import PAGE
 from domain.period_codes import PeriodKind, parse_code
 from domain.written import written_day, written_number
@@ -79,6 +81,24 @@ def place(one: Mapping[str, Any]) -> str:
     return form.format(name=name, nth=one["nth"]) if one["nth"] else name
 
 
+def file(name: str) -> str:
+    """What is said of a file that came: with its name, if it has one of its own."""
+    form = _WORDS["file"]["photo" if is_unnamed_photo(name) else "named"]
+    return str(form).format(name=name)
+
+
+def file_title(name: str, nth: int) -> str:
+    """What a file is called in a list: the `nth` photo without a name of its own is numbered."""
+    return str(_WORDS["file"]["listed"]).format(nth=nth) if is_unnamed_photo(name) else name
+
+
+def file_titles(names: Iterable[str]) -> str:
+    """Those of one item, in a row."""
+    photos = count(1)
+    titles = (file_title(n, next(photos) if is_unnamed_photo(n) else 0) for n in names)
+    return "; ".join(titles)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "weekday_day": weekday_day,
@@ -92,6 +112,9 @@ FILTERS: dict[str, Callable[..., str]] = {
     "role_word": _word("role"),
     "channel_word": channel,
     "place_word": place,
+    "file_word": file,
+    "file_title": file_title,
+    "file_titles": file_titles,
     "flaw_word": _word("flaw"),
     "region_word": _word("region"),
 }

@@ -1,10 +1,12 @@
 """The names of files as people send them, made fit to be stored and shown."""
 
+import re
 import unicodedata
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 LONGEST = 120
+_OF_PHOTO = re.compile(r"photo_\w+\.jpg")
 FILE_TYPES = (
     "jpg", "jpeg", "png", "heic", "webp", "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods",
     "ppt", "pptx", "txt", "csv",
@@ -32,6 +34,16 @@ def clean_name(name: str) -> str:
         ending = PurePosixPath(line).suffix[:LONGEST]
         line = line[: LONGEST - len(ending)] + ending
     return line or "file"
+
+
+def photo_name(number: str) -> str:
+    """The name of a photo that a messenger gives none, by the number of its message."""
+    return f"photo_{number}.jpg"
+
+
+def is_unnamed_photo(name: str) -> bool:
+    """Whether `name` is no name that anybody gave."""
+    return _OF_PHOTO.fullmatch(name) is not None
 
 
 def ending_of(name: str) -> str:

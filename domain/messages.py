@@ -34,10 +34,11 @@ class Choice:
 
 
 class Picks(StrEnum):
-    """How a choice may be typed: where numbers are answers, only words pick."""
+    """How a choice may be typed: by a number only where neither words nor a figure are asked."""
 
     NUMBER = "number"
     WORD = "word"
+    BESIDE_FIGURE = "beside_figure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,9 @@ from handlers.contract import NotUnderstood, Step, found, question
 from handlers.words import said
 
 _ADD = Choice("my_data|channel", "one_more_channel")
-_INSTEAD = (
-    _ADD,
-    Choice("menu|ask_coordinator", "ask_coordinator"),
-    Choice("my_data|forget", "forget_me"),
-)
-_CANCEL = Choice("no", "cancel")
+_HAND_OVER = Choice("menu|ask_coordinator", "ask_coordinator")
+_FORGET = Choice("my_data|forget", "forget_me")
+_KEEP = Choice("no", "keep_channel")
 
 
 def my_channels(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -44,10 +41,16 @@ def _remove(
     session: Session, one: OwnChannel, own: Sequence[OwnChannel], facts: Facts, now: datetime
 ) -> Turn:
     if not _others(one, own):
-        last = question("channels/last_way.j2", *_INSTEAD, place=_named(own, facts)[one.key])
-        return Turn(session.at("idle"), (last,))
+        return Turn(session.at("idle"), (_last_way(facts),))
     asking = session.at("channels.remove", key=one.key)
     return Turn(asking, (_ask(asking, facts, now),))
+
+
+def _last_way(facts: Facts) -> Reply:
+    """What can be done instead; only a focal point is one whose duty somebody else takes."""
+    reports = bool(facts.person and facts.person.units())
+    hand_over = [_HAND_OVER] if reports else []
+    return question("channels/last_way.j2", _ADD, *hand_over, _FORGET, reports=reports)
 
 
 def _list(own: Sequence[OwnChannel], facts: Facts) -> Reply:
@@ -74,18 +77,24 @@ def _list(own: Sequence[OwnChannel], facts: Facts) -> Reply:
         for one in own
     ]
     choices = (*prefer, *remove, _ADD)
-    return question("channels/list.j2", *choices, lines=lines, rings=bool(ringing))
+    latest = next((names[one.key] for one in own if one.reminded), None)
+    chosen = len(ringing) < 2 or any(one.preferred for one in own)
+    return question(
+        "channels/list.j2",
+        *choices,
+        lines=lines,
+        rings=bool(ringing),
+        latest=None if chosen else latest,
+    )
 
 
 def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
     own = _own(facts)
     one = _at_hand(session, own)
     left, names = _others(one, own), _named(own, facts)
-    choices = (Choice("yes", "remove_channel", {"place": names[one.key]}), _CANCEL)
+    choices = (Choice("yes", "remove_channel", {"place": names[one.key]}), _KEEP)
     rings = any(other.rings for other in left)
-    return question(
-        "channels/ask_remove.j2", *choices, place=names[one.key], here=one.here, rings=rings
-    )
+    return question("channels/ask_remove.j2", *choices, place=names[one.key], rings=rings)
 
 
 def _answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
@@ -152,4 +161,4 @@ def _title(one: OwnChannel, facts: Facts) -> str:
     return titles.get(one.bot, "") if len(titles) > 1 else ""
 
 
-STEPS = {"channels.remove": Step(_ask, _answer, _back)}
+STEPS = {"channels.remove": Step(_ask, _answer, _back, exact=True)}

@@ -75,5 +75,6 @@ def say(session: Session, template: str, *effects: Effect, **data: object) -> Tu
 def question(
     template: str, *choices: Choice, picks: Picks = Picks.NUMBER, **data: object
 ) -> Reply:
-    """A question. Where the answer may be a number or free text, pass `picks=Picks.WORD`."""
+    """A question. Where free text is asked, pass `picks=Picks.WORD`; where a figure or a day is,
+    `picks=Picks.BESIDE_FIGURE`."""
     return Reply(template, data, choices, picks)

@@ -29,7 +29,8 @@ from handlers import consent, coordinator, idle, joining, reporting, secrecy, st
 from handlers.contract import AskAgain, Handler, NeedsLookUp, NotUnderstood
 from handlers.invite_check import is_surely_code
 from handlers.strangers import spared
-from handlers.tables import CHOICES, COMMANDS, EVENTS, ORDERS, STEPS
+from handlers.tables import CHOICES, COMMANDS, EVENTS, NEVER_BEGUN, ORDERS, STEPS, WHOLE_MESSAGES
+from handlers.words import said
 
 _OF_ANY_CHAT = (AddedToGroup, Apologised, Blocked, SentUnreadable)
 """What is answered alike whether or not the person is known."""
@@ -81,6 +82,9 @@ def _begun(session: Session, said: Said, facts: Facts) -> Chose | None:
     """The choice of which only the beginning was typed."""
     if not said.begins or facts.question is None or STEPS[session.step].exact:
         return None
+    head, *rest = said.begins.split("|")
+    if {head, f"{head}|{rest[0] if rest else ''}"} & NEVER_BEGUN:
+        return None
     return Chose(said.begins, facts.question.id, said.message)
 
 
@@ -115,7 +119,9 @@ def _route(session: Session, event: Event, facts: Facts, now: datetime) -> Handl
         case Said() if session.step in reporting.STEPS and is_surely_code(event):
             return starting.start
         case Said():
-            return _commanded(session, event, facts, now) or STEPS[session.step].answer
+            whole = next((name for name in WHOLE_MESSAGES if said(event.text, name)), None)
+            order = WHOLE_MESSAGES[whole] if whole else _commanded(session, event, facts, now)
+            return order or STEPS[session.step].answer
         case _:
             return STEPS[session.step].answer
 

@@ -1,16 +1,17 @@
 """What is kept about oneself: to be seen, corrected, deleted; and what "dừng" can mean."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 from domain.conversation import Chose, Event, Said, Session, Turn
-from domain.effects import EveryoneWith, ForgetMe, Rename, Tell
+from domain.effects import Effect, EveryoneWith, ForgetMe, Rename, Tell
 from domain.facts import Facts
 from domain.look_ups import OwnData
 from domain.messages import Choice, Picks, Reply
 from domain.people import Person, Role
 from handlers import idle
-from handlers.contract import NotUnderstood, Step, found, question, say
+from handlers.contract import AskAgain, NotUnderstood, Step, found, question
 from handlers.known_codes import code_for
 from handlers.personal_name import read_name
 from handlers.sharing import code_data
@@ -36,14 +37,21 @@ def my_data(session: Session, event: Event, facts: Facts, now: datetime) -> Turn
 
 
 def more_channels(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
-    """A code by which the same person is reached elsewhere, too."""
-    idle_now, person = session.at("idle"), _person(facts)
+    """A code by which the same person is reached elsewhere, too; in the middle of a conversation
+    its question follows."""
+    person = _person(facts)
     if not person.own:
-        return say(idle_now, "rights/no_role.j2")
+        return _aside(session, Reply("rights/no_role.j2"))
     effect = code_for(person, person.own[0], facts, now)
     choices = (Choice("menu|help", "help"),)
     reply = Reply("rights/channel.j2", code_data(effect, facts), choices, fleeting=True)
-    return Turn(idle_now, (reply,), (effect,))
+    return _aside(session, reply, effect)
+
+
+def _aside(session: Session, reply: Reply, *effects: Effect) -> Turn:
+    if session.step != "idle":
+        raise AskAgain(replace(reply, choices=()), *effects)
+    return Turn(session, (reply,), effects)
 
 
 def stop(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:

@@ -65,6 +65,32 @@ CHOICES: dict[str, Handler] = {
     "snooze": snoozing.snooze,
 }
 
+# What these do concerns others or is for good: a whole label or its number chooses them, never
+# the beginning of a label. By the first word of a key or its first two; a "yes" is whole anywhere.
+NEVER_BEGUN = frozenset(
+    {
+        "agree",
+        "approve",
+        "ask_reopen",
+        "compile",
+        "drop_rewriting",
+        "extend|decline",
+        "extend|grant",
+        "keep_rewriting",
+        "leave|end",
+        "next_plan",
+        "proposal",
+        "recall",
+        "restore_rewriting",
+        "send_now",
+        "sign",
+        "sign_off",
+        "stop_press",
+        "withdraw",
+        "yes",
+    }
+)
+
 # Heads of understand("command"): they work at every point.
 COMMANDS: dict[str, Handler] = {
     **reporting.COMMANDS,
@@ -76,6 +102,13 @@ COMMANDS: dict[str, Handler] = {
     "my_data": rights.my_data,
     "snooze": snoozing.snooze,
     "stop": rights.stop,
+}
+
+# Whole messages of words.toml that work at every point, too.
+WHOLE_MESSAGES: dict[str, Handler] = {
+    "my_channels": channels.my_channels,
+    "one_more_channel": rights.more_channels,
+    "send_file": notices.upload,
 }
 
 # By what `coordinator.spoken` makes of a text.

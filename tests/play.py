@@ -53,9 +53,13 @@ CODE = re.compile(r"\b(?!K7Q2-M9XD)[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b")
 GIVEN = re.compile(r"\{mã (\d+)\}")
 UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 NUMBERED = re.compile(r"(?:\n\n|^)((?:\d+\. [^\n]*\n)+)Để chọn, đồng chí nhắn số thứ tự\.$")
-WORDED = re.compile(r"(?:\n\n|^)Để chọn, đồng chí nhắn: ([^\n]*)\.$")
+WORDED = re.compile(r"(?:\n\n|^)Để chọn, đồng chí nhắn(?: chữ \(không nhắn số\))?: ([^\n]*)\.$")
 STEP = timedelta(minutes=30)
 MESSENGERS = ("telegram", "zalo")
+HEARD = ("Tình hình", "Giúp")
+"""What can be typed whether or not it is offered."""
+MESSENGER = "Zalo"
+"""What transcripts call the messenger that stands for all."""
 
 
 @dataclass
@@ -160,6 +164,8 @@ class Player:
 
     def _picked(self, who: str, label: str, number: str) -> Event:
         means = dict(self.offered.get(who, ()))
+        if label in HEARD and not self.channel.carries.buttons:
+            means = {label: label, **means}
         assert label in means, f"{who} was not offered [{label}] but {list(means)}"
         if means[label].startswith("press:"):
             _, question, index = means[label].split(":")
@@ -177,6 +183,7 @@ class Player:
     def _heard(self, sent: Sent, speaker: str) -> list[str]:
         """What was sent, as lines of the transcript."""
         text, labels = self._choices(sent)
+        text = text.replace(self.channel.name, MESSENGER)
         if sent.part.file:
             text = f"(tệp {sent.part.file.name})" + (f" {text}" if text else "")
         shown = " ".join(f"[{label}]" for label in labels)
@@ -207,6 +214,14 @@ class Player:
         self.earlier.setdefault(sent.chat, {}).update(self.offered.get(sent.chat, ()))
         self.offered[sent.chat] = list(zip(labels, means, strict=True))
         return text, labels
+
+
+LONE = re.compile(r"(?<!\?)\n  \[(Tình hình|Giúp)\]$", re.MULTILINE)
+
+
+def as_typed(script: str) -> str:
+    """The transcript where choices are typed: a lone one that is heard anyway is not said."""
+    return LONE.sub("", script)
 
 
 def _logical_lines(script: str) -> Iterator[str]:

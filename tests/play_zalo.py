@@ -6,7 +6,6 @@ What Zalo says in other words is brought back to those of the transcript:
     a paragraph with links to files     a line (tệp …) each
     (tệp …) of a person                 is announced by Zalo as something unknown; the bot answers
                                         with a link, and by it the file comes
-    a paragraph with a link to hand in  {đường dẫn gửi tệp}
     a picture of the report             nothing: it goes with the files
     % zalo: A => B                      the transcript's words A are B here
 """
@@ -21,7 +20,7 @@ from bot.links import UPLOAD, Links
 from bot.splitting import UTF_16, length
 from domain.conversation import Event, SentFile, SentUnreadable
 from domain.messages import PAGE
-from tests.play import FILE, Player
+from tests.play import FILE, Player, as_typed
 
 ZALO = ZaloChannel({}, []).carries
 SECRET = b"a secret for the tests"
@@ -32,16 +31,12 @@ TO_DOWNLOAD = re.compile(
     " trong 7 ngày, dành riêng cho đồng chí\\.$"
 )
 ASIDE = re.compile(rf"\nNếu không gửi được tệp tại đây: {PUBLIC_URL}/upload/\S+")
-HANDING = re.compile(
-    rf"\nTệp tài liệu, đồng chí gửi tại: {PUBLIC_URL}/upload/\S+\nĐường dẫn dùng được trong 24"
-    r" giờ, dành riêng cho đồng chí\. Tệp được gắn vào nội dung đồng chí đang báo cáo\."
-)
 OTHER_WORDS = re.compile(r"^% zalo: (.+) => (.+)$", re.MULTILINE)
 
 
 def as_on_zalo(script: str) -> str:
     """The transcript with the words that are others on Zalo."""
-    lines = script.splitlines(keepends=True)
+    lines = as_typed(script).splitlines(keepends=True)
     for ours, theirs in OTHER_WORDS.findall(script):
         said = [line if line.startswith("%") else line.replace(ours, theirs) for line in lines]
         assert said != lines, f"never said: {ours}"
@@ -102,5 +97,4 @@ class ZaloPlayer(Player):
 
     def _choices(self, sent: Sent) -> tuple[str, list[str]]:
         text, labels = super()._choices(sent)
-        text = ASIDE.sub("", TO_DOWNLOAD.sub("", text))
-        return HANDING.sub(" {đường dẫn gửi tệp}", text), labels
+        return ASIDE.sub("", TO_DOWNLOAD.sub("", text)), labels

@@ -26,16 +26,16 @@ from tests.hand_clock import HandClock
 from tests.play_zalo import PUBLIC_URL, SECRET, ZALO, ZaloPlayer
 
 BOT = "tiendo"
-FIRST_OF_ALBUM = re.compile(r"Đã nhận tệp \S+, kèm")
-MESSENGER = {"(Zalo)": "(memory)", "Kênh liên hệ: Zalo": "Kênh liên hệ: memory"}
-"""What transcripts call the messenger on which they are played."""
+FIRST_OF_ALBUM = re.compile(r"Đã nhận ảnh, kèm")
 
 
 @dataclass
 class WirePlayer(ZaloPlayer):
     server: ZaloServer = field(kw_only=True)
-    names: dict[str, str] = field(default_factory=dict)
-    """Of pictures: Zalo's name, and the transcript's."""
+    name: str = ""
+    """The transcript's of the picture sent last."""
+    unnamed: list[str] = field(default_factory=list)
+    """The transcript's of those pictures of which nothing else is known."""
     albums: list[str] = field(default_factory=list)
     album: str = ""
     """The one that the picture sent last belongs to."""
@@ -64,7 +64,8 @@ class WirePlayer(ZaloPlayer):
                 return kind, {}
             case SentFile(name=name, caption=caption):
                 self.server.photos[name] = self.channel.files[name]
-                self.names[f"photo_z{self.count}.jpg"] = name
+                self.name = name
+                self.unnamed += [] if caption else [name]
                 url = f"http://{PHOTO_HOST}:{self.server.port}/photo/{name}"
                 return "image", {"photo_url": url, "caption": caption}
         raise AssertionError(f"not on Zalo: {event}")
@@ -77,13 +78,14 @@ class WirePlayer(ZaloPlayer):
 
     def _heard(self, sent: Sent, speaker: str) -> list[str]:
         text = sent.part.text
-        for given, name in {**self.names, **MESSENGER}.items():
-            text = text.replace(given, name)
+        for place, name in enumerate(self.unnamed, 1):
+            text = text.replace(f"Ảnh {place}", name)
         if self.album and FIRST_OF_ALBUM.match(text):
             if self.album in self.albums:
                 return []
             self.albums.append(self.album)
             text = FIRST_OF_ALBUM.sub("Đã nhận các tệp vừa gửi, kèm", text)
+        text = text.replace("Đã nhận ảnh,", f"Đã nhận tệp {self.name},")
         return super()._heard(Sent(sent.address, Part(text)), speaker)
 
 

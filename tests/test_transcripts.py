@@ -33,7 +33,7 @@ from tests.cast import (
     take_over_sample,
 )
 from tests.hand_clock import HandClock
-from tests.play import MESSENGERS, Player
+from tests.play import MESSENGERS, Player, as_typed
 from tests.play_zalo import PUBLIC_URL, SECRET, ZALO, ZaloPlayer, as_on_zalo
 from tests.play_zalo_wire import on_the_wire
 from tests.recorders import rows
@@ -91,7 +91,7 @@ async def test_with_buttons(path: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_with_numbers_and_words(path: Path, tmp_path: Path) -> None:
     went = await played(path, tmp_path, MemoryChannel(carries=NUMBERS))
-    assert went == path.read_text(encoding="utf-8")
+    assert went == as_typed(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

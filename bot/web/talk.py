@@ -69,11 +69,12 @@ async def _label(
 async def _told(reader: Connection, words: Words, line: Line) -> Shown | None:
     if not line.replies:
         return None
-    if any(reply.fleeting and not reply.data for reply in line.replies):
+    replies = [reply for reply in line.replies if reply.data or not reply.fleeting]
+    if not replies:
         return {"gone": True}
     try:
-        texts = [words.text(reply) for reply in line.replies]
-        asked = next((reply for reply in reversed(line.replies) if reply.choices), None)
+        texts = [words.text(reply) for reply in replies]
+        asked = next((reply for reply in reversed(replies) if reply.choices), None)
         choices = asked.choices if asked else ()
         drawn = [_choice(words, choice, line, index) for index, choice in enumerate(choices)]
     except (TemplateError, KeyError) as error:

@@ -6,7 +6,8 @@ from documents.report.wording import fill
 
 
 def write_parts(seen: View) -> str:
-    """Headings and their lines alone, as a message says them."""
+    """Headings and their lines alone, as a message says them: the only numbers that can be typed
+    there are those of its choices."""
     return fill("brief.txt.j2", {"parts": seen.parts}).strip()
 
 

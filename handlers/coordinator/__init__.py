@@ -30,9 +30,10 @@ from handlers.coordinator import (
     view,
 )
 from handlers.coordinator.call import HERE, order
+from handlers.coordinator.sign_off import verdict
 from handlers.coordinator.spoken import is_lone_order, spoken
 
-__all__ = ["CHOICES", "EVENTS", "HERE", "ORDERS", "STEPS", "is_lone_order", "spoken"]
+__all__ = ["CHOICES", "EVENTS", "HERE", "ORDERS", "STEPS", "is_lone_order", "spoken", "verdict"]
 
 # By what `spoken` makes of a text.
 ORDERS: dict[str, Handler] = {

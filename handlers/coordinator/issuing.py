@@ -80,7 +80,7 @@ def _ask(session: Session, facts: Facts, now: datetime) -> Reply:
     return question(
         "coordinator/issue.j2",
         Choice("no", "order_not_now"),
-        picks=Picks.WORD,
+        picks=Picks.BESIDE_FIGURE,
         number=session.data["number"],
         on=session.data["on"],
     )

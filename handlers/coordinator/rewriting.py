@@ -16,6 +16,7 @@ from handlers.coordinator.leaving import leave, step
 from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import few
 from handlers.coordinator.words import said
+from handlers.lone_number import careful
 from handlers.slips import slips_in
 
 WHICH, WRITE, PREVIEW = "coordinator.rewrite_which", "coordinator.rewrite", "coordinator.rewritten"
@@ -215,6 +216,6 @@ def ways_on(call: Call) -> tuple[Choice, ...]:
 
 STEPS = {
     WHICH: step(_which, _chosen, "short"),
-    WRITE: step(_ask, _typed, "result_text"),
+    WRITE: careful(step(_ask, _typed, "result_text")),
     PREVIEW: step(_preview, _previewed, "preview"),
 }

@@ -16,10 +16,12 @@ from handlers.coordinator.offering import offer
 from handlers.coordinator.overview import answers
 from handlers.coordinator.refusals import NoReport, ReportCannot
 from handlers.coordinator.report_words import code_of, report_data, with_files
+from handlers.coordinator.words import said
 
 REMARK = "coordinator.sign_remark"
 TO_READ = ("docx", "pdf")
 """The leader reads the report in brief in the message itself; tables are for the desk."""
+_VERDICTS = {"agree": "signs", "back": "sends_back"}
 _ASKABLE = (ReportState.COMPILED, ReportState.SHOWN, ReportState.SENT_BACK)
 
 
@@ -63,6 +65,14 @@ def answer(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
         return _answered(session, report, facts, agreed=True, remark="")
     here = session.at(REMARK, report=report.id)
     return Turn(here, (_why(here, facts, now),))
+
+
+def verdict(text: str, facts: Facts) -> Chose | None:
+    """What a leader types below a report that was shown, in words of their own."""
+    deed = next((deed for deed, words in _VERDICTS.items() if said(text, words)), None)
+    below = facts.question.choices if deed and facts.question else ()
+    key = next((c.key for c in below if c.key.startswith(f"sign|{deed}|")), None)
+    return Chose(key) if key else None
 
 
 def _shown(number: str, facts: Facts) -> StoredReport:

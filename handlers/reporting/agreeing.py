@@ -13,6 +13,7 @@ from domain.people import Power, may
 from domain.submission import Paper
 from handlers.contract import AskAgain, NotUnderstood, Step, question
 from handlers.idle import main_menu, stay
+from handlers.lone_number import careful
 from handlers.reporting import sending
 from handlers.reporting.desk import Desk, put
 from handlers.reporting.entering import paper_of
@@ -158,4 +159,4 @@ def _handed_back(desk: Desk, reason: str) -> Turn:
     return Turn(idle, (words, main_menu(idle, desk.facts, desk.now)), effects)
 
 
-STEPS = {WHY: Step(_why, _why_said, stay, context="result_text")}
+STEPS = {WHY: careful(Step(_why, _why_said, stay, context="result_text"))}

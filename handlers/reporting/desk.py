@@ -201,7 +201,7 @@ def _stands(desk: Desk) -> bool:
 def put(
     template: str, data: Mapping[str, object], *choices: Choice, picks: Picks = Picks.NUMBER
 ) -> Reply:
-    """A question with all of `data`. Where free text may be a number, `picks=Picks.WORD`."""
+    """A question with all of `data`; `picks` as in `handlers.contract.question`."""
     return Reply(template, data, choices, picks)
 
 

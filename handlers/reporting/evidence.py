@@ -14,6 +14,9 @@ from handlers.contract import AskAgain, found
 from handlers.reporting import reading, waiting
 from handlers.reporting.desk import Desk, may_report, open_desk
 
+_GATHERING = ("report.result", "report.heading")
+"""Where words are added until they are all there."""
+
 
 def sent(session: Session, event: Event, facts: Facts, now: datetime) -> Turn:
     """Only fetched here: what it is attached to is said when it is kept."""
@@ -84,9 +87,17 @@ def _attached(desk: Desk, event: FileKept) -> Turn:
         return Turn(session, desk.words, desk.effects)
     data = {**session.data, "album": event.album} if event.album else session.data
     session = replace(session, data=data)
-    words = waiting.receipt_data(paper, event)
+    words = {**waiting.receipt_data(paper, event), "next": _next(desk)}
     receipt = Reply("reporting/file_kept.j2", words, _way_on(session, paper))
     return Turn(session, (*desk.words, receipt), desk.effects)
+
+
+def _next(desk: Desk) -> str:
+    """What the question that stands waits for: where choices are typed, it is far above."""
+    if desk.step == "idle":
+        return ""
+    more = desk.step in _GATHERING and desk.entry.statements
+    return "more" if more else "answer"
 
 
 def _way_on(session: Session, paper: Paper) -> tuple[Choice, ...]:

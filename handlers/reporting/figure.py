@@ -26,7 +26,9 @@ class FigureNotUnderstood(DomainError):
 
 def ask(desk: Desk) -> Reply:
     data = {"task": task_line(desk, _task(desk)), **_about(desk)}
-    return question("reporting/figure.j2", Choice("skip", "skip_figure"), picks=Picks.WORD, **data)
+    return question(
+        "reporting/figure.j2", Choice("skip", "skip_figure"), picks=Picks.BESIDE_FIGURE, **data
+    )
 
 
 def answer(desk: Desk, event: Event) -> Desk:
@@ -57,7 +59,10 @@ def ask_check(desk: Desk) -> Reply:
     }
     choices = (Choice("right", "figure_right"), Choice("mend", "figure_mend"))
     return question(
-        "reporting/figure_check.j2", *choices, picks=Picks.WORD, **{**_about(desk), **shown}
+        "reporting/figure_check.j2",
+        *choices,
+        picks=Picks.BESIDE_FIGURE,
+        **{**_about(desk), **shown},
     )
 
 

@@ -12,6 +12,7 @@ from domain.facts import Facts
 from domain.messages import Reply
 from handlers.contract import NotUnderstood, Step
 from handlers.idle import main_menu
+from handlers.lone_number import careful
 from handlers.reporting import fast, late, reading
 from handlers.reporting.desk import Desk, open_desk
 
@@ -84,7 +85,8 @@ def _step(place: Place, places: Places) -> Step:
         closed = _is_closed(at(desk), desk)
         return finish(reading.show(desk) if closed else at(desk).back(desk), places)
 
-    return Step(question, answer, back, place.context)
+    step = Step(question, answer, back, place.context)
+    return careful(step) if place.takes_text else step
 
 
 def _answered(place: Place, desk: Desk, event: Event) -> Desk:

@@ -1,6 +1,7 @@
 """The whole submission in one message, before it goes out."""
 
 from domain.conversation import Chose, Event, Said
+from domain.file_names import is_unnamed_photo
 from domain.messages import Choice, Reply
 from domain.submission import Evidence, State
 from handlers.contract import NotUnderstood, question
@@ -71,7 +72,15 @@ def ask_detach(desk: Desk) -> Reply:
 
 def _file_choice(desk: Desk, file: Evidence) -> Choice:
     where = title_of(desk.paper, file.item) if file.item else None
-    return Choice(file.sha256, "file", {"name": file.title, "where": where})
+    data = {"name": file.title, "nth": _nth(desk, file), "where": where}
+    return Choice(file.sha256, "file", data)
+
+
+def _nth(desk: Desk, file: Evidence) -> int:
+    """Which photo without a name of its own it is of its item's."""
+    beside = [one for one in desk.paper.evidence if one.item == file.item]
+    unnamed = [one for one in beside if is_unnamed_photo(one.title)]
+    return unnamed.index(file) + 1 if file in unnamed else 0
 
 
 def answer_detach(desk: Desk, event: Event) -> Desk:
@@ -88,7 +97,8 @@ def _file(desk: Desk, sha256: str) -> Evidence | None:
 
 
 def _detached(desk: Desk, file: Evidence) -> Desk:
-    return desk.detach(file).say("reporting/detached.j2", name=file.title).go("report.review")
+    told = {"name": file.title, "nth": _nth(desk, file)}
+    return desk.detach(file).say("reporting/detached.j2", **told).go("report.review")
 
 
 def back_to_review(desk: Desk) -> Desk:

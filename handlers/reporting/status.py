@@ -146,11 +146,10 @@ def _settle(desk: Desk, understood: Understood, said: Said | None = None) -> Des
 
 
 def ask_date(desk: Desk) -> Reply:
-    days = {"today": desk.today, "yesterday": desk.today - timedelta(days=1)}
-    choices = [Choice(key, key, {"day": day.isoformat()}) for key, day in days.items()]
+    days = (Choice("today", "today"), Choice("yesterday", "yesterday"))
     again = Choice("status", "other_status")
     data = {"task": task_line(desk, the_task(desk))}
-    return question("reporting/date.j2", *choices, again, picks=Picks.WORD, **data)
+    return question("reporting/date.j2", *days, again, picks=Picks.BESIDE_FIGURE, **data)
 
 
 def answer_date(desk: Desk, event: Event) -> Desk:

@@ -99,7 +99,8 @@ def attach(desk: Desk) -> Desk:
         return desk
     for file in files:
         desk = desk.attach(evidence(desk, kept_before(file)))
-    data = {**receipt_data(desk.paper, kept_before(files[0])), "album": len(files) > 1}
+    receipt = receipt_data(desk.paper, kept_before(files[0]))
+    data = {**receipt, "album": len(files) > 1, "next": ""}
     return desk.say("reporting/file_kept.j2", **data)
 
 

@@ -66,6 +66,31 @@ def test_the_buttons_of_a_long_text_stand_under_its_end() -> None:
     assert [len(part.buttons) for part in parts] == [0, 2]
 
 
+@pytest.mark.parametrize("key", ["menu|help", "menu|overview", "overview|ttnt:2022", "overview"])
+def test_a_lone_choice_that_is_heard_anyway_is_not_said(key: str) -> None:
+    lone = (Choice(key, "help"),)
+    assert drawn(Reply("Đã ghi.", choices=lone), carries=ZALO) == [Part("Đã ghi.")]
+    (part,) = drawn(Reply("Đã ghi.", choices=lone))
+    assert [button.label for button in part.buttons] == ["HELP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Đồng chí cần làm gì?", ["menu|help"]),
+        ("Đã ghi.", ["menu|report"]),
+        ("Đã ghi.", ["overview|ttnt:2022||2"]),
+        ("Đã ghi.", ["menu|help", "menu|overview"]),
+    ],
+)
+def test_the_way_on_of_a_question_and_all_other_choices_are_said(
+    text: str, keys: list[str]
+) -> None:
+    choices = tuple(Choice(key, "help") for key in keys)
+    parts = drawn(Reply(text, choices=choices), carries=ZALO)
+    assert "choices/numbers.j2" in "\n".join(part.text for part in parts)
+
+
 @pytest.mark.parametrize(("picks", "template"), [(Picks.NUMBER, "numbers"), (Picks.WORD, "words")])
 def test_without_buttons_the_choices_are_said(picks: Picks, template: str) -> None:
     parts = drawn(Reply("Gửi?", choices=YES_NO, picks=picks), carries=ZALO)
@@ -129,7 +154,8 @@ def test_what_cannot_be_carried_is_told_and_logged(caplog: pytest.LogCaptureFixt
     ("picks", "said"),
     [
         (Picks.NUMBER, "1. Đúng\n2. Sửa\nĐể chọn, đồng chí nhắn số thứ tự."),
-        (Picks.WORD, "Để chọn, đồng chí nhắn: “Đúng”, “Sửa”."),
+        (Picks.WORD, "Để chọn, đồng chí nhắn chữ (không nhắn số): “Đúng”, “Sửa”."),
+        (Picks.BESIDE_FIGURE, "Để chọn, đồng chí nhắn: “Đúng”, “Sửa”."),
     ],
 )
 def test_the_templates_of_typed_choices_name_each(picks: Picks, said: str) -> None:

@@ -225,7 +225,7 @@ async def test_the_last_word_where_one_left_is_said_there_and_forgotten(
     await office.says(AT_ZALO, "giúp")
     key = address_key(office.world.book.secret, AT_ZALO)
     await office.says(AT_ZALO, Chose(f"channels|remove|{key}"))
-    assert "đây là tin cuối" in await office.says(AT_ZALO, Chose("yes"))
+    assert "Đã thôi dùng tại đây." in await office.says(AT_ZALO, Chose("yes"))
     await office.world.tick()
     assert files_that_hold(tmp_path, AT_ZALO.chat) == []
     await office.world.settle()

@@ -103,7 +103,11 @@ async def test_a_photo_is_fetched_at_once_and_attached(tmp_path: Path) -> None:
         await talk.say(CODE)
         await talk.say("1")
         await talk.say("báo cáo")
-        assert "photo_" in await talk.photo(b"\xff\xd8\xff\xe0 a picture")
+        answer = await talk.photo(b"\xff\xd8\xff\xe0 a picture")
+        assert answer.startswith("Đã nhận ảnh, kèm mục 8.1 (")
+        assert answer.endswith("Đồng chí trả lời tiếp câu hỏi ở trên.")
+        await talk.photo(b"\xff\xd8\xff\xe0 another")
+        assert "- Tài liệu: Ảnh 1; Ảnh 2" in await talk.say("gửi")
 
 
 async def test_a_document_that_cannot_arrive_leaves_no_dead_end(tmp_path: Path) -> None:
@@ -128,7 +132,7 @@ async def test_long_words_of_an_officer_are_all_shown_and_the_question_stays_who
         await talk.world.settle()
         *_, last = parts = talk.server.texts(CHAT)[before:]
         assert len(parts) > 1
-        assert "chọn “Xong”" in last and last.endswith("“Xong”, “Sửa lại”.")
+        assert "Nếu còn, đồng chí gửi tiếp." in last and last.endswith("“Xong”, “Sửa lại”.")
         shown = "".join("".join(parts).split())
         assert all("".join(said.split()) in shown for said in words)
         assert all(call.taken for call in talk.server.calls if call.method == "sendMessage")

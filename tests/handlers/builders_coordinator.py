@@ -29,7 +29,7 @@ from domain.look_ups import (
     SeatsFor,
     TextOf,
 )
-from domain.messages import Choice
+from domain.messages import Choice, Question
 from domain.people import Contact, Grant, Person, Role
 from domain.period_state import Period, PeriodState
 from domain.programme import Asks, Frame, Heading, Programme, Task, Unit
@@ -208,6 +208,7 @@ class Office:
             None,
             Rules("UBND huyện", "Tiến độ", page_size=self.page_size, bots=self.bots),
             self.calendar,
+            Question(self.asked, self.choices) if self.choices else None,
             board=None if self.no_period else self.board,
             periods=() if self.no_period else (self.period,),
             units=UNITS,

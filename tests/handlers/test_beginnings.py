@@ -1,14 +1,21 @@
 """The beginning of a choice picks it where nothing else was meant, and never what is for good."""
 
+from datetime import datetime
+
 import pytest
 
 from domain import effects as do
-from domain.conversation import Chose, Said, Session
+from domain.calendar import VIETNAM
+from domain.channels import OwnChannel
+from domain.conversation import Chose, Said, Session, Turn
+from domain.facts import ReportState
+from domain.look_ups import OwnChannels
 from domain.messages import Choice, Question
 from domain.status import Said as What
 from domain.submission import State
 from handlers import handle
-from tests.handlers.builders_coordinator import Office
+from handlers.tables import CHOICES, NEVER_BEGUN
+from tests.handlers.builders_coordinator import BOTH, Office, compiled
 from tests.handlers.builders_people import NOW as TODAY
 from tests.handlers.builders_people import facts
 from tests.handlers.builders_reporting import LAN, NOW, ONE, THREE, a_paper
@@ -101,3 +108,101 @@ def test_nobody_is_forgotten_by_a_beginning(typed: str) -> None:
     assert not any(isinstance(effect, do.ForgetMe) for effect in turn.effects)
     whole = handle(Session("rights.forget", question=5), Chose("yes", 5), known, TODAY)
     assert any(isinstance(effect, do.ForgetMe) for effect in whole.effects)
+
+
+@pytest.mark.parametrize("typed", ["thôi", "thôi dùng", "gỡ", "thôi dùng trợ lý qua"])
+def test_no_channel_is_removed_by_a_beginning(typed: str) -> None:
+    own = (OwnChannel("t1", "telegram", "a", NOW, here=True), OwnChannel("z1", "zalo", "b", NOW))
+    asked = Question(5, (Choice("yes", "remove_channel"), Choice("no", "cancel")))
+    known = facts(question=asked, found={OwnChannels(): own})
+    session = Session("channels.remove", {"key": "z1"}, question=5)
+    turn = handle(session, Said(typed, "m1", begins="yes"), known, TODAY)
+    assert isinstance(turn, Turn) and not turn.effects
+    whole = handle(session, Chose("yes", 5), known, TODAY)
+    assert isinstance(whole, Turn) and whole.effects == (do.RemoveChannel("z1"),)
+
+
+ASK_FIRST = {
+    "answer", "brief", "channels", "chase", "enter_for", "extend", "extension", "extract",
+    "hand_over", "import_plan", "invite", "issue", "late", "leave", "lock_period", "look", "menu",
+    "merge", "my_data", "nothing", "open_period", "overview", "pick", "proofread", "reopen",
+    "report", "return", "rewriting", "rewriting_difference", "snooze", "typo", "view",
+}  # fmt: skip
+"""Choices that show or ask something, or concern nobody but who makes them; of some, one deed is
+different."""
+
+
+ONE_S_OWN = {"channels", "import_plan"}
+"""Of these the first word only lists and prefers, the second only asks for a file."""
+
+
+def test_every_choice_is_known_to_ask_first_or_is_never_begun() -> None:
+    heads = {key for key in NEVER_BEGUN if "|" not in key} - {"yes"}
+    assert ASK_FIRST | heads == set(CHOICES)
+    assert not ASK_FIRST & heads
+
+
+@pytest.mark.parametrize("head", sorted(set(CHOICES) - ONE_S_OWN))
+def test_what_a_choice_does_to_others_its_beginning_does_not(head: str) -> None:
+    for key in keys_of(head):
+        for office in offices():
+            office.choices, office.asked = (Choice(key, "order_approve"),), 1
+            office.meets(Said("đồng ý đã", "m1", begins=key))
+            assert [effect for effect in office.applied if not isinstance(effect, OWN)] == []
+
+
+OWN = (do.Snooze, do.TakeExtract, do.Record)
+"""What concerns nobody but who asks for it."""
+
+
+def keys_of(head: str) -> list[str]:
+    place, until = "ttnt:2022|phong-y-te", "2022-12-23T16:30:00+07:00"
+    of = {
+        "agree": ["agree|ttnt:2022|phong-y-te|yes", "agree|ttnt:2022|phong-y-te|no"],
+        "compile": ["compile|ttnt:2022||now"],
+        "extend": [f"extend|{deed}|{place}|{until}" for deed in ("grant", "decline", "ask")],
+        "leave": ["leave|new", "leave|end"],
+        "sign": ["sign|agree|1", "sign|back|1"],
+        "snooze": ["snooze|2h"],
+        "my_data": ["my_data|forget", "my_data|rename"],
+    }
+    return of.get(head, [f"{head}|{place}"])
+
+
+def offices() -> list[Office]:
+    """Of a coordinator who is the leader, too."""
+    asked = {"extension_asked": datetime(2022, 12, 23, 16, 30, tzinfo=VIETNAM)}
+    return [
+        Office(person=BOTH, reports=[compiled(state=shown)]).put("phong-y-te", state, **asked)
+        for state in State
+        for shown in (ReportState.COMPILED, ReportState.SHOWN)
+    ]
+
+
+ACTING = [
+    "approve|ttnt:2022|phong-y-te",
+    "extend|grant|ttnt:2022|phong-y-te|2022-12-23T16:30:00+07:00",
+    "extend|decline|ttnt:2022|phong-y-te",
+    "sign|agree|1",
+    "sign_off|ttnt:2022",
+    "withdraw|ttnt:2022|phong-y-te",
+]
+
+
+@pytest.mark.parametrize("key", ACTING)
+def test_the_choices_of_notices_do_act_when_they_are_made_whole(key: str) -> None:
+    acted = []
+    for office in offices():
+        office.meets(Chose(key, 1))
+        acted += office.applied
+    assert acted, "else the test above tests nothing"
+
+
+def test_a_sent_report_is_not_recalled_by_a_beginning() -> None:
+    chat = reporting()
+    chat.say("không phát sinh")
+    chat.say("gửi")
+    assert chat.books.only().submission.state is State.SUBMITTED
+    recall = next(choice.key for choice in chat.choices if choice.label == "recall")
+    chat.take(Said("thu lại", "m9", begins=recall))
+    assert chat.books.only().submission.state is State.SUBMITTED

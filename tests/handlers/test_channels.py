@@ -11,6 +11,7 @@ from domain.effects import PreferChannel, RemoveChannel
 from domain.facts import Facts
 from domain.look_ups import OwnChannels
 from tests.handlers.builders_people import (
+    BINH,
     RULES,
     at,
     facts,
@@ -49,10 +50,10 @@ def test_the_channels_are_listed_and_what_can_be_done_with_each(event: Event) ->
     assert "• Telegram: đang dùng; nhận lời nhắc.\n" in text
     assert "• Zalo: dùng lần cuối 08:00, ngày 01/12/2022." in text
     assert labels(decided) == [
-        "Nhắc qua Telegram",
-        "Nhắc qua Zalo",
-        "Gỡ Telegram",
-        "Gỡ Zalo",
+        "Luôn nhắc qua Telegram",
+        "Luôn nhắc qua Zalo",
+        "Thôi dùng trợ lý qua Telegram",
+        "Thôi dùng trợ lý qua Zalo",
         "Thêm thiết bị, kênh",
     ]
 
@@ -83,7 +84,11 @@ def turn_or_need(known: Facts, text: str) -> object:
 
 def test_one_that_works_alone_is_not_preferred_to_others() -> None:
     decided = turn(Session(), Chose("channels|list"), has(TELEGRAM, PHONE))
-    assert labels(decided) == ["Gỡ Telegram", "Gỡ trang web", "Thêm thiết bị, kênh"]
+    assert labels(decided) == [
+        "Thôi dùng trợ lý qua Telegram",
+        "Thôi dùng trợ lý qua trang web",
+        "Thêm thiết bị, kênh",
+    ]
 
 
 def test_what_is_preferred_already_is_not_offered() -> None:
@@ -108,12 +113,12 @@ def test_two_devices_and_two_bots_are_told_apart() -> None:
     )
     text = words(turn(Session(), Chose("channels|list"), known).replies[0])
     for name in (
-        "Zalo (Tiến độ 1)",
-        "Zalo (Tiến độ 2)",
-        "Telegram, tài khoản 1",
-        "Telegram, tài khoản 2",
-        "Trang web, thiết bị 1: dùng lần cuối 08:00, ngày 01/12/2022",
-        "Trang web, thiết bị 2: dùng lần cuối 08:00, ngày 07/12/2022",
+        "Zalo “Tiến độ 1”",
+        "Zalo “Tiến độ 2”",
+        "Telegram (tài khoản 1)",
+        "Telegram (tài khoản 2)",
+        "Trang web (thiết bị 1): dùng lần cuối 08:00, ngày 01/12/2022",
+        "Trang web (thiết bị 2): dùng lần cuối 08:00, ngày 07/12/2022",
     ):
         assert f"• {name}" in text
 
@@ -148,10 +153,10 @@ def test_a_choice_that_is_stale_gives_the_channels_as_they_are(key: str) -> None
 def test_removing_is_asked_once() -> None:
     asked = turn(Session(), Chose("channels|remove|z1"), has(TELEGRAM, ZALO))
     assert asked.session.step == "channels.remove" and asked.effects == ()
-    assert labels(asked) == ["Gỡ Zalo", "Hủy"]
+    assert labels(asked) == ["Thôi dùng trợ lý qua Zalo", "Giữ lại"]
     decided = turn(asked.session, Chose("yes"), has(TELEGRAM, ZALO))
     assert decided.effects == (RemoveChannel("z1"),)
-    assert words(decided.replies[0]) == "Đã gỡ Zalo."
+    assert words(decided.replies[0]) == "Đã thôi dùng trợ lý qua Zalo."
     assert decided.session.step == "idle"
 
 
@@ -165,11 +170,11 @@ def test_only_the_choice_itself_removes(event: Event) -> None:
 def test_the_one_being_used_is_left_with_a_last_word_that_offers_nothing() -> None:
     known = has(TELEGRAM, ZALO)
     asked = turn(Session(), Chose("channels|remove|t1"), known)
-    assert "kênh đồng chí đang dùng" in words(asked.replies[0])
+    assert "muốn dùng lại thì cần mã mới" in words(asked.replies[0])
     decided = turn(asked.session, Chose("yes"), known)
     assert decided.effects == (RemoveChannel("t1"),)
     (word,) = decided.replies
-    assert "đây là tin cuối" in words(word) and "tiếp tục qua Zalo" in words(word)
+    assert words(word) == ("Đã thôi dùng tại đây. Từ nay đồng chí nhắn với trợ lý qua Zalo.")
     assert word.choices == ()
 
 
@@ -190,6 +195,25 @@ def test_the_last_way_in_is_not_removed_and_what_to_do_instead_is_said(
         assert decided.effects == ()
         assert templates(decided) == ["channels/last_way.j2"]
         assert offered(decided) == ["my_data|channel", "menu|ask_coordinator", "my_data|forget"]
+
+
+def test_only_a_focal_point_is_told_of_handing_over() -> None:
+    told = turn(Session(), Chose("channels|remove|t1"), has(TELEGRAM))
+    assert words(told.replies[0]).startswith("Đây là kênh cuối cùng của đồng chí nên chưa thôi")
+    assert "bàn giao đầu mối" in words(told.replies[0])
+    known = facts(BINH, found={OwnChannels(): (TELEGRAM,)})
+    decided = turn(Session(), Chose("channels|remove|t1"), known)
+    assert "bàn giao" not in words(decided.replies[0])
+    assert offered(decided) == ["my_data|channel", "my_data|forget"]
+
+
+def test_where_nothing_is_chosen_it_is_said_how_reminders_find_their_way() -> None:
+    latest = "Lời nhắc được gửi qua kênh nhắn tin dùng gần nhất, hiện là Telegram."
+    own = has(TELEGRAM, ZALO)
+    assert latest in words(turn(Session(), Chose("channels|list"), own).replies[0])
+    chosen = has(replace(TELEGRAM, preferred=True), ZALO)
+    assert latest not in words(turn(Session(), Chose("channels|list"), chosen).replies[0])
+    assert latest not in words(turn(Session(), Chose("channels|list"), has(TELEGRAM)).replies[0])
 
 
 def test_one_that_does_not_work_can_be_removed_beside_one_that_does() -> None:

@@ -225,7 +225,8 @@ def test_a_bot_that_runs_short_has_a_sentence_of_its_own() -> None:
     office = with_bots(SHORT, WELL).says("tình hình")
     sentence = (
         "Trợ lý Zalo “Tiến độ 1” (46/50 người): tháng 12/2022 đã dùng 2.700/3.000 tin nhắn "
-        "(gửi 2.700, nhận 0), dự kiến cần thêm khoảng 410: không đủ. Đề nghị báo quản trị hệ thống.\n\n"
+        "(gửi 2.700, nhận 0), dự kiến cần thêm khoảng 410: không đủ. "
+        "Đề nghị báo quản trị hệ thống.\n\n"
     )
     assert sentence in office.text
     assert "Tin nhắn Zalo tháng 12/2022: “Tiến độ 2” 54/3.000 (gửi 50, nhận 4); dự" in office.text

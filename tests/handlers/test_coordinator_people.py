@@ -74,7 +74,7 @@ def test_what_is_no_name_is_asked_again(typed: str) -> None:
 
 
 def test_a_focal_point_who_lost_the_way_in_gets_another_link() -> None:
-    office = Office().says("mời phòng y tế").presses("Cấp lại đường dẫn cho đ/c Nguyễn Thị Lan")
+    office = Office().says("mời phòng y tế").presses("Cấp lại mã cho đ/c Nguyễn Thị Lan")
     expires = NOW + timedelta(hours=72)
     assert office.did() == [
         do.IssueInvite("K7Q2-M9XD", Role.FOCAL_POINT, UNIT, None, expires, person=LAN.code)

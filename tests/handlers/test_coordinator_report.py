@@ -135,9 +135,39 @@ def test_sending_back_asks_a_remark() -> None:
 
 def test_what_the_leader_has_not_answered_yet_stands_in_the_situation() -> None:
     office = Office(person=LEADER, reports=[compiled(state=ReportState.SHOWN)]).says("tình hình")
-    assert office.labels()[:2] == ["Đồng ý", "Chuyển lại"]
+    assert office.labels()[:2] == ["Đồng ý để ký, phát hành", "Chuyển lại để sửa"]
     assert office.says("đồng ý").did() == [do.AnswerSignOff(1, True)]
-    assert "Đồng ý" not in Office(person=LEADER, reports=[compiled()]).says("tình hình").labels()
+    assert (
+        "Đồng ý để ký, phát hành"
+        not in Office(person=LEADER, reports=[compiled()]).says("tình hình").labels()
+    )
+
+
+@pytest.mark.parametrize("typed", ["đồng ý", "Nhất trí ạ.", "dong y", "đồng ý ký, phát hành"])
+def test_a_leader_agrees_in_words(typed: str) -> None:
+    office = Office(person=LEADER, reports=[compiled(state=ReportState.SHOWN)]).says("tình hình")
+    assert office.says(typed).did() == [do.AnswerSignOff(1, True)]
+
+
+@pytest.mark.parametrize("typed", ["đồng ý để", "đồng ý để ký thì phải sửa mục 3", "có lẽ đồng ý"])
+def test_half_a_choice_is_no_agreement(typed: str) -> None:
+    office = Office(person=LEADER, reports=[compiled(state=ReportState.SHOWN)]).says("tình hình")
+    office.says(typed)
+    assert office.applied == []
+
+
+def test_agreement_in_words_is_to_the_report_that_was_shown_last() -> None:
+    office = Office(person=LEADER, reports=[compiled(state=ReportState.SHOWN)])
+    assert office.says("đồng ý").applied == []
+    office.says("tình hình").says("xem phòng y tế").says("đồng ý")
+    assert office.applied == []
+
+
+@pytest.mark.parametrize("typed", ["chuyển lại", "chưa đồng ý"])
+def test_a_leader_sends_back_in_words(typed: str) -> None:
+    office = Office(person=LEADER, reports=[compiled(state=ReportState.SHOWN)]).says("tình hình")
+    office.says(typed)
+    assert (office.session.step, office.applied) == ("coordinator.sign_remark", [])
 
 
 def test_only_a_leader_signs() -> None:
@@ -148,7 +178,7 @@ def test_only_a_leader_signs() -> None:
 
 def test_a_coordinator_who_is_the_leader_agrees_in_the_same_place() -> None:
     office = Office(person=BOTH, reports=[compiled()]).says("trình ký")
-    office.presses("Đồng ý")
+    office.presses("Đồng ý để ký, phát hành")
     assert office.did() == [do.AnswerSignOff(1, True)]
 
 

@@ -11,6 +11,8 @@ from handlers.contract import AskAgain
 from handlers.notices import upload
 from tests.handlers.builders_people import facts, templates, turn, words
 
+LINKED = Renderer(upload_link=lambda person: f"https://x.vn/upload/{person}")
+
 
 def test_word_from_others_is_delivered_as_composed_and_disturbs_nothing() -> None:
     reply = Reply("help/answered.j2", {"name": "Lan", "text": "Được."}, (Choice("a|b", "help"),))
@@ -24,28 +26,32 @@ def test_a_blocked_address_is_written_off_in_silence() -> None:
     assert decided.replies == () and decided.effects == (DisableAddress(),)
 
 
-@pytest.mark.parametrize("kind", ["voice", "sticker", "video", "location"])
-def test_what_cannot_be_read_is_answered_with_what_can(kind: str) -> None:
-    decided = turn(Session(), SentUnreadable(kind), facts())
-    assert templates(decided) == ["notices/unreadable.j2", "idle.j2"]
-    assert "ảnh hoặc tệp" in words(decided.replies[0])
-
-
+@pytest.mark.parametrize("documents", [True, False])
 @pytest.mark.parametrize(
-    ("kind", "named"),
-    [("sticker", "hình dán"), ("voice", "tin thoại"), ("unsupported", "tệp hoặc loại tin này")],
+    ("kind", "said"),
+    [
+        ("sticker", "không đọc được hình dán. Đề nghị đồng chí trả lời bằng chữ."),
+        ("voice", "không nghe được tin thoại. Đề nghị đồng chí gõ nội dung bằng chữ."),
+        ("video", "không xem được đoạn phim. Đề nghị đồng chí trả lời bằng chữ."),
+        ("location", "không đọc được vị trí. Đề nghị đồng chí trả lời bằng chữ."),
+    ],
 )
-def test_where_documents_cannot_arrive_one_message_says_what_can_be_done(
-    kind: str, named: str
-) -> None:
+def test_what_cannot_be_read_is_asked_for_in_words(kind: str, said: str, documents: bool) -> None:
+    decided = turn(Session(), SentUnreadable(kind, documents=documents), facts())
+    assert templates(decided) == ["notices/unreadable.j2", "idle.j2"]
+    assert LINKED.text(decided.replies[0]) == f"Hệ thống {said}"
+
+
+@pytest.mark.parametrize("kind", ["unsupported", "file"])
+def test_where_documents_cannot_arrive_one_message_says_where_they_go(kind: str) -> None:
     decided = turn(Session(), SentUnreadable(kind, documents=False), facts())
     assert templates(decided) == ["notices/unreadable.j2", "idle.j2"]
     assert decided.replies[1].choices
-    text = words(decided.replies[0])
-    assert named in text and "chỉ nhận được chữ và ảnh" in text
-    assert "chuyển cho cán bộ tổng hợp" in text
-    linked = Renderer(upload_link=lambda person: f"https://x.vn/upload/{person}")
-    assert "https://x.vn/upload/p-0007" in linked.text(decided.replies[0])
+    assert "chuyển tệp cho cán bộ tổng hợp" in words(decided.replies[0])
+    assert LINKED.text(decided.replies[0]).startswith(
+        "Hệ thống không nhận được tệp tại đây. Đồng chí gửi tệp theo đường dẫn: "
+        "https://x.vn/upload/p-0007\n"
+    )
 
 
 def test_who_asks_where_files_go_reads_what_is_so_where_they_write() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from domain import effects as e
 from domain.conversation import Edited, FileKept, SentFile
+from domain.file_names import photo_name
 from domain.status import Said
 from domain.submission import State, Submission
 from tests.handlers.builders_reporting import (
@@ -66,11 +67,39 @@ def test_its_receipt_says_where_it_went_and_the_question_still_stands() -> None:
     chat.take(PHOTO)
     chat.take(fetched(chat))
     assert "mục 1.1 (Tuyên truyền về trí tuệ nhân tạo)" in chat.heard
-    assert "Chú thích của tệp: Lớp tập huấn" in chat.heard
+    assert "Chú thích: Lớp tập huấn" in chat.heard
+    assert chat.heard.endswith("Đồng chí trả lời tiếp câu hỏi ở trên.")
     assert chat.books.only().evidence[0].item == "1.1"
     assert chat.books.only().entry("1.1").statements == ()
     chat.say("Đã mở 3 lớp")
     assert chat.books.only().entry("1.1").text == "Đã mở 3 lớp"
+
+
+def test_where_words_are_gathered_a_receipt_says_how_to_end() -> None:
+    chat = a_chat()
+    at_result(chat)
+    chat.say("Đã mở 3 lớp")
+    chat.take(PHOTO)
+    chat.take(fetched(chat))
+    assert chat.heard.endswith("Nếu còn, đồng chí gửi tiếp; hết thì nhắn “Xong”.")
+    chat.say("xong")
+    assert chat.session.step != "report.result"
+
+
+def test_photos_without_a_name_are_numbered_where_they_are_listed() -> None:
+    chat = a_chat()
+    at_result(chat)
+    for number in ("2d758cb5e2", "2d758cb5e3", "2d758cb5e4"):
+        chat.take(replace(PHOTO, name=photo_name(number), caption="", message=number))
+        chat.take(fetched(chat, sha256=number * 6))
+        assert "Đã nhận ảnh, kèm mục 1.1" in chat.heard
+    chat.say("Đã mở 3 lớp")
+    assert "- Tài liệu: Ảnh 1; Ảnh 2; Ảnh 3" in chat.say("gửi")
+    chat.press("detach")
+    assert [label.partition(" ·")[0] for label in chat.labels[:3]] == ["Ảnh 1", "Ảnh 2", "Ảnh 3"]
+    heard = chat.press("2d758cb5e3" * 6)
+    assert "Đã gỡ khỏi báo cáo: Ảnh 2." in heard and "- Tài liệu: Ảnh 1; Ảnh 2\n" in heard
+    assert "photo_" not in heard
 
 
 def test_buttons_above_a_receipt_still_work() -> None:
@@ -198,7 +227,7 @@ def test_a_file_can_be_taken_off_in_the_review() -> None:
     assert "Lớp tập huấn" in chat.heard
     chat.press("detach")
     chat.say("1")
-    assert "Đã gỡ tệp Lớp tập huấn" in chat.heard
+    assert "Đã gỡ khỏi báo cáo: Lớp tập huấn" in chat.heard
     assert chat.books.only().evidence == ()
 
 

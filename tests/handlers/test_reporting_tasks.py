@@ -306,6 +306,8 @@ def test_a_number_is_a_result_here_and_not_a_choice() -> None:
     chat = at_task("1.1")
     chat.say("đang làm")
     chat.say("2")
+    assert chat.session.step == "report.result"
+    chat.say("ghi 2")
     assert entry(chat, "1.1").text == "2"
 
 

@@ -53,7 +53,7 @@ def test_a_hand_over_sends_the_new_one_to_the_bot_with_room() -> None:
 
 def test_a_link_given_anew_leads_to_the_bot_one_has() -> None:
     again = office(Seats({}), lan=Seats({"mot": 60}, ("mot",))).says("mời phòng y tế")
-    again.presses("Cấp lại đường dẫn cho đ/c Nguyễn Thị Lan")
+    again.presses("Cấp lại mã cho đ/c Nguyễn Thị Lan")
     assert issued(again).bot == "mot"
     assert WITH_LINK in again.text
 
@@ -63,7 +63,7 @@ def test_where_all_are_full_only_the_coordinator_hears_of_it() -> None:
     assert issued(invited).bot is None
     assert "Trên Zalo" not in invited.text
     assert invited.text.count("Các trợ lý trên Zalo đã đủ người") == 1
-    assert "mời bằng liên kết ở trên, hoặc báo quản trị hệ thống" in invited.text
+    assert "người được mời dùng liên kết ở trên" in invited.text
 
 
 def test_one_more_channel_says_where_the_code_is_sent() -> None:

@@ -16,6 +16,7 @@ from domain.conversation import (
     SentUnreadable,
     Started,
 )
+from domain.file_names import photo_name
 from domain.invite_codes import find_code
 from domain.messages import Address
 
@@ -83,7 +84,7 @@ def _from_media(message: Raw) -> tuple[Event, ...]:
         return SentUnreadable(kind), *words
     if photo := message.get("photo"):
         best = max(photo, key=lambda size: size["width"] * size["height"])
-        name = f"photo_{_number(message)}.jpg"
+        name = photo_name(_number(message))
         return (_sent_file(message, best, name, "image/jpeg", caption),)
     if document := message.get("document"):
         name = _clean(document.get("file_name", "")) or f"file_{_number(message)}"

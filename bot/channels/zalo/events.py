@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.channels.received import Received
 from domain.conversation import AddedToGroup, Event, Said, SentFile, SentUnreadable, Started
+from domain.file_names import photo_name
 from domain.invite_codes import find_code
 from domain.messages import Address
 
@@ -98,7 +99,7 @@ def _from_image(message: Raw, number: str) -> tuple[Event, ...]:
     if not url:
         return SentUnreadable("image", documents=False), *_caption(message, number)
     caption = _text(message, "caption", "text")
-    return (SentFile(url, f"photo_{number}.jpg", "image/jpeg", None, caption, message=number),)
+    return (SentFile(url, photo_name(number), "image/jpeg", None, caption, message=number),)
 
 
 def _caption(message: Raw, number: str) -> tuple[Event, ...]:

@@ -195,7 +195,7 @@ async def test_the_coordinator_reads_that_there_is_no_room_on_zalo(
     async with serve_office(tmp_path, clock, bots=[FIRST_BOT], people=1) as office:
         ha = await office.browser(HA)
         drawn = await sheet(ha, *UNITS)
-        assert "Các trợ lý trên Zalo đã đủ người: 1 phiếu không nêu Zalo" in drawn
+        assert "Các trợ lý trên Zalo đã đủ người (1 phiếu không có phần Zalo)" in drawn
         assert "Trên Zalo" not in drawn.split("<article")[2]
         none = await sheet(ha, *UNITS, key="a-page-key-2")
-        assert "Các trợ lý trên Zalo đã đủ người: phiếu không nêu Zalo" in none
+        assert "Các trợ lý trên Zalo đã đủ người (các phiếu không có phần Zalo)" in none

@@ -249,7 +249,7 @@ async def test_versions_tell_who_compiled_them_and_what_was_answered(
     staffed: Served, plays: Plays
 ) -> None:
     compiled = await compile_year(staffed.world, HA)
-    await plays("ha> trình ký\nbinh> [Chuyển lại]\nbinh> Bổ sung số liệu của các xã <b>\n")
+    await plays("ha> trình ký\nbinh> [Chuyển lại để sửa]\nbinh> Bổ sung số liệu của các xã <b>\n")
     page = await (await staffed.browser(HA)).text("/report")
     assert "lãnh đạo chuyển lại" in page
     assert "Bổ sung số liệu của các xã &lt;b&gt;" in page

@@ -60,8 +60,10 @@ async def test_a_page_removed_from_the_messenger_is_closed_at_once(
     page = await staffed.browser(LAN)
     listed = await plays("lan@y-te> kênh của tôi\n")
     assert "Trang web: dùng lần cuối" in listed
-    await plays("lan@y-te> [Gỡ trang web]\n")
-    assert "Đã gỡ trang web." in await plays("lan@y-te> [Gỡ trang web]\n")
+    await plays("lan@y-te> [Thôi dùng trợ lý qua trang web]\n")
+    assert "Đã thôi dùng trợ lý qua trang web." in await plays(
+        "lan@y-te> [Thôi dùng trợ lý qua trang web]\n"
+    )
     assert await staffed.rows("SELECT count(*) FROM browsers") == [(0,)]
     assert (await page.get("/chat/lines")).status in (401, 403)
 
