@@ -121,8 +121,7 @@ def _reaching(facts: Facts, board: Board) -> dict[str, object]:
     return {
         **few("calls", to_call(lines), size),
         **few("invites", to_invite(lines), size),
-        "reached": sum(line.rings for line in board.lines),
-        "units": len(board.lines),
+        "reached": sum(line.rings for line in lines),
     }
 
 
