@@ -190,7 +190,7 @@ def test_overdue_units_reach_the_coordinator_as_one_list() -> None:
     text = words(decided.replies[0])
     assert "3 đơn vị chưa gửi" in text
     assert "• Phòng Y tế (kỳ năm 2022): quá hạn 03 ngày làm việc, đang soạn\n" in text
-    assert "chưa bắt đầu; chưa liên lạc được qua tin nhắn, đề nghị gọi điện" in text
+    assert "chưa bắt đầu; chưa liên hệ được qua tin nhắn, đề nghị gọi điện" in text
     assert "chưa bắt đầu; chỉ dùng trang web, đề nghị gọi điện" in text
     assert offered(decided) == ["menu|overview"]
 

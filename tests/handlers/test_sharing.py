@@ -63,7 +63,7 @@ def test_where_all_are_full_only_the_coordinator_hears_of_it() -> None:
     assert issued(invited).bot is None
     assert "Trên Zalo" not in invited.text
     assert invited.text.count("Các trợ lý trên Zalo đã đủ người") == 1
-    assert "mời bằng liên kết ở trên, hoặc báo quản trị hệ thống" in invited.text
+    assert "người được mời dùng liên kết ở trên" in invited.text
 
 
 def test_one_more_channel_says_where_the_code_is_sent() -> None:
