@@ -22,7 +22,7 @@ async def test_two_focal_points_of_a_unit_overwrite_nothing(seats: Seats, office
     await lan.presses("Đang thực hiện")
     await lan.sees("Kết quả trong kỳ?")
     await lan.says("Đã lập 101.240 hồ sơ")
-    await lan.sees("Đồng chí gửi tiếp nếu còn")
+    await lan.sees("Nếu còn, đồng chí gửi tiếp")
     await tam.presses("Đã hoàn thành")
     await tam.sees(REFUSED)
     await tam.sees("Đã lập 101.240 hồ sơ")
@@ -38,10 +38,10 @@ async def test_two_focal_points_of_a_unit_overwrite_nothing(seats: Seats, office
 async def both_add_to_it(lan: Seat, tam: Seat) -> None:
     """Who is late is shown what the other wrote, and says it again."""
     await tam.presses("Xem, sửa kết quả")
-    await tam.sees("Đồng chí gửi tiếp nếu còn")
+    await tam.sees("Nếu còn, đồng chí gửi tiếp")
     await tam.says("Kết nối 17 trạm y tế")
     await tam.sees("Kết nối 17 trạm y tế")
-    await tam.sees("Đồng chí gửi tiếp nếu còn")
+    await tam.sees("Nếu còn, đồng chí gửi tiếp")
     await lan.says("Tập huấn 34 nhân viên y tế")
     await lan.sees(REFUSED)
     await lan.sees("Kết nối 17 trạm y tế")
