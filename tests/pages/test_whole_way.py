@@ -30,7 +30,7 @@ async def watch_progress(lan: Seat) -> None:
           window.told = [];
           window.notes = new Set();
           new MutationObserver(() => {
-            const line = document.querySelector(".sending.sending");
+            const line = document.querySelector(".sending[aria-live]");
             if (line) { window.told.push(line.textContent); window.notes.add(line); }
           }).observe(document.getElementById("log"), { childList: true, subtree: true });
         }"""
