@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from aiosqlite import Connection
 
 from bot.applying.others import owner_of
-from bot.loading.bots import bot_months, month_start
+from bot.loading.bots import bot_months
 from bot.loading.papers import unit_names
 from bot.rulebook import Rulebook
 from bot.thrift import saving_bots
@@ -62,9 +62,8 @@ async def _tell_of_strain(
 async def _tell_of_held(
     connection: Connection, book: Rulebook, bot: MessengerBot, now: datetime
 ) -> int:
-    """Once the last of a stage is held back."""
-    month = month_of(now)
-    since = await ledger.held_told_at(connection, *bot.key, month) or month_start(now)
+    """Once the last of a stage is held back; those of the last evening of a month in the next."""
+    since = await ledger.held_told_at(connection, *bot.key)
     held = await reminders.held(connection, *bot.key, since)
     if not held or max(at for _, at in held) > now - QUIET:
         return 0
@@ -74,7 +73,7 @@ async def _tell_of_held(
         "channel": bot.channel,
         **few("units", units, book.rules.page_size),
     }
-    await ledger.held_told(connection, *bot.key, month, now)
+    await ledger.held_told(connection, *bot.key, month_of(now), now)
     return await _tell(connection, Reply("notices/held_back.j2", data, _SITUATION), now)
 
 

@@ -1,7 +1,7 @@
 """How many messages each bot exchanged in a month."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from aiosqlite import Connection
 
@@ -45,28 +45,26 @@ async def used_by_all(connection: Connection, month: str) -> Mapping[tuple[str, 
     return {(row["channel"], row["bot"]): Usage(row["sent"], row["received"]) for row in rows}
 
 
-async def held_told_at(
-    connection: Connection, channel: str, bot: str, month: str
-) -> datetime | None:
-    """Up to when it was told whose reminders were held back; None for not at all this month."""
+async def held_told_at(connection: Connection, channel: str, bot: str) -> datetime:
+    """Up to when it was told whose reminders were held back; the beginning of time for never."""
     rows = list(
         await connection.execute_fetchall(
-            """
-            SELECT held_told_at FROM ledger
-            WHERE channel = ? AND bot = ? AND month = ? AND held_told_at IS NOT NULL
-            """,
-            (channel, bot, month),
+            "SELECT max(held_told_at) FROM ledger WHERE channel = ? AND bot = ?", (channel, bot)
         )
     )
-    return unstamp(rows[0]["held_told_at"]) if rows else None
+    return unstamp(rows[0][0]) if rows[0][0] else datetime.min.replace(tzinfo=UTC)
 
 
 async def held_told(
     connection: Connection, channel: str, bot: str, month: str, now: datetime
 ) -> None:
+    """Also in a month in which the bot has not exchanged anything yet."""
     await connection.execute(
-        "UPDATE ledger SET held_told_at = ? WHERE channel = ? AND bot = ? AND month = ?",
-        (stamp(now), channel, bot, month),
+        """
+        INSERT INTO ledger (channel, bot, month, held_told_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (channel, bot, month) DO UPDATE SET held_told_at = excluded.held_told_at
+        """,
+        (channel, bot, month, stamp(now)),
     )
 
 

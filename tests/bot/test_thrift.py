@@ -145,6 +145,22 @@ async def test_past_ninety_five_percent_an_early_reminder_is_held_back_and_told_
     assert len(texts(office.telegram)) == told, "each unit is told of once"
 
 
+async def test_what_is_held_back_on_the_last_evening_of_a_month_is_told_of_in_the_next(
+    office: Office,
+) -> None:
+    await office.let_in(LAN, "zalo")
+    await office.let_in(HA, "telegram")
+    office.clock.to(CLOCK_START.replace(month=11, day=30, hour=16, minute=55))
+    await office.spend("saving")
+    await office.tick()
+    before = len(texts(office.telegram))
+    office.clock.to(CLOCK_START.replace(month=12, day=1))
+    await office.tick()
+    await office.tick()
+    told = texts(office.telegram)[before:]
+    assert len(told) == 1 and "chưa nhắc: Phòng Y tế" in told[0], told
+
+
 async def test_a_reminder_near_the_due_time_goes_all_the_same(office: Office) -> None:
     await office.let_in(LAN, "zalo")
     await office.spend("saving")
